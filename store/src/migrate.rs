@@ -1,0 +1,111 @@
+//! The steps from an empty database to this program's: forward only, numbered, and kept as they were released.
+//!
+//! The database remembers the SHA-256 of every step it took. A database that took other steps than this program
+//! knows, or more of them, is left alone: guessing would cost the data. Several processes may start at once; the
+//! first takes the steps and the others find them taken.
+
+use sha2::{Digest as _, Sha256};
+
+use crate::error::{Result, StoreError};
+
+/// This program's steps, the oldest first. Released ones are never edited; a mistake is mended by the next.
+pub const STEPS: &[Step] = &[];
+
+/// One step, in the words of each database.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// 1, 2, 3…
+    pub number: i64,
+    /// What SQLite runs.
+    pub sqlite: &'static str,
+    /// What PostgreSQL runs.
+    pub postgres: &'static str,
+}
+
+/// A step that a database has taken: its number and the SHA-256 of what it ran.
+pub(crate) type Taken = (i64, Vec<u8>);
+
+/// Where a database keeps what it took, in SQLite's words.
+pub(crate) const SQLITE_LEDGER: &str =
+    "CREATE TABLE IF NOT EXISTS schema_steps (number INTEGER PRIMARY KEY, sha256 BLOB NOT NULL) STRICT";
+
+/// The same, in PostgreSQL's.
+pub(crate) const POSTGRES_LEDGER: &str =
+    "CREATE TABLE IF NOT EXISTS schema_steps (number BIGINT PRIMARY KEY, sha256 BYTEA NOT NULL)";
+
+/// The steps taken so far, the oldest first.
+pub(crate) const TAKEN: &str = "SELECT number, sha256 FROM schema_steps ORDER BY number";
+
+/// Remembers a step.
+pub(crate) const TAKE: &str = "INSERT INTO schema_steps (number, sha256) VALUES ($1, $2)";
+
+/// What a step's text is known by.
+pub(crate) fn sha256(sql: &str) -> Vec<u8> {
+    Sha256::digest(sql.as_bytes()).to_vec()
+}
+
+/// The steps that a database has yet to take.
+///
+/// # Errors
+/// [`StoreError::Migration`] when the steps it took are not the first ones of this program.
+pub(crate) fn missing(
+    steps: &'static [Step],
+    taken: &[Taken],
+    words: fn(&Step) -> &'static str,
+) -> Result<&'static [Step]> {
+    for (expected, step) in (1..).zip(steps) {
+        if step.number != expected {
+            return Err(refused(format!("step {expected} is missing from this program")));
+        }
+    }
+    for ((number, sha), expected) in taken.iter().zip(1..) {
+        let Some(step) = steps.iter().find(|step| step.number == *number) else {
+            return Err(refused(format!(
+                "the database has taken step {number}, which this program does not know: run the newer program"
+            )));
+        };
+        if *number != expected {
+            return Err(refused(format!("the database has taken step {number} but not step {expected}")));
+        }
+        if sha256(words(step)) != *sha {
+            return Err(refused(format!("step {number} was edited after the database had taken it")));
+        }
+    }
+    Ok(steps.get(taken.len()..).unwrap_or_default())
+}
+
+/// A step did not run.
+pub(crate) fn failed(step: &Step, error: &StoreError) -> StoreError {
+    refused(format!("step {}: {error}", step.number))
+}
+
+fn refused(why: String) -> StoreError {
+    StoreError::Migration(why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO: &[Step] =
+        &[Step { number: 1, sqlite: "a", postgres: "A" }, Step { number: 2, sqlite: "b", postgres: "B" }];
+
+    fn missing_after(taken: &[(i64, &str)]) -> Result<Vec<i64>> {
+        let taken: Vec<Taken> = taken.iter().map(|(number, sql)| (*number, sha256(sql))).collect();
+        Ok(missing(TWO, &taken, |step| step.sqlite)?.iter().map(|step| step.number).collect())
+    }
+
+    #[test]
+    fn a_database_takes_the_steps_that_it_lacks() {
+        assert_eq!(missing_after(&[]), Ok(vec![1, 2]));
+        assert_eq!(missing_after(&[(1, "a")]), Ok(vec![2]));
+        assert_eq!(missing_after(&[(1, "a"), (2, "b")]), Ok(vec![]));
+    }
+
+    #[test]
+    fn a_database_of_another_program_is_left_alone() {
+        assert!(missing_after(&[(1, "A")]).is_err(), "edited");
+        assert!(missing_after(&[(1, "a"), (2, "b"), (3, "c")]).is_err(), "newer");
+        assert!(missing_after(&[(2, "b")]).is_err(), "a gap");
+    }
+}
