@@ -266,7 +266,8 @@ const PLANTED: [(&str, Machine); 11] = [
         answer => advance(state, answer, facts),
     }),
     ("never finds a sign-in too old", |_, state, answer, facts| {
-        let begun = state.half_done().map_or(facts.now, |half| half.expires_at().minus(Duration::from_secs(1)));
+        let begun =
+            state.half_done().map_or(facts.now, |half| half.expires_at().minus(Duration::from_secs(1)));
         advance(state, answer, &Facts { now: facts.now.min(begun), ..facts.clone() })
     }),
     ("does not compare the person's epoch", |_, state, answer, facts| {
@@ -275,9 +276,13 @@ const PLANTED: [(&str, Machine); 11] = [
     }),
     ("does not compare the policy's version", |_, state, answer, facts| {
         let version = state.half_done().map(|half| half.policy_version());
-        advance(state, answer, &with(facts, |person| {
-            person.policy.version = version.unwrap_or(person.policy.version);
-        }))
+        advance(
+            state,
+            answer,
+            &with(facts, |person| {
+                person.policy.version = version.unwrap_or(person.policy.version);
+            }),
+        )
     }),
     ("lets suspended people in", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.user.standing = Standing::Active))

@@ -35,6 +35,8 @@ pub struct UserRow {
     pub authenticators: u64,
     /// When they last signed in.
     pub last_sign_in_at: Option<Time>,
+    /// How many of their sessions hold.
+    pub sessions: u64,
 }
 
 impl FromRow for UserRow {
@@ -58,6 +60,15 @@ pub struct UserQuery {
     pub after: Option<(Vec<u8>, UserId)>,
     /// At most so many.
     pub limit: u64,
+}
+
+/// Which sessions hold: seen and begun after these times.
+#[derive(Clone, Copy, Debug)]
+pub struct HoldingSince {
+    /// Last seen after this.
+    pub seen_after: Time,
+    /// Begun after this.
+    pub begun_after: Time,
 }
 
 /// How many people of a user type there are, and how many of them have set up a second factor.
@@ -110,7 +121,12 @@ pub fn user_by_email(tx: &mut Tx<'_>, tenant: &TenantId, email_key: &str) -> Res
 }
 
 /// One page of people, by name.
-pub fn user_list(tx: &mut Tx<'_>, tenant: &TenantId, query: &UserQuery) -> Result<Vec<UserRow>> {
+pub fn user_list(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    query: &UserQuery,
+    holding: HoldingSince,
+) -> Result<Vec<UserRow>> {
     let prefix = query.search.trim().to_lowercase();
     let prefix_key = name_key(query.search.trim());
     let (after_key, after_id) = match &query.after {
@@ -122,7 +138,12 @@ pub fn user_list(tx: &mut Tx<'_>, tenant: &TenantId, query: &UserQuery) -> Resul
         "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch,
                 (SELECT count(*) FROM authenticators a
                   WHERE a.tenant_id = u.tenant_id AND a.user_id = u.id AND a.valid_to IS NULL),
-                u.last_sign_in_at
+                u.last_sign_in_at,
+                (SELECT count(*) FROM sessions s
+                   JOIN policies p ON p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
+                  WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id AND s.ended_at IS NULL
+                    AND s.user_epoch = u.epoch AND s.policy_epoch = p.epoch AND u.standing = 'active'
+                    AND s.last_seen_at > $10 AND s.begun_at > $11)
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
           WHERE u.tenant_id = $1 AND r.user_type = $2
             AND (substr(u.email_key, 1, $3) = $4 OR substr(u.name_key, 1, $5) = $6)
@@ -139,8 +160,41 @@ pub fn user_list(tx: &mut Tx<'_>, tenant: &TenantId, query: &UserQuery) -> Resul
             after_key.into(),
             after_id.into(),
             int(query.limit).into(),
+            holding.seen_after.into(),
+            holding.begun_after.into(),
         ],
     )
+}
+
+/// When a person was added, and when they last signed in.
+pub fn user_times(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Option<(Time, Option<Time>)>> {
+    struct Times(Time, Option<Time>);
+    impl FromRow for Times {
+        fn from_row(row: &Row<'_>) -> Result<Times> {
+            Ok(Times(row.time(0)?, row.opt_time(1)?))
+        }
+    }
+    let times = tx.one::<Times>(
+        "SELECT created_at, last_sign_in_at FROM users WHERE tenant_id = $1 AND id = $2",
+        &[tenant.into(), id.into()],
+    )?;
+    Ok(times.map(|Times(created_at, last_sign_in_at)| (created_at, last_sign_in_at)))
+}
+
+/// The name of whoever gave a person the role that they have now: the inviter, of who is invited.
+pub fn user_role_giver(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Option<String>> {
+    struct Name(String);
+    impl FromRow for Name {
+        fn from_row(row: &Row<'_>) -> Result<Name> {
+            Ok(Name(row.text(0)?))
+        }
+    }
+    let giver = tx.one::<Name>(
+        "SELECT g.name FROM roles r JOIN users g ON g.tenant_id = r.tenant_id AND g.id = r.given_by
+          WHERE r.tenant_id = $1 AND r.user_id = $2 AND r.valid_to IS NULL",
+        &[tenant.into(), id.into()],
+    )?;
+    Ok(giver.map(|Name(name)| name))
 }
 
 /// How far a user type has come with second factors.

@@ -14,7 +14,7 @@ use doorward_store::links::{Purpose, StoredLink, link_by_token, link_insert, lin
 use doorward_store::outbox::messages_since;
 use doorward_store::passwords::password_set;
 use doorward_store::sign_ins::sign_ins_end_all;
-use doorward_store::users::{user_by_email, user_change_standing, user_open_epoch};
+use doorward_store::users::{user_by_email, user_change_standing, user_open_epoch, user_role_giver};
 use doorward_store::{StoreError, Tx};
 
 use super::journal::Journal;
@@ -39,8 +39,6 @@ pub enum LinkState {
     Invitation(Invitation),
     /// A password reset that can be made.
     Reset(ResetLink),
-    /// The set-up of an empty store.
-    Setup,
     /// Used, too old, replaced by a newer one, or never ours.
     Dead,
 }
@@ -50,6 +48,8 @@ pub enum LinkState {
 pub struct Invitation {
     /// Who is invited.
     pub user: User,
+    /// By whom, by name; none when the server's operator did it.
+    pub inviter: Option<String>,
     /// The least length of their password.
     pub minimum: usize,
 }
@@ -84,17 +84,17 @@ impl App {
     pub async fn look_at_link(&self, visit: &Visit, token: &Token) -> Result<LinkState> {
         let Some((link, person)) = self.live_link(visit, token).await? else { return Ok(LinkState::Dead) };
         Ok(match (link.purpose, person) {
-            (Purpose::Setup, _) => LinkState::Setup,
             (Purpose::Invitation, Some(person)) => {
-                let minimum = self.minimum_password(&person);
-                LinkState::Invitation(Invitation { user: person.user, minimum })
+                let (minimum, tenant, id) = (self.minimum_password(&person), visit.tenant.id, person.user.id);
+                let inviter = self.0.store.read(move |tx| user_role_giver(tx, &tenant, &id)).await?;
+                LinkState::Invitation(Invitation { user: person.user, inviter, minimum })
             }
             (Purpose::PasswordReset, Some(person)) => LinkState::Reset(ResetLink {
                 minimum: self.minimum_password(&person),
                 second_factor_asked: person.has_second_factor,
                 user: person.user,
             }),
-            (Purpose::Invitation | Purpose::PasswordReset, None) => LinkState::Dead,
+            (Purpose::Setup, _) | (Purpose::Invitation | Purpose::PasswordReset, None) => LinkState::Dead,
         })
     }
 

@@ -48,6 +48,14 @@ pub use sessions::{Checked, Ending};
 pub use signin::{Answered, SignIn, SignedIn, Step};
 pub use stepup::Confirmed;
 
+/// Rows of the store as pages show them.
+pub mod view {
+    pub use doorward_store::authenticators::StoredAuthenticator;
+    pub use doorward_store::outbox::MessageRow;
+    pub use doorward_store::sessions::SessionRow;
+    pub use doorward_store::users::{UserQuery, UserRow};
+}
+
 /// What a flow needs beyond the request, made once: the store, the server's key, the clock and the settings.
 #[derive(Clone)]
 pub struct App(Arc<Parts>);

@@ -4,7 +4,8 @@ use doorward_core::authority::{Act, Actor, Denied, Target, may, may_invite, may_
 use doorward_core::event::Event;
 use doorward_core::id::{LinkId, TenantId, UserId};
 use doorward_core::letter::Letter;
-use doorward_core::moment::Moment;
+use doorward_core::moment::{Moment, Time};
+use doorward_core::policy::Policy;
 use doorward_core::secret::Token;
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::signin::PersonFacts;
@@ -14,12 +15,13 @@ use doorward_store::authenticators::{StoredAuthenticator, authenticators_now};
 use doorward_store::events::{EntryRow, event_list_about};
 use doorward_store::ledgers::second_factor_ledger;
 use doorward_store::links::Purpose;
+use doorward_store::policies::policy_now;
 use doorward_store::recovery_codes::code_set_left;
 use doorward_store::sessions::SessionRow;
 use doorward_store::sign_ins::sign_ins_end_all;
 use doorward_store::users::{
-    Adoption, UserQuery, UserRow, user_active_owners, user_adoption, user_by_email, user_change_role,
-    user_change_standing, user_find, user_insert, user_list,
+    Adoption, HoldingSince, UserQuery, UserRow, user_active_owners, user_adoption, user_by_email,
+    user_change_role, user_change_standing, user_find, user_insert, user_list, user_times,
 };
 use doorward_store::{StoreError, Tx};
 
@@ -38,6 +40,8 @@ pub struct PeoplePage {
     pub more: bool,
     /// How far their user type has come.
     pub adoption: Adoption,
+    /// What is demanded of their user type.
+    pub policy: Policy,
 }
 
 /// Everything that an admin's page of one person shows.
@@ -55,6 +59,10 @@ pub struct Person {
     pub events: Vec<EntryRow>,
     /// Failures of second factors in a row.
     pub failures: u32,
+    /// When they were added.
+    pub created_at: Time,
+    /// When they last signed in.
+    pub last_sign_in_at: Option<Time>,
 }
 
 /// What an admin does to a person.
@@ -97,7 +105,7 @@ impl App {
             let limit = usize::try_from(limit).unwrap_or(usize::MAX);
             let more = people.len() > limit;
             people.truncate(limit);
-            Ok(PeoplePage { people, more, adoption: user_adoption(tx, &tenant, query.user_type)? })
+            Ok(PeoplePage { people, more, adoption: user_adoption(tx, &tenant, query.user_type)?, policy })
         };
         Ok(self.0.store.read(load).await?)
     }
@@ -110,7 +118,10 @@ impl App {
         let (tenant, now) = (visit.tenant.id, visit.moment.now());
         let load = move |tx: &mut Tx<'_>| {
             let Some(facts) = person_facts(tx, &tenant, &id)? else { return Ok(None) };
+            let Some((created_at, last_sign_in_at)) = user_times(tx, &tenant, &id)? else { return Ok(None) };
             Ok(Some(Person {
+                created_at,
+                last_sign_in_at,
                 authenticators: authenticators_now(tx, &tenant, &id)?,
                 codes_left: code_set_left(tx, &tenant, &id)?,
                 sessions: sessions_now(tx, &facts.user, &facts.policy, now)?,

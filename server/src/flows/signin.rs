@@ -20,7 +20,7 @@ use doorward_store::authenticators::{StoredEnrolment, authenticators_now, enrolm
 use doorward_store::ledgers::{browser_remember, password_lane_clear, second_factor_ledger_clear};
 use doorward_store::passwords::password_rehash;
 use doorward_store::policies::policy_now;
-use doorward_store::recovery_codes::shown_codes_drop;
+use doorward_store::recovery_codes::{code_set_left, shown_codes_drop};
 use doorward_store::sessions::session_insert;
 use doorward_store::sign_ins::{
     StoredSignIn, sign_in_advance, sign_in_by_token, sign_in_end, sign_in_insert, sign_in_refused,
@@ -228,6 +228,24 @@ impl App {
         browser: Option<Token>,
     ) -> Result<Answered> {
         self.go_on(visit, sign_in, Answer::CodesSaved, Claim::SavedCodes, browser).await
+    }
+
+    /// The person of a half-done sign-in.
+    ///
+    /// # Errors
+    /// [`Error::Store`]; [`Error::Gone`] when they are gone.
+    pub async fn half_signed_in_person(&self, visit: &Visit, sign_in: &SignIn) -> Result<User> {
+        let facts = self.person_facts(visit, sign_in.user()?).await?;
+        Ok(facts.person.ok_or(Error::Gone("a person"))?.user)
+    }
+
+    /// How many recovery codes a person has left; none without a set.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn codes_left(&self, visit: &Visit, user: UserId) -> Result<Option<u32>> {
+        let tenant = visit.tenant.id;
+        Ok(self.0.store.read(move |tx| code_set_left(tx, &tenant, &user)).await?)
     }
 
     /// Gives a half-done sign-in up.

@@ -1,0 +1,99 @@
+//! The command line: one file a subcommand. Every failure is one clear line and a non-zero exit.
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use crate::config::{Config, variables};
+
+mod demo;
+mod person;
+mod serve;
+mod setup;
+
+const COLOURS: Styles = Styles::styled()
+    .header(AnsiColor::Blue.on_default().bold())
+    .usage(AnsiColor::Blue.on_default().bold())
+    .literal(AnsiColor::Green.on_default())
+    .error(AnsiColor::Red.on_default().bold());
+
+/// A two-factor sign-in server for your own machine.
+#[derive(Parser, Debug)]
+#[command(name = "doorward", version, styles = COLOURS, arg_required_else_help = true)]
+struct Cli {
+    /// The configuration file; `DOORWARD_*` variables override it
+    #[arg(long, short, global = true, env = "DOORWARD_CONFIG_FILE", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Run the server
+    Serve,
+    /// Try it: a made-up account with people, mailbox and help desk, on this machine only
+    Demo(demo::Demo),
+    /// Make the first account and its owner, without a browser
+    Setup(setup::Setup),
+    /// Change one person from the server's console, where no page can
+    Person(person::Person),
+    /// Read the configuration
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+enum ConfigCommand {
+    /// Say whether it is right, and stop
+    Check,
+}
+
+/// Reads the arguments and does what they say.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Demo(demo) => runtime().and_then(|runtime| runtime.block_on(demo.run())),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "doorward", &mut std::io::stdout());
+            Ok(())
+        }
+        Command::Config { command: ConfigCommand::Check } => config(cli.config.as_deref()).map(|config| {
+            println!("The configuration is right. People open {}.", config.public_url.origin());
+        }),
+        Command::Serve => config(cli.config.as_deref())
+            .and_then(|config| runtime().and_then(|runtime| runtime.block_on(serve::run(config)))),
+        Command::Setup(setup) => config(cli.config.as_deref())
+            .and_then(|config| runtime().and_then(|runtime| runtime.block_on(setup.run(config)))),
+        Command::Person(person) => config(cli.config.as_deref())
+            .and_then(|config| runtime().and_then(|runtime| runtime.block_on(person.run(config)))),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            let red = std::io::stderr().is_terminal();
+            eprintln!("{}: {why}", if red { "\x1b[1;31merror\x1b[0m" } else { "error" });
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn config(file: Option<&std::path::Path>) -> Result<Config, String> {
+    let mut variables = variables();
+    variables.remove("DOORWARD_CONFIG_FILE");
+    Config::read(file, variables).map_err(|mistake| mistake.to_string())
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, String> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| error.to_string())
+}

@@ -1,0 +1,129 @@
+//! Putting the parts together: the store opened, the key read, pages and jobs started, and all ended by one signal.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use doorward_store::{Options, Store};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::delivery::smtp::Smtp;
+use crate::delivery::{Mailer, Memory};
+use crate::flows::{App, Settings};
+use crate::jobs;
+use crate::keys;
+use crate::web::guard::WebSettings;
+use crate::web::router;
+
+/// A server that listens and does not answer yet.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    app: App,
+    web: WebSettings,
+    mailer: Mailer,
+}
+
+impl Server {
+    /// Takes the port.
+    ///
+    /// # Errors
+    /// One line.
+    pub async fn bind(app: App, web: WebSettings, mailer: Mailer, listen: SocketAddr) -> Result<Server, String> {
+        let failed = |error: std::io::Error| format!("listen: {listen}: {error}");
+        let listener = TcpListener::bind(listen).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        Ok(Server { listener, address, app, web, mailer })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Answers until the process is told to end; then lets what is under way finish.
+    ///
+    /// # Errors
+    /// One line.
+    pub async fn run(self) -> Result<(), String> {
+        let (stop, stopped) = watch::channel(false);
+        let sender = tokio::spawn(jobs::outbox::sender(self.app.clone(), self.mailer, stopped.clone()));
+        let sweeper = tokio::spawn(jobs::sweeper(self.app.clone(), stopped));
+        let service = router::router(self.app, self.web).into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(self.listener, service).with_graceful_shutdown(told_to_end()).await;
+        stop.send_replace(true);
+        let _ = tokio::join!(sender, sweeper);
+        served.map_err(|error| error.to_string())
+    }
+}
+
+/// Opens the store and the key of a configuration.
+///
+/// # Errors
+/// One line that names the setting.
+pub async fn open(config: &Config) -> Result<App, String> {
+    let clock = Clock::system();
+    let mut moment = clock.moment().map_err(|error| error.to_string())?;
+    let key = keys::load_or_make(&config.key_file, &mut moment)
+        .map_err(|error| format!("key_file: {}: {error}", config.key_file.display()))?;
+    let store = Store::open(&config.database, Options::default())
+        .await
+        .map_err(|error| format!("database: {error}"))?;
+    Ok(App::new(store, key, clock, settings(config)))
+}
+
+/// The settings that decisions depend on.
+pub fn settings(config: &Config) -> Settings {
+    Settings {
+        hashing: config.hashing,
+        hash_slots: config.hash_slots,
+        password_lengths: config.password_lengths,
+        window: config.window,
+        breach_file: config.breach_file.clone(),
+        home: config.home.clone(),
+    }
+}
+
+/// Where mail goes by a configuration.
+///
+/// # Errors
+/// One line.
+pub fn mailer(config: &Config) -> Result<Mailer, String> {
+    match &config.smtp {
+        Some(smtp) => Ok(Mailer::Smtp(Arc::new(Smtp::new(smtp).map_err(|error| format!("smtp_url: {error}"))?))),
+        None => Ok(Mailer::Nowhere),
+    }
+}
+
+/// A mailer that keeps mails in memory, and the mails.
+pub fn memory_mailer() -> (Mailer, Arc<Memory>) {
+    let memory = Arc::new(Memory::default());
+    (Mailer::Memory(Arc::clone(&memory)), memory)
+}
+
+/// Starts the log: JSON lines to the standard error. Nothing that is logged holds a secret, since secrets print as `…` and
+/// no query, form or cookie is logged.
+///
+/// # Errors
+/// When the filter cannot be read.
+pub fn log(filter: &str) -> Result<(), String> {
+    let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("log: {error}"))?;
+    let subscriber = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr);
+    let _ = subscriber.try_init();
+    Ok(())
+}
+
+async fn told_to_end() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,121 @@
+//! The cookies, each a bearer token of its own kind: one can never pass for another, since each is looked up in its own
+//! table.
+//!
+//! All are `__Host-` cookies (RFC 6265bis section 4.1.3.2): Secure, for the whole host, and no subdomain can set them. None
+//! has an expiry that decides anything: the store does.
+
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue};
+use cookie::{Cookie, SameSite};
+use doorward_core::secret::Token;
+
+/// What a cookie is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Jar {
+    /// A session.
+    Session,
+    /// A half-done sign-in.
+    SignIn,
+    /// A browser in which somebody has signed in: a password lane of its own.
+    Browser,
+    /// A mailed link that was opened, so that its secret leaves the address bar.
+    Link,
+    /// What form tokens are bound to before there is a session.
+    Form,
+}
+
+impl Jar {
+    /// The cookie's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Jar::Session => "__Host-session",
+            Jar::SignIn => "__Host-sign-in",
+            Jar::Browser => "__Host-browser",
+            Jar::Link => "__Host-link",
+            Jar::Form => "__Host-form",
+        }
+    }
+
+    /// The token in the request's cookie; none when it is missing, sent twice, or no token.
+    pub fn token(self, headers: &HeaderMap) -> Option<Token> {
+        let mut found = None;
+        for header in headers.get_all(COOKIE) {
+            let Ok(text) = header.to_str() else { continue };
+            for cookie in Cookie::split_parse(text.to_owned()).flatten().filter(|it| it.name() == self.name()) {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(Token::parse(cookie.value()));
+            }
+        }
+        found.flatten()
+    }
+
+    /// Sets the cookie; the browser's cookie is kept for a year, the others until the browser closes.
+    pub fn set(self, token: &Token) -> HeaderValue {
+        let mut cookie = self.cookie(token.expose());
+        if self == Jar::Browser {
+            cookie.set_max_age(cookie::time::Duration::days(365));
+        }
+        header(&cookie)
+    }
+
+    /// Removes the cookie.
+    pub fn remove(self) -> HeaderValue {
+        let mut cookie = self.cookie(String::new());
+        cookie.make_removal();
+        header(&cookie)
+    }
+
+    fn cookie(self, value: String) -> Cookie<'static> {
+        Cookie::build((self.name(), value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+    }
+}
+
+/// Adds `Set-Cookie` headers to a response's.
+pub fn add(headers: &mut HeaderMap, cookies: impl IntoIterator<Item = HeaderValue>) {
+    for cookie in cookies {
+        headers.append(SET_COOKIE, cookie);
+    }
+}
+
+fn header(cookie: &Cookie<'_>) -> HeaderValue {
+    // A cookie of a constant name and base64url is a header value always.
+    HeaderValue::from_str(&cookie.to_string()).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use doorward_core::moment::{Moment, Time};
+
+    fn headers(cookie: &str) -> HeaderMap {
+        HeaderMap::from_iter([(COOKIE, HeaderValue::from_str(cookie).unwrap())])
+    }
+
+    #[test]
+    fn p49_cookies_belong_to_this_host_alone() {
+        let token = Token::new(&mut Moment::new(Time::from_millis(0), [1; 32]));
+        let text = Jar::Session.set(&token).to_str().unwrap().to_owned();
+        for attribute in ["__Host-session=", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+            assert!(text.contains(attribute), "{text}");
+        }
+        assert!(!text.contains("Domain") && !text.contains("Max-Age"));
+        let read = Jar::Session.token(&headers(&format!("a=b; __Host-session={}", token.expose())));
+        assert_eq!(read.unwrap().hash(), token.hash());
+    }
+
+    #[test]
+    fn a_broken_or_doubled_cookie_is_none() {
+        let token = Token::new(&mut Moment::new(Time::from_millis(0), [1; 32])).expose();
+        for cookie in [
+            format!("__Host-session={token}; __Host-session={token}"),
+            format!("__Host-session={}", &token[1..]),
+            format!("__Host-session={token}x"),
+            format!("__Host-session={}", "x".repeat(8_192)),
+            "__Host-session".to_owned(),
+        ] {
+            assert!(Jar::Session.token(&headers(&cookie)).is_none(), "{cookie}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The Admin Center: what the account demands, and its mail.
+
+use axum::http::StatusCode;
+use doorward_core::id::MessageId;
+use doorward_core::policy::Requirement;
+use doorward_core::session::{Guarded, Lifetimes};
+use doorward_core::user::{Email, UserType};
+
+use crate::flows::view::MessageRow;
+use crate::flows::{PolicyChange, PolicySaved, PolicyStanding};
+use crate::web::form::Form;
+use crate::web::guard::{Admin, Frame, Member};
+use crate::web::pages::admin::{
+    Authentication, Home, Limit, Mail, MailRow, MailState, Readiness, TypeSettings,
+};
+use crate::web::problem::Problem;
+use crate::web::reply::{self, Reply};
+use crate::web::shell::{Shell, Troubles, When};
+use crate::web::trouble;
+
+use super::confirm::guarded;
+
+const AUTHENTICATION: &str = "/admin/security/advanced";
+const MAIL: &str = "/admin/mail";
+
+/// `GET /admin`
+pub async fn home(Admin { member }: Admin) -> Reply {
+    let (app, visit) = (member.guest.app(), &member.guest.visit);
+    let [team, end_users] = both(app.policies(visit).await?)?;
+    let mail_failed = app.message_troubles(visit).await?;
+    let page = Home {
+        shell: member.shell("admin"),
+        team: readiness(&team),
+        end_users: readiness(&end_users),
+        mail_failed,
+    };
+    reply::page(&member.guest, &page)
+}
+
+/// `GET /admin/security/advanced`
+pub async fn authentication(Admin { member }: Admin) -> Reply {
+    let page = authentication_page(&member, Troubles::NONE).await?;
+    reply::page(&member.guest, &page)
+}
+
+/// `POST /admin/security/advanced`
+pub async fn save_authentication(Admin { mut member }: Admin, form: Form) -> Reply {
+    let by = match guarded(&member, Guarded::Account, AUTHENTICATION).await? {
+        Ok(by) => by,
+        Err(elsewhere) => return elsewhere,
+    };
+    let mut changes = Vec::new();
+    for user_type in UserType::ALL {
+        match change_of(&form, user_type) {
+            Ok(change) => changes.push(change),
+            Err(NotAChange::Malformed) => return Err(Problem::status(StatusCode::BAD_REQUEST)),
+            Err(NotAChange::IdleBeyondAbsolute(field)) => {
+                let troubles = Troubles::one(field, member.guest.words.say("trouble-limits"));
+                let page = authentication_page(&member, troubles).await?;
+                return reply::page_with_status(&member.guest, StatusCode::UNPROCESSABLE_ENTITY, &page);
+            }
+        }
+    }
+    let (app, session) = (member.guest.app(), member.session.clone());
+    match app.save_policy(&mut member.guest.visit, &session, by, changes).await? {
+        PolicySaved::Yes => reply::done(AUTHENTICATION, "saved", []),
+        PolicySaved::Unchanged => reply::done(AUTHENTICATION, "unchanged", []),
+        PolicySaved::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
+        PolicySaved::ChangedMeanwhile => {
+            let troubles = Troubles::one("team_required", trouble::changed_meanwhile(&member.guest.words));
+            let page = authentication_page(&member, troubles).await?;
+            reply::page_with_status(&member.guest, StatusCode::CONFLICT, &page)
+        }
+    }
+}
+
+/// `GET /admin/mail`
+pub async fn mail(Admin { member }: Admin) -> Reply {
+    let rows = member.guest.app().messages(&member.guest.visit).await?;
+    let rows = rows.iter().map(|row| mail_row(&member.guest, row)).collect();
+    reply::page(&member.guest, &Mail { shell: member.shell("mail"), rows, next_url: None })
+}
+
+/// `POST /admin/mail/retry`
+pub async fn send_again(Admin { mut member }: Admin, form: Form) -> Reply {
+    let by = match guarded(&member, Guarded::Account, MAIL).await? {
+        Ok(by) => by,
+        Err(elsewhere) => return elsewhere,
+    };
+    let Ok(id) = form.text("mail").parse::<MessageId>() else { return Err(Problem::status(StatusCode::NOT_FOUND)) };
+    let app = member.guest.app();
+    match app.send_again(&mut member.guest.visit, by, id).await? {
+        true => reply::done(MAIL, "mail-retried", []),
+        false => Err(Problem::status(StatusCode::NOT_FOUND)),
+    }
+}
+
+enum NotAChange {
+    Malformed,
+    IdleBeyondAbsolute(&'static str),
+}
+
+fn change_of(form: &Form, user_type: UserType) -> Result<PolicyChange, NotAChange> {
+    let (prefix, field) = match user_type {
+        UserType::TeamMember => ("team", "team_required"),
+        UserType::EndUser => ("end_users", "end_users_required"),
+    };
+    let number = |name: &str| form.text(&format!("{prefix}_{name}")).parse::<u64>().map_err(|_| NotAChange::Malformed);
+    let (idle, absolute, seen_version) = (number("idle")?, number("absolute")?, number("version")?);
+    if idle > absolute {
+        return Err(NotAChange::IdleBeyondAbsolute(field));
+    }
+    let required = form.ticked(&format!("{prefix}_required"));
+    Ok(PolicyChange {
+        user_type,
+        requirement: if required { Requirement::Required } else { Requirement::Optional },
+        lifetimes: Lifetimes::from_minutes(idle / 60, absolute / 60).ok_or(NotAChange::Malformed)?,
+        end_sessions: form.ticked(&format!("{prefix}_end_sessions")),
+        seen_version,
+    })
+}
+
+async fn authentication_page(member: &Member, troubles: Troubles) -> Result<Authentication, Problem> {
+    let [team, end_users] = both(member.guest.app().policies(&member.guest.visit).await?)?;
+    let shell = member.shell("authentication");
+    Ok(Authentication {
+        team: type_settings(&shell, &team),
+        end_users: type_settings(&shell, &end_users),
+        shell,
+        troubles,
+    })
+}
+
+fn both(found: Vec<PolicyStanding>) -> Result<[PolicyStanding; 2], Problem> {
+    <[PolicyStanding; 2]>::try_from(found).map_err(|_| Problem::status(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+fn type_settings(shell: &Shell, standing: &PolicyStanding) -> TypeSettings {
+    let offered = Lifetimes::CHOICES.map(|minutes| minutes * 60);
+    let Lifetimes { idle, absolute } = standing.policy.lifetimes;
+    TypeSettings {
+        readiness: readiness(standing),
+        idle: Limit::choices(shell, &offered, idle.as_secs()),
+        absolute: Limit::choices(shell, &offered, absolute.as_secs()),
+        end_sessions: false,
+        version: standing.policy.version,
+    }
+}
+
+fn readiness(standing: &PolicyStanding) -> Readiness {
+    Readiness {
+        required: standing.policy.requirement == Requirement::Required,
+        have: standing.adoption.with_second_factor,
+        of: standing.adoption.people,
+    }
+}
+
+fn mail_row(frame: &Frame, row: &MessageRow) -> MailRow {
+    let state = match (row.sent_at, row.failed_at) {
+        (Some(_), _) => MailState::Sent,
+        (None, Some(_)) => MailState::Failed,
+        (None, None) => MailState::Waiting,
+    };
+    MailRow {
+        id: row.id.to_string(),
+        to: Email::parse(&row.recipient).map(|email| email.masked()).unwrap_or_default(),
+        subject: frame.words.say(&format!("mail-kind-{}", row.kind.replace('_', "-"))),
+        state,
+        tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
+        next_try: row.due_at.map(When::at),
+        last_error: row.last_error.clone(),
+    }
+}

@@ -1,0 +1,229 @@
+//! Connecting an authenticator and saving recovery codes, at the door and in a session.
+
+use axum::http::StatusCode;
+use doorward_core::enrolment::BoundTo;
+use doorward_core::factor::Refusal;
+use doorward_core::session::Guarded;
+use doorward_core::user::User;
+use qrcode::render::svg;
+use qrcode::{EcLevel, QrCode};
+
+use crate::flows::{Connecting, Enrolled, Step};
+use crate::web::cookies::Jar;
+use crate::web::form::Form;
+use crate::web::guard::{Guest, HalfSignedIn, Member};
+use crate::web::pages::enrol::{Codes, Connect};
+use crate::web::problem::Problem;
+use crate::web::reply::{self, Reply, go};
+use crate::web::shell::{Shell, Troubles, When};
+use crate::web::trouble::{self, Missing};
+
+use super::confirm::guarded;
+use super::signin;
+
+/// `GET /signin/enrol`
+pub async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
+    let HalfSignedIn { guest, sign_in } = half;
+    if let Some(elsewhere) = signin::not_at(&sign_in, Step::Enrol) {
+        return elsewhere;
+    }
+    let user = guest.app().half_signed_in_person(&guest.visit, &sign_in).await?;
+    let Some(connecting) = guest.app().connecting(&guest.visit, &user, sign_in.bound_to()).await? else {
+        return go("/signin?because=too-old", [Jar::SignIn.remove()]);
+    };
+    let troubles = signin::troubles(&guest, &sign_in, "passcode");
+    let page = connect(guest.shell(), &connecting, AT_SIGN_IN, troubles)?;
+    reply::page(&guest, &page)
+}
+
+/// `POST /signin/enrol`
+pub async fn confirm_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
+    let HalfSignedIn { mut guest, sign_in } = half;
+    if let Some(elsewhere) = signin::not_at(&sign_in, Step::Enrol) {
+        return elsewhere;
+    }
+    let app = guest.app();
+    let answered = app.enrol_at_sign_in(&mut guest.visit, &sign_in, form.text("passcode")).await?;
+    signin::follow(&guest, answered, Step::Enrol)
+}
+
+/// `GET /signin/recovery-codes`
+pub async fn codes_at_sign_in(half: HalfSignedIn) -> Reply {
+    let HalfSignedIn { guest, sign_in } = half;
+    if let Some(elsewhere) = signin::not_at(&sign_in, Step::SaveCodes) {
+        return elsewhere;
+    }
+    let user = guest.app().half_signed_in_person(&guest.visit, &sign_in).await?;
+    let codes = guest.app().codes_to_save(&guest.visit, user.id, sign_in.bound_to()).await?;
+    let page = codes_page(&guest, guest.shell(), &user, codes.unwrap_or_default(), "/signin/recovery-codes");
+    reply::page(&guest, &page)
+}
+
+/// `GET /signin/recovery-codes.txt`
+pub async fn codes_file_at_sign_in(half: HalfSignedIn) -> Reply {
+    let HalfSignedIn { guest, sign_in } = half;
+    let user = guest.app().half_signed_in_person(&guest.visit, &sign_in).await?;
+    let codes = guest.app().codes_to_save(&guest.visit, user.id, sign_in.bound_to()).await?;
+    codes_file(&guest, &user, codes)
+}
+
+/// `POST /signin/recovery-codes`
+pub async fn saved_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
+    let HalfSignedIn { mut guest, sign_in } = half;
+    if let Some(elsewhere) = signin::not_at(&sign_in, Step::SaveCodes) {
+        return elsewhere;
+    }
+    if !form.ticked("saved") {
+        return go("/signin/recovery-codes?unsaved=1", []);
+    }
+    let (app, browser) = (guest.app(), guest.token(Jar::Browser));
+    let answered = app.codes_saved_at_sign_in(&mut guest.visit, &sign_in, browser).await?;
+    signin::follow(&guest, answered, Step::SaveCodes)
+}
+
+/// `POST /security/authenticator/begin`
+pub async fn begin(mut member: Member, _: Form) -> Reply {
+    let (app, session) = (member.guest.app(), member.session.clone());
+    let stepped_up = match guarded(&member, Guarded::OwnSecurity, "/security").await? {
+        Ok(stepped_up) => stepped_up,
+        Err(elsewhere) => return elsewhere,
+    };
+    app.begin_enrolment(&mut member.guest.visit, &session, stepped_up).await?;
+    go("/security/authenticator", [])
+}
+
+/// `GET /security/authenticator`
+pub async fn show(member: Member) -> Reply {
+    let (guest, session) = (&member.guest, &member.session);
+    let bound_to = BoundTo::session(&session.id);
+    let Some(connecting) = guest.app().connecting(&guest.visit, &session.user, bound_to).await? else {
+        return reply::done("/security", "enrolment-too-old", []);
+    };
+    let page = connect(member.shell("security"), &connecting, IN_SESSION, Troubles::NONE)?;
+    reply::page(guest, &page)
+}
+
+/// `POST /security/authenticator`
+pub async fn confirm(mut member: Member, form: Form) -> Reply {
+    let (app, session) = (member.guest.app(), member.session.clone());
+    let stepped_up = match guarded(&member, Guarded::OwnSecurity, "/security").await? {
+        Ok(stepped_up) => stepped_up,
+        Err(elsewhere) => return elsewhere,
+    };
+    let typed = form.text("passcode");
+    match app.confirm_enrolment(&mut member.guest.visit, &session, stepped_up, typed).await? {
+        Enrolled::Done(token) => go("/security/recovery-codes/save", reply::session_cookie(&token)),
+        Enrolled::Ended => go("/signin?because=ended", [Jar::Session.remove()]),
+        Enrolled::Refused(Refusal::EnrolmentTooOld) => reply::done("/security", "enrolment-too-old", []),
+        Enrolled::Refused(refusal) => {
+            let guest = &member.guest;
+            let bound_to = BoundTo::session(&session.id);
+            let Some(connecting) = app.connecting(&guest.visit, &session.user, bound_to).await? else {
+                return reply::done("/security", "enrolment-too-old", []);
+            };
+            let troubles = Troubles::one("passcode", trouble::refusal(&guest.words, &refusal));
+            let page = connect(member.shell("security"), &connecting, IN_SESSION, troubles)?;
+            reply::page_with_status(guest, StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+    }
+}
+
+/// `POST /security/authenticator/cancel`
+pub async fn cancel(member: Member, _: Form) -> Reply {
+    member.guest.app().cancel_enrolment(&member.guest.visit, &member.session).await?;
+    go("/security", [])
+}
+
+/// `GET /security/recovery-codes/save`
+pub async fn codes(member: Member) -> Reply {
+    let guest = &member.guest;
+    let bound_to = BoundTo::session(&member.session.id);
+    let Some(codes) = guest.app().codes_to_save(&guest.visit, member.session.user.id, bound_to).await? else {
+        return go("/security", []);
+    };
+    let user = &member.session.user;
+    let page = codes_page(guest, member.shell("security"), user, codes, "/security/recovery-codes/save");
+    reply::page(guest, &page)
+}
+
+/// `GET /security/recovery-codes/save.txt`
+pub async fn codes_in_file(member: Member) -> Reply {
+    let (guest, user) = (&member.guest, &member.session.user);
+    let bound_to = BoundTo::session(&member.session.id);
+    let codes = guest.app().codes_to_save(&guest.visit, user.id, bound_to).await?;
+    codes_file(guest, user, codes)
+}
+
+/// `POST /security/recovery-codes/save`
+pub async fn codes_saved(member: Member, form: Form) -> Reply {
+    if !form.ticked("saved") {
+        return go("/security/recovery-codes/save?unsaved=1", []);
+    }
+    member.guest.app().codes_saved(&member.guest.visit, &member.session).await?;
+    reply::done("/security", "codes-saved", [])
+}
+
+/// Where a page of this story sends its form, and where its way out leads.
+#[derive(Clone, Copy)]
+struct Place {
+    action: &'static str,
+    cancel: &'static str,
+    required: bool,
+}
+
+const AT_SIGN_IN: Place = Place { action: "/signin/enrol", cancel: "/signin/cancel", required: true };
+const IN_SESSION: Place =
+    Place { action: "/security/authenticator", cancel: "/security/authenticator/cancel", required: false };
+
+fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubles) -> Result<Connect, Problem> {
+    let uri = connecting.uri.expose().clone();
+    // A long account name makes a long link: the least error correction still takes it (ISO/IEC 18004, level L).
+    let code = QrCode::with_error_correction_level(&uri, EcLevel::M)
+        .or_else(|_| QrCode::with_error_correction_level(&uri, EcLevel::L))
+        .map_err(|_| Problem::status(StatusCode::INTERNAL_SERVER_ERROR))?;
+    let svg = code.render::<svg::Color<'_>>().min_dimensions(200, 200).quiet_zone(true).build();
+    let key = connecting.key.expose();
+    Ok(Connect {
+        shell,
+        action: place.action.to_owned(),
+        cancel_url: place.cancel.to_owned(),
+        // The XML declaration is no part of an inline picture.
+        qr_svg: svg.split_once("?>").map_or(svg.clone(), |(_, picture)| picture.to_owned()),
+        key_groups: key.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect(),
+        otpauth_uri: uri,
+        account_label: connecting.label.clone(),
+        required: place.required,
+        troubles,
+    })
+}
+
+fn codes_page(guest: &Guest, shell: Shell, user: &User, codes: Vec<String>, action: &str) -> Codes {
+    let unsaved = !guest.query.text("unsaved").is_empty();
+    let troubles = match unsaved {
+        true => Troubles::one("saved", trouble::missing(&guest.words, Missing::SavedTick)),
+        false => Troubles::NONE,
+    };
+    Codes {
+        shell,
+        action: action.to_owned(),
+        codes,
+        download_url: format!("{action}.txt"),
+        email: user.email.to_string(),
+        made: When::at(guest.visit.moment.now()).text,
+        address: guest.visit.tenant.address.origin().to_owned(),
+        troubles,
+    }
+}
+
+fn codes_file(guest: &Guest, user: &User, codes: Option<Vec<String>>) -> Reply {
+    let Some(codes) = codes else { return Err(Problem::status(StatusCode::NOT_FOUND)) };
+    let tenant = &guest.visit.tenant;
+    let lines = [
+        format!("{} – {}", tenant.name, guest.words.say("codes-heading")),
+        user.email.to_string(),
+        format!("{}, {}", tenant.address.origin(), When::at(guest.visit.moment.now()).text),
+        String::new(),
+    ];
+    let text = lines.into_iter().chain(codes).map(|line| line + "\n").collect();
+    reply::file(&format!("{}-recovery-codes", tenant.name), text)
+}

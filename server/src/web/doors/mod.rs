@@ -1,0 +1,117 @@
+//! Every door of the server, in one table: what it is behind, and who answers.
+//!
+//! The router is made of this table alone, and the tests walk it with every kind of cookie: a route that is not here does not
+//! exist. A page of `pages/` says what a screen shows; the file of the same name here says who answers and what is asked of
+//! the flows.
+
+use axum::routing::{MethodRouter, get, post};
+
+use super::guard::Web;
+use super::{assets, health};
+
+mod admin;
+mod confirm;
+mod enrol;
+mod forgot;
+mod people;
+mod reset;
+mod security;
+mod setup;
+mod signin;
+mod welcome;
+
+/// What a door is behind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Needs {
+    /// Nothing: not even an account at the host.
+    Nothing,
+    /// An account at the host.
+    Anybody,
+    /// A half-done sign-in.
+    HalfSignedIn,
+    /// A session.
+    Session,
+    /// The session of an admin or owner.
+    Admin,
+}
+
+/// One door.
+pub struct Door {
+    /// Its path, as the router has it.
+    pub path: &'static str,
+    /// The methods that it answers, in upper case.
+    pub methods: &'static [&'static str],
+    /// What it is behind.
+    pub needs: Needs,
+    /// Who answers.
+    pub answer: MethodRouter<Web>,
+}
+
+/// All doors.
+#[rustfmt::skip]
+pub fn doors() -> Vec<Door> {
+    use Needs::{Admin, Anybody, HalfSignedIn, Nothing, Session};
+    vec![
+        door("/healthz", GET, Nothing, get(health::alive)),
+        door("/readyz", GET, Nothing, get(health::ready)),
+        door("/assets/{name}", GET, Nothing, get(assets::serve)),
+        door("/setup/{token}", GET, Nothing, get(setup::open_link)),
+        door("/setup", BOTH, Nothing, get(setup::show).post(setup::make)),
+
+        door("/", GET, Anybody, get(signin::start)),
+        door("/signin", BOTH, Anybody, get(signin::show).post(signin::password)),
+        door("/signed-out", GET, Anybody, get(signin::signed_out)),
+        door("/session", GET, Anybody, get(signin::still_signed_in)),
+        door("/forgot", BOTH, Anybody, get(forgot::show).post(forgot::ask)),
+        door("/link/{token}", GET, Anybody, get(reset::open_link)),
+        door("/reset", BOTH, Anybody, get(reset::show).post(reset::set)),
+        door("/welcome", BOTH, Anybody, get(welcome::show).post(welcome::accept)),
+
+        door("/signin/passcode", BOTH, HalfSignedIn, get(signin::show_passcode).post(signin::passcode)),
+        door("/signin/recovery-code", BOTH, HalfSignedIn, get(signin::show_recovery_code).post(signin::recovery_code)),
+        door("/signin/enrol", BOTH, HalfSignedIn, get(enrol::show_at_sign_in).post(enrol::confirm_at_sign_in)),
+        door("/signin/recovery-codes", BOTH, HalfSignedIn, get(enrol::codes_at_sign_in).post(enrol::saved_at_sign_in)),
+        door("/signin/recovery-codes.txt", GET, HalfSignedIn, get(enrol::codes_file_at_sign_in)),
+        door("/signin/cancel", POST, HalfSignedIn, post(signin::cancel)),
+
+        door("/signout", POST, Session, post(signin::sign_out)),
+        door("/confirm", BOTH, Session, get(confirm::show).post(confirm::prove)),
+        door("/security", GET, Session, get(security::show)),
+        door("/security/password", BOTH, Session, get(security::show_password).post(security::change_password)),
+        door("/security/authenticator/begin", POST, Session, post(enrol::begin)),
+        door("/security/authenticator", BOTH, Session, get(enrol::show).post(enrol::confirm)),
+        door("/security/authenticator/cancel", POST, Session, post(enrol::cancel)),
+        door("/security/turn-off", BOTH, Session, get(security::show_turn_off).post(security::turn_off)),
+        door("/security/recovery-codes", BOTH, Session, get(security::show_new_codes).post(security::new_codes)),
+        door("/security/recovery-codes/save", BOTH, Session, get(enrol::codes).post(enrol::codes_saved)),
+        door("/security/recovery-codes/save.txt", GET, Session, get(enrol::codes_in_file)),
+        door("/security/sessions/end", POST, Session, post(security::end_session)),
+        door("/security/sessions/end-others", BOTH, Session, get(security::show_end_others).post(security::end_others)),
+
+        door("/admin", GET, Admin, get(admin::home)),
+        door("/admin/security/advanced", BOTH, Admin, get(admin::authentication).post(admin::save_authentication)),
+        door("/admin/mail", GET, Admin, get(admin::mail)),
+        door("/admin/mail/retry", POST, Admin, post(admin::send_again)),
+        door("/admin/team-members", GET, Admin, get(people::team)),
+        door("/admin/team-members/invite", BOTH, Admin, get(people::show_invite_team).post(people::invite_team)),
+        door("/admin/end-users", GET, Admin, get(people::end_users)),
+        door("/admin/end-users/invite", BOTH, Admin, get(people::show_invite_end_user).post(people::invite_end_user)),
+        door("/admin/people/{id}", GET, Admin, get(people::person)),
+        door("/admin/people/{id}/end-session", POST, Admin, post(people::end_session)),
+        door("/admin/people/{id}/{act}", BOTH, Admin, get(people::show_act).post(people::act)),
+    ]
+}
+
+const GET: &[&str] = &["GET"];
+const POST: &[&str] = &["POST"];
+const BOTH: &[&str] = &["GET", "POST"];
+
+/// One row of the table.
+pub fn door(
+    path: &'static str,
+    methods: &'static [&'static str],
+    needs: Needs,
+    answer: MethodRouter<Web>,
+) -> Door {
+    Door { path, methods, needs, answer }
+}

@@ -1,0 +1,329 @@
+//! Team members and end users, as an admin sees and changes them.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use data_encoding::BASE64URL_NOPAD;
+use doorward_core::authority::{Act as Wanted, Denied, Target, may, may_invite};
+use doorward_core::factor::FactorKind;
+use doorward_core::id::{SessionId, UserId};
+use doorward_core::moment::Time;
+use doorward_core::policy::{Requirement, SecondFactor, required_factors};
+use doorward_core::session::Guarded;
+use doorward_core::user::{Email, Role, Standing, User, UserType, name, name_key};
+
+use crate::flows::view::{UserQuery, UserRow};
+use crate::flows::{Acted, Ending, Person, PersonAct};
+use crate::web::form::Form;
+use crate::web::guard::{Admin, Frame, Member};
+use crate::web::pages::people::{Act, ConfirmAct, Count, Invite, People, PersonPage, PersonRow, RoleChoice};
+use crate::web::problem::{Problem, escaped};
+use crate::web::reply::{self, Reply};
+use crate::web::shell::{Troubles, When};
+use crate::web::trouble::{self, Missing};
+
+use super::confirm::guarded;
+use super::security::{authenticators, session_row};
+
+/// So many people are on a page.
+const PAGE: u64 = 50;
+
+/// `GET /admin/team-members`
+pub async fn team(admin: Admin) -> Reply {
+    list(admin.member, UserType::TeamMember).await
+}
+
+/// `GET /admin/end-users`
+pub async fn end_users(admin: Admin) -> Reply {
+    list(admin.member, UserType::EndUser).await
+}
+
+/// `GET /admin/team-members/invite`
+pub async fn show_invite_team(admin: Admin) -> Reply {
+    let page = invitation(&admin.member, UserType::TeamMember, "", "", Some(Role::Agent), Troubles::NONE);
+    reply::page(&admin.member.guest, &page)
+}
+
+/// `GET /admin/end-users/invite`
+pub async fn show_invite_end_user(admin: Admin) -> Reply {
+    let page = invitation(&admin.member, UserType::EndUser, "", "", Some(Role::EndUser), Troubles::NONE);
+    reply::page(&admin.member.guest, &page)
+}
+
+/// `POST /admin/team-members/invite`
+pub async fn invite_team(admin: Admin, form: Form) -> Reply {
+    invite(admin.member, form, UserType::TeamMember).await
+}
+
+/// `POST /admin/end-users/invite`
+pub async fn invite_end_user(admin: Admin, form: Form) -> Reply {
+    invite(admin.member, form, UserType::EndUser).await
+}
+
+/// `GET /admin/people/{id}`
+pub async fn person(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
+    let person = find(&member, &id).await?;
+    let frame: &Frame = &member.guest;
+    let page = PersonPage {
+        shell: member.shell(here(person.facts.user.user_type())),
+        added: When::at(person.created_at),
+        authenticators: authenticators(frame, &person.authenticators),
+        codes_left: person.codes_left,
+        sessions: person.sessions.iter().map(|row| session_row(frame, row, Some(member.session.id))).collect(),
+        acts: acts(&member, &person.facts.user),
+        is_me: person.facts.user.id == member.session.user.id,
+        person: row_of(&person),
+    };
+    reply::page(&member.guest, &page)
+}
+
+/// `POST /admin/people/{id}/end-session`
+pub async fn end_session(Admin { mut member }: Admin, Path(id): Path<String>, form: Form) -> Reply {
+    let (person, back) = (find(&member, &id).await?, path_of(&id));
+    let by = match guarded(&member, Guarded::Account, &back).await? {
+        Ok(by) => by,
+        Err(elsewhere) => return elsewhere,
+    };
+    let session = form.text("session").parse::<SessionId>().map_err(|_| Problem::status(StatusCode::NOT_FOUND))?;
+    let (app, of) = (member.guest.app(), person.facts.user.id);
+    match app.end_sessions_of(&mut member.guest.visit, by, of, Ending::One(session)).await? {
+        Ok(true) => reply::done(&back, "session-ended", []),
+        Ok(false) => Err(Problem::status(StatusCode::NOT_FOUND)),
+        Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
+    }
+}
+
+/// `GET /admin/people/{id}/{act}`
+pub async fn show_act(Admin { member }: Admin, Path((id, act)): Path<(String, String)>) -> Reply {
+    let (person, act) = (find(&member, &id).await?, act_of(&act)?);
+    if !acts(&member, &person.facts.user).contains(&act) {
+        return Err(Problem::status(StatusCode::FORBIDDEN));
+    }
+    let page = confirmation(&member, &person, act, Troubles::NONE);
+    reply::page(&member.guest, &page)
+}
+
+/// `POST /admin/people/{id}/{act}`
+pub async fn act(Admin { mut member }: Admin, Path((id, act)): Path<(String, String)>, form: Form) -> Reply {
+    let (person, act) = (find(&member, &id).await?, act_of(&act)?);
+    let by = match guarded(&member, Guarded::Account, &format!("{}/{}", path_of(&id), act.path())).await? {
+        Ok(by) => by,
+        Err(elsewhere) => return elsewhere,
+    };
+    let (app, session, on) = (member.guest.app(), member.session.clone(), person.facts.user.id);
+    let (wanted, notice) = match act {
+        Act::EndSessions => {
+            let ended = app.end_sessions_of(&mut member.guest.visit, by, on, Ending::All).await?;
+            return match ended {
+                Ok(_) => reply::done(&path_of(&id), "sessions-ended", []),
+                Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
+            };
+        }
+        Act::ChangeRole => {
+            let Some(role) = Role::from_key(form.text("role")) else {
+                let troubles = Troubles::one("role", trouble::missing(&member.guest.words, Missing::Role));
+                let page = confirmation(&member, &person, act, troubles);
+                return reply::page_with_status(&member.guest, StatusCode::UNPROCESSABLE_ENTITY, &page);
+            };
+            (PersonAct::ChangeRole(role), "role-changed")
+        }
+        Act::InviteAgain => (PersonAct::InviteAgain, "invited-again"),
+        Act::Suspend => (PersonAct::Suspend, "suspended"),
+        Act::Restore => (PersonAct::Restore, "restored"),
+    };
+    match app.act(&mut member.guest.visit, &session, by, on, wanted).await? {
+        Acted::Done(_) => reply::done(&path_of(&id), notice, []),
+        Acted::Denied(Denied::LastOwner) => reply::done(&path_of(&id), "last-owner", []),
+        Acted::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
+        Acted::DoesNotFit | Acted::AddressTaken => reply::done(&path_of(&id), "changed-meanwhile", []),
+    }
+}
+
+async fn list(member: Member, user_type: UserType) -> Reply {
+    let search = member.guest.query.text("q").trim().chars().take(100).collect::<String>();
+    let after = cursor(member.guest.query.text("after"));
+    let query = UserQuery { user_type, search: search.clone(), after, limit: PAGE };
+    let found = member.guest.app().people(&member.guest.visit, query).await?;
+    let shown = u64::try_from(found.people.len()).unwrap_or(0);
+    let matching = match (search.is_empty(), found.more) {
+        (true, _) => Count::Exactly(found.adoption.people),
+        (false, true) => Count::MoreThan(shown),
+        (false, false) => Count::Exactly(shown),
+    };
+    let next_url = found.people.last().filter(|_| found.more).map(|last| {
+        let cursor = cursor_text(&name_key(&last.user.name), last.user.id);
+        format!("?q={}&after={cursor}", escaped(&search))
+    });
+    let required = found.policy.requirement == Requirement::Required;
+    let page = People {
+        shell: member.shell(here(user_type)),
+        user_type,
+        rows: found.people.iter().map(|row| list_row(row, required)).collect(),
+        search,
+        matching,
+        with_second_factor: found.adoption.with_second_factor,
+        next_url,
+    };
+    reply::page(&member.guest, &page)
+}
+
+async fn invite(mut member: Member, form: Form, user_type: UserType) -> Reply {
+    let back = format!("{}/invite", list_path(user_type));
+    let by = match guarded(&member, Guarded::Account, &back).await? {
+        Ok(by) => by,
+        Err(elsewhere) => return elsewhere,
+    };
+    let (typed_name, typed_email) = (form.text("name"), form.text("email"));
+    let role = Role::from_key(form.text("role")).filter(|role| role.user_type() == user_type);
+    let words = &member.guest.words;
+    let mut troubles = Troubles::NONE;
+    let fit_name = name(typed_name);
+    if fit_name.is_err() {
+        troubles = troubles.and("name", trouble::missing(words, Missing::Name));
+    }
+    let email = Email::parse(typed_email);
+    if email.is_err() {
+        troubles = troubles.and("email", trouble::not_an_email(words));
+    }
+    if role.is_none() {
+        troubles = troubles.and("role", trouble::missing(words, Missing::Role));
+    }
+    let (Ok(fit_name), Ok(email), Some(role)) = (fit_name, email, role) else {
+        let page = invitation(&member, user_type, typed_name, typed_email, role, troubles);
+        return reply::page_with_status(&member.guest, StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let (app, session) = (member.guest.app(), member.session.clone());
+    match app.invite(&mut member.guest.visit, &session, by, fit_name, email, role).await? {
+        Acted::Done(_) => reply::done(list_path(user_type), "invited", []),
+        Acted::Denied(_) | Acted::DoesNotFit => Err(Problem::status(StatusCode::FORBIDDEN)),
+        Acted::AddressTaken => {
+            let troubles = Troubles::one("email", trouble::already_here(&member.guest.words));
+            let page = invitation(&member, user_type, typed_name, typed_email, Some(role), troubles);
+            reply::page_with_status(&member.guest, StatusCode::CONFLICT, &page)
+        }
+    }
+}
+
+fn invitation(
+    member: &Member,
+    user_type: UserType,
+    name: &str,
+    email: &str,
+    chosen: Option<Role>,
+    troubles: Troubles,
+) -> Invite {
+    let actor = member.session.actor();
+    let offered = Role::ALL.into_iter().filter(|role| role.user_type() == user_type && may_invite(actor, *role).is_ok());
+    Invite {
+        shell: member.shell(here(user_type)),
+        user_type,
+        email: email.to_owned(),
+        name: name.to_owned(),
+        roles: offered.map(|role| RoleChoice { role, chosen: chosen == Some(role) }).collect(),
+        troubles,
+    }
+}
+
+fn confirmation(member: &Member, person: &Person, act: Act, troubles: Troubles) -> ConfirmAct {
+    let user = &person.facts.user;
+    let (actor, target) = (member.session.actor(), Target { id: user.id, role: user.role });
+    let offered = Role::ALL
+        .into_iter()
+        .filter(|role| *role != user.role && may(actor, Wanted::ChangeRole(*role), target).is_ok())
+        .map(|role| RoleChoice { role, chosen: false });
+    ConfirmAct {
+        shell: member.shell(here(user.user_type())),
+        act,
+        action: format!("{}/{}", path_of(&user.id.to_string()), act.path()),
+        roles: if act == Act::ChangeRole { offered.collect() } else { Vec::new() },
+        person: row_of(person),
+        troubles,
+    }
+}
+
+/// The acts that this role may do to this person, as they are now: others are not offered.
+fn acts(member: &Member, user: &User) -> Vec<Act> {
+    let (actor, target) = (member.session.actor(), Target { id: user.id, role: user.role });
+    let allowed = |act: &Act| match (act, user.standing) {
+        (Act::ChangeRole, _) => Role::ALL
+            .into_iter()
+            .any(|role| role != user.role && may(actor, Wanted::ChangeRole(role), target).is_ok()),
+        (Act::InviteAgain, Standing::Invited) => may(actor, Wanted::InviteAgain, target).is_ok(),
+        (Act::EndSessions, Standing::Active) => may(actor, Wanted::EndSessions, target).is_ok(),
+        (Act::Suspend, Standing::Active | Standing::Invited) | (Act::Restore, Standing::Suspended) => {
+            may(actor, Wanted::Suspend, target).is_ok()
+        }
+        _ => false,
+    };
+    Act::ALL.into_iter().filter(allowed).collect()
+}
+
+async fn find(member: &Member, id: &str) -> Result<Person, Problem> {
+    let not_found = || Problem::status(StatusCode::NOT_FOUND);
+    let id = id.parse::<UserId>().map_err(|_| not_found())?;
+    member.guest.app().person(&member.guest.visit, id).await?.ok_or_else(not_found)
+}
+
+fn act_of(path: &str) -> Result<Act, Problem> {
+    let found = Act::ALL.into_iter().find(|act| act.path() == path);
+    found.ok_or_else(|| Problem::status(StatusCode::NOT_FOUND))
+}
+
+fn row_of(person: &Person) -> PersonRow {
+    let (user, facts) = (&person.facts.user, &person.facts);
+    let must_enrol = required_factors(&facts.policy, facts.has_second_factor) == SecondFactor::MustEnrol;
+    let sessions = u64::try_from(person.sessions.len()).unwrap_or(0);
+    person_row(user, facts.has_second_factor, must_enrol, person.last_sign_in_at, sessions)
+}
+
+fn list_row(row: &UserRow, required: bool) -> PersonRow {
+    let has = row.authenticators > 0;
+    person_row(&row.user, has, required && !has, row.last_sign_in_at, row.sessions)
+}
+
+fn person_row(
+    user: &User,
+    has_second_factor: bool,
+    must_enrol: bool,
+    last_sign_in: Option<Time>,
+    sessions: u64,
+) -> PersonRow {
+    PersonRow {
+        id: user.id.to_string(),
+        name: user.name.clone(),
+        email: user.email.to_string(),
+        role: user.role,
+        standing: user.standing,
+        methods: if has_second_factor { vec![FactorKind::Totp] } else { Vec::new() },
+        must_enrol,
+        last_sign_in: last_sign_in.map(When::at),
+        sessions,
+    }
+}
+
+fn cursor_text(key: &[u8], id: UserId) -> String {
+    BASE64URL_NOPAD.encode(&[id.as_bytes().as_slice(), key].concat())
+}
+
+fn cursor(text: &str) -> Option<(Vec<u8>, UserId)> {
+    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
+    let (id, key) = bytes.split_first_chunk::<16>()?;
+    Some((key.to_vec(), UserId::from_bytes(*id)))
+}
+
+fn path_of(id: &str) -> String {
+    format!("/admin/people/{id}")
+}
+
+fn list_path(user_type: UserType) -> &'static str {
+    match user_type {
+        UserType::TeamMember => "/admin/team-members",
+        UserType::EndUser => "/admin/end-users",
+    }
+}
+
+fn here(user_type: UserType) -> &'static str {
+    match user_type {
+        UserType::TeamMember => "team-members",
+        UserType::EndUser => "end-users",
+    }
+}

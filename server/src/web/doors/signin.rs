@@ -1,0 +1,215 @@
+//! Signing in and out.
+
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use doorward_core::moment::Time;
+use doorward_core::signin::Refused;
+use doorward_core::tenant::is_local_path;
+
+use crate::flows::{Answered, Method, SignIn as HalfDone, SignedIn, Step};
+use crate::web::cookies::{self, Jar};
+use crate::web::form::Form;
+use crate::web::guard::{Guest, HalfSignedIn, Member};
+use crate::web::pages::signin::{Passcode, RecoveryCode, SignIn, SignedOut, Slowed, TooOld};
+use crate::web::reply::{self, Reply, go};
+use crate::web::shell::Troubles;
+use crate::web::trouble;
+
+/// `GET /`
+pub async fn start(guest: Guest) -> Reply {
+    let home = &guest.app().settings().home.clone();
+    if guest.session.is_some() { go(home, []) } else { go("/signin", []) }
+}
+
+/// `GET /signin`
+pub async fn show(guest: Guest) -> Reply {
+    if guest.session.is_some() {
+        return go(&guest.app().settings().home, []);
+    }
+    let mut shell = guest.shell();
+    shell.notice = because(&guest);
+    let page = SignIn { shell, email: String::new(), then: then(&guest), troubles: Troubles::NONE };
+    reply::page(&guest, &page)
+}
+
+/// `POST /signin`
+pub async fn password(mut guest: Guest, form: Form) -> Reply {
+    let email = form.text("email").trim().chars().take(254).collect::<String>();
+    let then = Some(form.text("then")).filter(|path| is_local_path(path)).unwrap_or_default().to_owned();
+    let (app, browser) = (guest.app(), guest.token(Jar::Browser));
+    let answered =
+        app.sign_in(&mut guest.visit, &email, form.secret("password"), browser, then.clone()).await?;
+    let (status, text) = match answered {
+        Answered::Refused(why) | Answered::Over(why) => {
+            (StatusCode::UNAUTHORIZED, refused(&guest, &why))
+        }
+        Answered::Slowed { until } => (StatusCode::TOO_MANY_REQUESTS, slowed(&guest, until)),
+        answered => return follow(&guest, answered, Step::SecondFactor),
+    };
+    let page = SignIn { shell: guest.shell(), email, then, troubles: Troubles::one("email", text) };
+    reply::page_with_status(&guest, status, &page)
+}
+
+/// `GET /signin/passcode`
+pub async fn show_passcode(half: HalfSignedIn) -> Reply {
+    let HalfSignedIn { guest, sign_in } = half;
+    if let Some(elsewhere) = not_at(&sign_in, Step::SecondFactor) {
+        return elsewhere;
+    }
+    let left = guest.app().codes_left(&guest.visit, sign_in.user()?).await?;
+    let troubles = troubles(&guest, &sign_in, "passcode");
+    let page = Passcode { shell: guest.shell(), has_recovery_codes: left.is_some_and(|left| left > 0), troubles };
+    reply::page(&guest, &page)
+}
+
+/// `POST /signin/passcode`
+pub async fn passcode(half: HalfSignedIn, form: Form) -> Reply {
+    second_factor(half, Method::Passcode, form.text("passcode")).await
+}
+
+/// `GET /signin/recovery-code`
+pub async fn show_recovery_code(half: HalfSignedIn) -> Reply {
+    let HalfSignedIn { guest, sign_in } = half;
+    if let Some(elsewhere) = not_at(&sign_in, Step::SecondFactor) {
+        return elsewhere;
+    }
+    let left = guest.app().codes_left(&guest.visit, sign_in.user()?).await?;
+    let troubles = troubles(&guest, &sign_in, "recovery_code");
+    let page = RecoveryCode { shell: guest.shell(), left: left.unwrap_or(0), troubles };
+    reply::page(&guest, &page)
+}
+
+/// `POST /signin/recovery-code`
+pub async fn recovery_code(half: HalfSignedIn, form: Form) -> Reply {
+    second_factor(half, Method::RecoveryCode, form.text("recovery_code")).await
+}
+
+/// `POST /signin/cancel`
+pub async fn cancel(half: HalfSignedIn, _: Form) -> Reply {
+    half.guest.app().cancel_sign_in(&half.guest.visit, &half.sign_in).await?;
+    go("/signin", [Jar::SignIn.remove()])
+}
+
+/// `POST /signout`
+pub async fn sign_out(mut member: Member, _: Form) -> Reply {
+    let app = member.guest.app();
+    app.sign_out(&mut member.guest.visit, &member.session).await?;
+    go("/signed-out", [Jar::Session.remove(), Jar::SignIn.remove(), Jar::Form.remove()])
+}
+
+/// `GET /signed-out`
+pub async fn signed_out(guest: Guest) -> Reply {
+    reply::page(&guest, &SignedOut { shell: guest.shell() })
+}
+
+/// `GET /session`: for an open tab that asks whether it still is signed in. No activity, no page.
+pub async fn still_signed_in(guest: Guest) -> Reply {
+    let status = if guest.session.is_some() { StatusCode::NO_CONTENT } else { StatusCode::UNAUTHORIZED };
+    Ok(status.into_response())
+}
+
+async fn second_factor(half: HalfSignedIn, method: Method, typed: &str) -> Reply {
+    let HalfSignedIn { mut guest, sign_in } = half;
+    if let Some(elsewhere) = not_at(&sign_in, Step::SecondFactor) {
+        return elsewhere;
+    }
+    let (app, browser) = (guest.app(), guest.token(Jar::Browser));
+    let answered = app.second_factor(&mut guest.visit, &sign_in, method, typed, browser).await?;
+    if let (Answered::Refused(_), Method::RecoveryCode) = (&answered, method) {
+        return go("/signin/recovery-code", []);
+    }
+    follow(&guest, answered, Step::SecondFactor)
+}
+
+/// Goes where an answer at `step` leads.
+pub(super) fn follow(guest: &Guest, answered: Answered, step: Step) -> Reply {
+    match answered {
+        Answered::Go(step, token) => go(path_of(step), [Jar::SignIn.set(&token)]),
+        Answered::Refused(_) => go(path_of(step), []),
+        Answered::SignedIn(SignedIn { session, browser, return_path }) => {
+            let home = guest.app().settings().home.clone();
+            let to = if is_local_path(&return_path) { return_path } else { home };
+            let cookies =
+                [Jar::Session.set(&session), Jar::Browser.set(&browser), Jar::SignIn.remove(), Jar::Form.remove()];
+            go(&to, cookies)
+        }
+        Answered::Slowed { until } => {
+            let page = Slowed { shell: guest.shell(), wait: Some(wait(guest, until)) };
+            reply::page_with_status(guest, StatusCode::TOO_MANY_REQUESTS, &page)
+        }
+        Answered::Closed => {
+            let page = Slowed { shell: guest.shell(), wait: None };
+            reply::page_with_status(guest, StatusCode::TOO_MANY_REQUESTS, &page)
+        }
+        Answered::Over(why) => {
+            let because = match why {
+                Refused::TooOld => {
+                    let mut response = reply::page_with_status(guest, StatusCode::GONE, &TooOld { shell: guest.shell() })?;
+                    cookies::add(response.headers_mut(), [Jar::SignIn.remove()]);
+                    return Ok(response);
+                }
+                Refused::NotActive => "not-active",
+                Refused::Factor(_) | Refused::Stale | Refused::OutOfTurn => "changed",
+            };
+            go(&format!("/signin?because={because}"), [Jar::SignIn.remove()])
+        }
+    }
+}
+
+/// The way to the page that a sign-in waits at, when it is not this one.
+pub(super) fn not_at(sign_in: &HalfDone, step: Step) -> Option<Reply> {
+    (sign_in.step() != step).then(|| go(path_of(sign_in.step()), []))
+}
+
+/// What the last refusal of a half-done sign-in says.
+pub(super) fn troubles(guest: &Guest, sign_in: &HalfDone, field: &'static str) -> Troubles {
+    sign_in.refused().map_or(Troubles::NONE, |why| Troubles::one(field, refused(guest, why)))
+}
+
+/// When tries are looked at again, as a sentence.
+pub(super) fn slowed(guest: &Guest, until: Time) -> String {
+    trouble::slowed(&guest.words, seconds_until(guest, until))
+}
+
+fn wait(guest: &Guest, until: Time) -> String {
+    guest.words.duration(seconds_until(guest, until))
+}
+
+fn seconds_until(guest: &Guest, until: Time) -> u64 {
+    until.since(guest.visit.moment.now()).as_millis().div_ceil(1_000).try_into().unwrap_or(u64::MAX)
+}
+
+fn refused(guest: &Guest, why: &Refused) -> String {
+    match why {
+        Refused::Factor(refusal) => trouble::refusal(&guest.words, refusal),
+        Refused::TooOld => guest.words.say("because-too-old"),
+        Refused::Stale | Refused::OutOfTurn => guest.words.say("because-changed"),
+        Refused::NotActive => guest.words.say("because-not-active"),
+    }
+}
+
+fn path_of(step: Step) -> &'static str {
+    match step {
+        Step::SecondFactor => "/signin/passcode",
+        Step::Enrol => "/signin/enrol",
+        Step::SaveCodes => "/signin/recovery-codes",
+    }
+}
+
+/// Why somebody was led here, for those reasons that there are words for.
+fn because(guest: &Guest) -> Option<String> {
+    let key = match guest.query.text("because") {
+        "too-old" => "because-too-old",
+        "idle" => "because-idle",
+        "absolute" => "because-absolute",
+        "ended" => "because-ended",
+        "changed" => "because-changed",
+        "not-active" => "because-not-active",
+        _ => return guest.notice(),
+    };
+    Some(guest.words.say(key))
+}
+
+fn then(guest: &Guest) -> String {
+    Some(guest.query.text("then")).filter(|path| is_local_path(path)).unwrap_or_default().to_owned()
+}

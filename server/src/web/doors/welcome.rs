@@ -1,0 +1,64 @@
+//! Accepting an invitation.
+
+use axum::http::StatusCode;
+
+use crate::flows::{Accepted, Invitation, LinkState};
+use crate::web::cookies::Jar;
+use crate::web::form::Form;
+use crate::web::guard::Guest;
+use crate::web::pages::reset::LinkKind;
+use crate::web::pages::welcome::Welcome;
+use crate::web::problem::Problem;
+use crate::web::reply::{self, Reply};
+use crate::web::shell::Troubles;
+use crate::web::trouble;
+
+use super::reset::dead;
+
+/// `GET /welcome`
+pub async fn show(guest: Guest) -> Reply {
+    match look(&guest).await? {
+        Some(invitation) => reply::page(&guest, &welcome(&guest, invitation, Troubles::NONE)),
+        None => dead(&guest, LinkKind::Invitation),
+    }
+}
+
+/// `POST /welcome`
+pub async fn accept(mut guest: Guest, form: Form) -> Reply {
+    let Some(token) = guest.token(Jar::Link) else { return dead(&guest, LinkKind::Invitation) };
+    let app = guest.app();
+    match app.accept_invitation(&mut guest.visit, &token, form.secret("new_password")).await? {
+        Accepted::Yes => reply::done("/signin", "welcome", [Jar::Link.remove()]),
+        Accepted::Dead => dead(&guest, LinkKind::Invitation),
+        Accepted::Unfit(unfit) => {
+            let troubles = Troubles::one("new_password", trouble::unfit(&guest.words, &unfit));
+            match look(&guest).await? {
+                Some(invitation) => {
+                    let page = welcome(&guest, invitation, troubles);
+                    reply::page_with_status(&guest, StatusCode::UNPROCESSABLE_ENTITY, &page)
+                }
+                None => dead(&guest, LinkKind::Invitation),
+            }
+        }
+    }
+}
+
+async fn look(guest: &Guest) -> Result<Option<Invitation>, Problem> {
+    let Some(token) = guest.token(Jar::Link) else { return Ok(None) };
+    Ok(match guest.app().look_at_link(&guest.visit, &token).await? {
+        LinkState::Invitation(invitation) => Some(invitation),
+        LinkState::Reset(_) | LinkState::Dead => None,
+    })
+}
+
+fn welcome(guest: &Guest, invitation: Invitation, troubles: Troubles) -> Welcome {
+    Welcome {
+        shell: guest.shell(),
+        action: "/welcome".to_owned(),
+        inviter: invitation.inviter,
+        email: invitation.user.email.to_string(),
+        name: invitation.user.name,
+        minimum: invitation.minimum,
+        troubles,
+    }
+}

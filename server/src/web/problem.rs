@@ -1,0 +1,142 @@
+//! Trouble, and the one place that turns it into a response.
+//!
+//! What a person reads says what happened and what to do; what went wrong inside goes to the log under the same request id.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use doorward_core::session::Ended;
+use doorward_core::tenant::is_local_path;
+use doorward_store::StoreError;
+
+use crate::flows::Error;
+
+use super::cookies::{self, Jar};
+
+/// Why a request has no page.
+#[derive(Debug)]
+pub enum Problem {
+    /// A plain status: the request itself is wrong, or not allowed.
+    Status(StatusCode),
+    /// No account has this host.
+    NoSuchHost,
+    /// A form from another site, or no form at all.
+    CrossSite,
+    /// A form shown before the browser's cookies changed.
+    FormTooOld,
+    /// Nobody is signed in.
+    NotSignedIn {
+        /// Why the cookie's session no longer holds.
+        ended: Option<Ended>,
+        /// The page that was wanted.
+        then: String,
+    },
+    /// No half-done sign-in.
+    SignInTooOld {
+        /// Whether there was one.
+        had_cookie: bool,
+    },
+    /// Nothing could be decided.
+    Failed(Error),
+}
+
+impl Problem {
+    /// A plain status.
+    pub fn status(status: StatusCode) -> Problem {
+        Problem::Status(status)
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Problem {
+        Problem::Failed(error)
+    }
+}
+
+/// Marks a response whose page is still to be rendered, in the words of the request: see `router.rs`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ToRender {
+    /// The key of the words: `problem-<key>-heading` and `-text`.
+    pub key: &'static str,
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        match self {
+            Problem::Status(status) => page(status, key_of(status)),
+            Problem::NoSuchHost => page(StatusCode::MISDIRECTED_REQUEST, "no-such-host"),
+            Problem::CrossSite => page(StatusCode::FORBIDDEN, "cross-site"),
+            Problem::FormTooOld => page(StatusCode::FORBIDDEN, "form-too-old"),
+            Problem::NotSignedIn { ended, then } => not_signed_in(ended, &then),
+            Problem::SignInTooOld { had_cookie } => {
+                let to = if had_cookie { "/signin?because=too-old" } else { "/signin" };
+                let mut response = see_other(to);
+                cookies::add(response.headers_mut(), [Jar::SignIn.remove()]);
+                response
+            }
+            Problem::Failed(error) => failed(&error),
+        }
+    }
+}
+
+/// To another page, by GET whatever the method was (RFC 9110 section 15.4.4).
+pub fn see_other(to: &str) -> Response {
+    Redirect::to(to).into_response()
+}
+
+/// Signed-out people are led to the sign-in page, and back to where they wanted to go.
+fn not_signed_in(ended: Option<Ended>, then: &str) -> Response {
+    let then = if is_local_path(then) && then != "/" { format!("then={}", escaped(then)) } else { String::new() };
+    let because = match ended {
+        None => "",
+        Some(Ended::Idle) => "because=idle",
+        Some(Ended::Absolute) => "because=absolute",
+        Some(Ended::Ended | Ended::PersonChanged | Ended::PolicyChanged) => "because=ended",
+    };
+    let query: Vec<&str> = [because, &then].into_iter().filter(|part| !part.is_empty()).collect();
+    let to = if query.is_empty() { "/signin".to_owned() } else { format!("/signin?{}", query.join("&")) };
+    let mut response = see_other(&to);
+    if ended.is_some() {
+        cookies::add(response.headers_mut(), [Jar::Session.remove()]);
+    }
+    response
+}
+
+fn failed(error: &Error) -> Response {
+    let unavailable = matches!(
+        error,
+        Error::Crowded | Error::Store(StoreError::Busy | StoreError::Unavailable(_) | StoreError::Full)
+    );
+    tracing::error!(%error, "a request could not be decided");
+    if unavailable {
+        let mut response = page(StatusCode::SERVICE_UNAVAILABLE, "unavailable");
+        response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+        response
+    } else {
+        page(StatusCode::INTERNAL_SERVER_ERROR, "failed")
+    }
+}
+
+fn page(status: StatusCode, key: &'static str) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(ToRender { key });
+    response
+}
+
+/// The key of the words for a status.
+pub fn key_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::FORBIDDEN => "forbidden",
+        StatusCode::NOT_FOUND => "not-found",
+        StatusCode::METHOD_NOT_ALLOWED => "wrong-method",
+        StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+        StatusCode::TOO_MANY_REQUESTS => "too-many",
+        StatusCode::SERVICE_UNAVAILABLE => "unavailable",
+        status if status.is_client_error() => "bad-request",
+        _ => "failed",
+    }
+}
+
+/// A path as the value of a query.
+pub fn escaped(path: &str) -> String {
+    form_urlencoded::byte_serialize(path.as_bytes()).collect()
+}

@@ -1,0 +1,57 @@
+//! Answers: a rendered page, or the way to another, with the cookies that belong to it.
+
+use askama::Template;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::cookies::{self, Jar};
+use super::guard::Frame;
+use super::problem::{Problem, see_other};
+
+/// What a handler answers.
+pub type Reply = Result<Response, Problem>;
+
+/// A page.
+pub fn page(frame: &Frame, template: &impl Template) -> Reply {
+    page_with_status(frame, StatusCode::OK, template)
+}
+
+/// A page that says that something was refused.
+pub fn page_with_status(frame: &Frame, status: StatusCode, template: &impl Template) -> Reply {
+    let html = template.render().map_err(|error| {
+        tracing::error!(%error, "a page could not be rendered");
+        Problem::status(StatusCode::INTERNAL_SERVER_ERROR)
+    })?;
+    let content_type = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
+    let mut response = (status, content_type, html).into_response();
+    cookies::add(response.headers_mut(), frame.form_cookie());
+    Ok(response)
+}
+
+/// The way to another page, with cookies set or removed.
+pub fn go(to: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Reply {
+    let mut response = see_other(to);
+    cookies::add(response.headers_mut(), cookies);
+    Ok(response)
+}
+
+/// The way to another page that says what was done there: `done` is the end of a `notice-` key.
+pub fn done(to: &str, done: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Reply {
+    go(&format!("{to}?done={done}"), cookies)
+}
+
+/// A text to be saved as a file.
+pub fn file(name: &str, text: String) -> Reply {
+    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let disposition = format!("attachment; filename=\"{}.txt\"", plain.trim_matches('-').to_ascii_lowercase());
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, text).into_response())
+}
+
+/// The session goes on under another cookie.
+pub fn session_cookie(token: &doorward_core::secret::Token) -> [HeaderValue; 1] {
+    [Jar::Session.set(token)]
+}
