@@ -150,3 +150,33 @@ pub enum Refusal {
     /// The authenticator was begun too long ago, or in another browser.
     EnrolmentTooOld,
 }
+
+/// A code as it was typed or pasted, in plain letters: forms of other keyboards are their ASCII letter or digit; spaces,
+/// hyphens and direction marks do not count. None for a text longer than anybody types a code.
+fn plain(typed: &str) -> Option<String> {
+    const LONGEST: usize = 64;
+    // Looked at no further than needed, and refused rather than cut: what follows a code makes it another text.
+    let short = typed.chars().nth(LONGEST).is_none();
+    short.then(|| typed.chars().map(ascii_of).filter(|letter| !is_passed_over(*letter)).collect())
+}
+
+/// The ASCII letter for a full-width form (U+FF01 to U+FF5E), an Arabic-Indic or a Persian digit; others stay.
+fn ascii_of(letter: char) -> char {
+    let code = u32::from(letter);
+    let ascii = match code {
+        0x0660..=0x0669 => code - 0x0660 + 0x30,
+        0x06f0..=0x06f9 => code - 0x06f0 + 0x30,
+        0xff01..=0xff5e => code - 0xff01 + 0x21,
+        _ => code,
+    };
+    char::from_u32(ascii).unwrap_or(letter)
+}
+
+/// White space, hyphens and dashes, the minus sign, and what is invisible: zero-width letters, byte order mark, direction
+/// marks (Unicode's `Bidi_Control`, the Arabic letter mark among them).
+fn is_passed_over(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter, '-' | '\u{ad}' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+        || matches!(letter, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(letter, '\u{2066}'..='\u{2069}' | '\u{feff}')
+}

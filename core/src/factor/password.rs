@@ -1,12 +1,14 @@
 //! Passwords: hashed with Argon2id, judged before they are set, never composed by rules.
 //!
-//! The common passwords are the 20,000 that ship with Django 5.2.8 (`django/contrib/auth/common-passwords.txt.gz`,
-//! BSD-3-Clause, see NOTICE), in lower case and sorted: 19,640 lines there, the doubles in another case gone.
+//! The common passwords are the 19,640 that ship with Django 5.2.8 (`django/contrib/auth/common-passwords.txt.gz`,
+//! BSD-3-Clause, see NOTICE), all of them, sorted by bytes. 8,354 have 8 characters or more, 48 have 15: the shorter ones
+//! are refused by their length.
 
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
 use sha1::{Digest as _, Sha1};
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::factor::{Detail, Refusal, Verified};
 use crate::id::UserId;
@@ -17,6 +19,9 @@ const COMMON: &str = include_str!("common_passwords.txt");
 
 /// What is typed is hashed up to here; a longer text is no password of ours.
 const LONGEST_TYPED: usize = 4_096;
+
+/// Bytes of a digest that is made here.
+const DIGEST_LENGTH: usize = 32;
 
 /// The dearest hash that is computed: an imported one beyond it is refused, not obeyed.
 const DEAREST: Hashing = Hashing { memory_kib: 1 << 18, passes: 16, lanes: 16 };
@@ -52,14 +57,14 @@ impl Hashing {
     }
 
     fn argon2(self) -> Result<Argon2<'static>, HashError> {
-        let params =
-            Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).map_err(|_| HashError)?;
+        let params = Params::new(self.memory_kib, self.passes, self.lanes, Some(DIGEST_LENGTH))
+            .map_err(|_| HashError)?;
         Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
     }
 
     /// A bare digest, for what keeps its salt elsewhere.
     pub(in crate::factor) fn digest(self, secret: &[u8], salt: &[u8]) -> Result<[u8; 32], HashError> {
-        let mut digest = [0; 32];
+        let mut digest = [0; DIGEST_LENGTH];
         self.argon2()?.hash_password_into(secret, salt, &mut digest).map_err(|_| HashError)?;
         Ok(digest)
     }
@@ -104,7 +109,11 @@ pub fn verify(
     }
     let argon2 = cost.argon2().map_err(wrong)?;
     argon2.verify_password(normal(typed).expose().as_bytes(), &parsed).map_err(|_| Refusal::WrongPassword)?;
-    Ok(Verified::new(user, now, Detail::Password { rehash: cost != today }))
+    // An imported hash may be of Argon2i or Argon2d, or of the older version: right, but not what is made today.
+    let same_kind = parsed.algorithm == Algorithm::Argon2id.ident()
+        && parsed.version == Some(Version::V0x13.into())
+        && parsed.hash.is_some_and(|digest| digest.len() == DIGEST_LENGTH);
+    Ok(Verified::new(user, now, Detail::Password { rehash: !same_kind || cost != today }))
 }
 
 /// A stored string that costs the same to judge as a person's and that no password fits: for who is not there.
@@ -191,23 +200,42 @@ fn is_common(lower: &str) -> bool {
 }
 
 /// Whether nothing but digits and signs is left once the own words are taken out. A password that merely contains one is
-/// fit: the rule is against `Acme-Helpdesk-2026`, not against a sentence.
+/// fit: the rule is against `Acme-Helpdesk-2026`, not against a sentence. Words of fewer than three letters do not count.
 fn is_of_own_words(lower: &str, own_words: &[&str]) -> bool {
     let mut words: Vec<String> = own_words
         .iter()
-        .flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()))
+        .flat_map(|text| text.split(|letter: char| !is_of_a_word(letter)))
         .filter(|word| word.chars().count() >= 3)
-        .map(str::to_lowercase)
+        .map(|word| word.nfc().collect::<String>().to_lowercase())
         .collect();
     // The longest first, so that no short word splits a long one.
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let rest = words.iter().fold(lower.to_owned(), |rest, word| rest.replace(word, ""));
-    rest.len() < lower.len() && !rest.chars().any(char::is_alphabetic)
+    // A space stays for each, so that what stood around it does not join to a word.
+    let rest = words.iter().fold(Secret::new(lower.to_owned()), |rest, word| {
+        Secret::new(rest.expose().replace(word.as_str(), " "))
+    });
+    rest.expose() != lower && !rest.expose().chars().any(char::is_alphabetic)
 }
 
-/// NFC (RFC 8265 section 4.2.2): the same password from every keyboard. Nothing else is changed.
+/// Letters, digits, and the marks that compose with a letter before them.
+fn is_of_a_word(letter: char) -> bool {
+    letter.is_alphanumeric() || is_combining_mark(letter)
+}
+
+/// The same password from every keyboard (RFC 8265 section 4.2.2): any space is the ASCII space, as one Mac key combination
+/// types another, and letters are composed (NFC). Nothing else is changed.
 fn normal(password: &Secret<String>) -> Secret<String> {
-    Secret::new(password.expose().nfc().collect())
+    Secret::new(
+        password.expose().chars().map(|letter| if is_space(letter) { ' ' } else { letter }).nfc().collect(),
+    )
+}
+
+/// Unicode's general category Zs.
+fn is_space(letter: char) -> bool {
+    matches!(
+        letter,
+        ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 #[cfg(test)]
@@ -246,6 +274,11 @@ mod tests {
         let now = Time::from_millis(1);
         let stored = hash(&secret("schl\u{f6}sser"), CHEAP, &mut Moment::new(now, [1; 32])).unwrap();
         assert!(verify(NOBODY, &stored, &secret("schlo\u{308}sser"), CHEAP, now).is_ok());
+        let stored = hash(&secret("two\u{a0}words"), CHEAP, &mut Moment::new(now, [1; 32])).unwrap();
+        assert!(verify(NOBODY, &stored, &secret("two words"), CHEAP, now).is_ok());
+        // Composed, but not folded: a ligature is not two letters (NFC, not NFKC).
+        let stored = hash(&secret("\u{fb01}nal"), CHEAP, &mut Moment::new(now, [1; 32])).unwrap();
+        assert!(verify(NOBODY, &stored, &secret("final"), CHEAP, now).is_err());
     }
 
     #[test]
@@ -257,11 +290,49 @@ mod tests {
         );
         let cost = Params::try_from(&PasswordHash::new(&dummy(Hashing::default())).unwrap()).unwrap();
         assert_eq!((cost.m_cost(), cost.t_cost(), cost.p_cost()), (19_456, 2, 1));
-        for hostile in ["$argon2id$v=19$m=4194304,t=100,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA", "plain", ""] {
-            assert_eq!(verify(NOBODY, hostile, &secret("x"), CHEAP, now), Err(Refusal::WrongPassword));
+        for none in ["plain", "", "$scrypt$ln=4,r=8,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAA"] {
+            assert_eq!(verify(NOBODY, none, &secret("x"), CHEAP, now), Err(Refusal::WrongPassword));
         }
-        let long = secret(&"x".repeat(LONGEST_TYPED + 1));
-        assert_eq!(verify(NOBODY, &dummy(CHEAP), &long, CHEAP, now), Err(Refusal::WrongPassword));
+        // Right, but beyond the bound: in passes and in lanes so that the test stays quick, in memory by the bound alone.
+        let hashed = |cost| hash(&secret("right"), cost, &mut Moment::new(now, [1; 32])).unwrap();
+        let judged = |cost| verify(NOBODY, &hashed(cost), &secret("right"), CHEAP, now).is_ok();
+        let lanes = |lanes| Hashing { memory_kib: 8 * lanes, passes: 1, lanes };
+        assert!(judged(Hashing { passes: DEAREST.passes, ..CHEAP }));
+        assert!(!judged(Hashing { passes: DEAREST.passes + 1, ..CHEAP }));
+        assert!(judged(lanes(DEAREST.lanes)));
+        assert!(!judged(lanes(DEAREST.lanes + 1)));
+        assert!(DEAREST.is_bounded());
+        assert!(!Hashing { memory_kib: DEAREST.memory_kib + 1, ..CHEAP }.is_bounded());
+    }
+
+    #[test]
+    fn a_text_too_long_to_be_a_password_is_not_hashed() {
+        let now = Time::from_millis(1);
+        let judged = |length| {
+            let long = secret(&"x".repeat(length));
+            let stored = hash(&long, CHEAP, &mut Moment::new(now, [1; 32])).unwrap();
+            verify(NOBODY, &stored, &long, CHEAP, now).is_ok()
+        };
+        assert!(judged(LONGEST_TYPED));
+        assert!(!judged(LONGEST_TYPED + 1));
+    }
+
+    #[test]
+    fn an_imported_hash_of_another_kind_is_right_and_made_anew() {
+        let now = Time::from_millis(1);
+        let params = |digest_length| Params::new(8, 1, 1, Some(digest_length)).unwrap();
+        for (algorithm, version, digest_length, anew) in [
+            (Algorithm::Argon2id, Version::V0x13, 32, false),
+            (Algorithm::Argon2id, Version::V0x10, 32, true),
+            (Algorithm::Argon2id, Version::V0x13, 16, true),
+            (Algorithm::Argon2i, Version::V0x13, 32, true),
+            (Algorithm::Argon2d, Version::V0x13, 32, true),
+        ] {
+            let hasher = Argon2::new(algorithm, version, params(digest_length));
+            let imported = hasher.hash_password_with_salt(b"correct horse", &[1; 16]).unwrap().to_string();
+            let verified = verify(NOBODY, &imported, &secret("correct horse"), CHEAP, now).unwrap();
+            assert_eq!(verified.detail(), &Detail::Password { rehash: anew }, "{imported}");
+        }
     }
 
     #[test]
@@ -284,6 +355,14 @@ mod tests {
             assert_eq!(judged(own), Err(Unfit::OwnWords), "{own}");
         }
         assert_eq!(judged("my desk is made of oak"), Ok(()));
+        let made_of = |text: &str, own: &str| {
+            judge(&secret(text), Rules { minimum: 8, maximum: 128 }, &[own], &|_| false)
+        };
+        assert_eq!(made_of("M\u{fc}ller2026", "Mu\u{308}ller"), Err(Unfit::OwnWords));
+        assert_eq!(made_of("Mu\u{308}ller2026", "M\u{fc}ller"), Err(Unfit::OwnWords));
+        assert_eq!(made_of("anastasia2026", "Ana Anastasia"), Err(Unfit::OwnWords));
+        // What is left around "desk" does not join to "ana".
+        assert_eq!(made_of("adeskna2026", "Desk Ana"), Ok(()));
         let sha1_of = |text: &str| -> [u8; 20] { Sha1::digest(text.as_bytes()).into() };
         let leaked = judge(&secret("leaked somewhere else"), Rules::default(), &[], &|sha1| {
             *sha1 == sha1_of("leaked somewhere else")

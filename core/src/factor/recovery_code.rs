@@ -6,7 +6,7 @@
 use std::fmt;
 
 use crate::factor::password::{HashError, Hashing};
-use crate::factor::{Detail, Refusal, Verified};
+use crate::factor::{Detail, Refusal, Verified, plain};
 use crate::id::{CodeSetId, UserId};
 use crate::moment::{Moment, Time};
 use crate::secret::{Secret, same};
@@ -58,11 +58,11 @@ pub fn mint(moment: &mut Moment) -> (Vec<RecoveryCode>, [u8; 16]) {
     (codes, moment.bytes())
 }
 
-/// Reads a code however it is typed: case, spaces and hyphens do not count; O is 0, I and L are 1.
+/// Reads a code however it is typed: case, spaces, hyphens and other signs do not count; O is 0, I and L are 1
+/// (Crockford's rule for decoding). A U is in no code.
 pub fn read(typed: &str) -> Option<RecoveryCode> {
-    let plain: String = typed
+    let plain: String = plain(typed)?
         .chars()
-        .take(64)
         .filter(|letter| letter.is_alphanumeric())
         .map(|letter| match letter.to_ascii_uppercase() {
             'O' => '0',
@@ -79,11 +79,11 @@ pub fn read(typed: &str) -> Option<RecoveryCode> {
 /// # Errors
 /// [`Refusal`] says what it looks like instead.
 pub fn shape(typed: &str) -> Result<(), Refusal> {
-    let letters = typed.chars().filter(|letter| letter.is_alphanumeric()).take(LENGTH + 1).count();
-    let digits = typed.chars().all(|letter| letter.is_numeric() || letter.is_whitespace() || letter == '-');
+    let plain = plain(typed).ok_or(Refusal::WrongRecoveryCode)?;
+    let letters = plain.chars().filter(|letter| letter.is_alphanumeric()).count();
     match letters {
         0 => Err(Refusal::Empty),
-        6..=8 if digits => Err(Refusal::LooksLikePasscode),
+        6..=8 if plain.bytes().all(|byte| byte.is_ascii_digit()) => Err(Refusal::LooksLikePasscode),
         _ if read(typed).is_none() => Err(Refusal::WrongRecoveryCode),
         _ => Ok(()),
     }
@@ -147,7 +147,10 @@ mod tests {
         assert_eq!(codes.len(), CODES_IN_SET);
         let first = digest(&codes[0], &salt, CHEAP).unwrap();
         assert!(verify(Some(&facts), first, Time::from_millis(1)).is_ok());
-        facts.used.push(facts.unused.remove(0));
+        facts.used.push(facts.unused[0]);
+        // Even if a row said both.
+        assert_eq!(verify(Some(&facts), first, Time::from_millis(1)), Err(Refusal::RecoveryCodeUsed));
+        facts.unused.remove(0);
         assert_eq!(verify(Some(&facts), first, Time::from_millis(1)), Err(Refusal::RecoveryCodeUsed));
         assert_eq!(verify(Some(&facts), [0; 32], Time::from_millis(1)), Err(Refusal::WrongRecoveryCode));
         facts.used.append(&mut facts.unused);
@@ -162,6 +165,43 @@ mod tests {
         assert_eq!(shape("ABCD-EFGH-JKMN-PQRU"), Err(Refusal::WrongRecoveryCode));
         assert_eq!(shape("ABCD-EFGH-JKMN-PQR"), Err(Refusal::WrongRecoveryCode));
         assert_eq!(shape("abcd efgh jkmn pqrs"), Ok(()));
+        assert_eq!(shape("\u{661}\u{662}\u{663}\u{664}\u{665}\u{666}"), Err(Refusal::LooksLikePasscode));
+        let two = format!("ABCD-EFGH-JKMN-PQRS{}X", " ".repeat(45));
+        assert_eq!(shape(&two), Err(Refusal::WrongRecoveryCode));
+    }
+
+    #[test]
+    fn a_code_is_shown_in_four_fours_of_letters_that_nobody_confuses() {
+        let (codes, salt) = mint(&mut Moment::new(Time::from_millis(0), [6; 32]));
+        let shown: std::collections::BTreeSet<String> = codes.iter().map(ToString::to_string).collect();
+        assert_eq!(shown.len(), CODES_IN_SET);
+        assert_ne!(salt, [0; 16]);
+        for code in shown {
+            let groups: Vec<usize> = code.split('-').map(str::len).collect();
+            assert_eq!(groups, [4, 4, 4, 4], "{code}");
+            assert!(!code.contains(['I', 'L', 'O', 'U']), "{code}");
+        }
+        assert_eq!(format!("{:?}", codes[0]), "RecoveryCode(…)");
+    }
+
+    #[test]
+    fn one_hash_a_try_and_another_set_has_another_salt() {
+        let (codes, salt, facts) = set();
+        // The same salt for every code of the set: the one digest of a try is compared with all ten.
+        for (code, digest_of_code) in codes.iter().zip(&facts.unused) {
+            assert_eq!(digest(code, &salt, CHEAP).as_ref(), Ok(digest_of_code));
+            assert!(verify(Some(&facts), *digest_of_code, Time::from_millis(1)).is_ok());
+        }
+        let mut moment = Moment::new(Time::from_millis(0), [6; 32]);
+        assert_ne!(mint(&mut moment).1, mint(&mut moment).1);
+        assert_ne!(digest(&codes[0], &[1; 16], CHEAP), digest(&codes[0], &[2; 16], CHEAP));
+    }
+
+    #[test]
+    fn a_code_typed_on_a_full_width_keyboard_is_read() {
+        let plain = read("ABCD-EFGH-JKMN-PQ10");
+        assert!(plain.is_some());
+        assert_eq!(read("ＡＢＣＤ－ｅｆｇｈ－ＪＫＭＮ－ＰＱＩＯ"), plain);
     }
 
     proptest! {
