@@ -8,4 +8,6 @@ pub mod clock;
 pub mod config;
 pub mod delivery;
 pub mod flows;
+pub mod i18n;
 pub mod keys;
+pub mod web;

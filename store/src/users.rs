@@ -45,6 +45,7 @@ impl FromRow for UserRow {
             user: user_from(row, 0)?,
             authenticators: row.count(7)?,
             last_sign_in_at: row.opt_time(8)?,
+            sessions: row.count(9)?,
         })
     }
 }

@@ -97,11 +97,17 @@ impl App {
     /// # Errors
     /// [`super::Error::Store`].
     pub async fn people(&self, visit: &Visit, query: UserQuery) -> Result<PeoplePage> {
-        let tenant = visit.tenant.id;
+        let (tenant, now) = (visit.tenant.id, visit.moment.now());
         let load = move |tx: &mut Tx<'_>| {
             let limit = query.limit;
-            let mut people =
-                user_list(tx, &tenant, &UserQuery { limit: limit.saturating_add(1), ..query.clone() })?;
+            let policy = policy_now(tx, &tenant, query.user_type)?
+                .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
+            let holding = HoldingSince {
+                seen_after: now.minus(policy.lifetimes.idle),
+                begun_after: now.minus(policy.lifetimes.absolute),
+            };
+            let one_more = UserQuery { limit: limit.saturating_add(1), ..query.clone() };
+            let mut people = user_list(tx, &tenant, &one_more, holding)?;
             let limit = usize::try_from(limit).unwrap_or(usize::MAX);
             let more = people.len() > limit;
             people.truncate(limit);

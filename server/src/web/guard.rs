@@ -289,8 +289,9 @@ impl Frame {
         let key = self.query.text("done");
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
         let fit = (1..=40).contains(&key.len()) && key.bytes().all(plain);
-        let key = format!("notice-{key}");
-        (fit && self.words.has(&key)).then(|| self.words.say(&key))
+        let said = fit.then(|| self.words.say(&format!("notice-{key}")));
+        // A key without words is said in brackets: it was made up.
+        said.filter(|said| !said.starts_with('['))
     }
 
     fn shell(&self, account: &str) -> Shell {

@@ -55,17 +55,17 @@ impl From<Error> for Problem {
 /// Marks a response whose page is still to be rendered, in the words of the request: see `router.rs`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ToRender {
-    /// The key of the words: `problem-<key>-heading` and `-text`.
-    pub key: &'static str,
+    /// Words of its own, `problem-<key>-heading` and `-text`; those of the status otherwise.
+    pub key: Option<&'static str>,
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         match self {
-            Problem::Status(status) => page(status, key_of(status)),
-            Problem::NoSuchHost => page(StatusCode::MISDIRECTED_REQUEST, "no-such-host"),
-            Problem::CrossSite => page(StatusCode::FORBIDDEN, "cross-site"),
-            Problem::FormTooOld => page(StatusCode::FORBIDDEN, "form-too-old"),
+            Problem::Status(status) => page(status, None),
+            Problem::NoSuchHost => page(StatusCode::MISDIRECTED_REQUEST, None),
+            Problem::CrossSite => page(StatusCode::FORBIDDEN, Some("cross-site")),
+            Problem::FormTooOld => page(StatusCode::FORBIDDEN, Some("form-too-old")),
             Problem::NotSignedIn { ended, then } => not_signed_in(ended, &then),
             Problem::SignInTooOld { had_cookie } => {
                 let to = if had_cookie { "/signin?because=too-old" } else { "/signin" };
@@ -108,32 +108,18 @@ fn failed(error: &Error) -> Response {
     );
     tracing::error!(%error, "a request could not be decided");
     if unavailable {
-        let mut response = page(StatusCode::SERVICE_UNAVAILABLE, "unavailable");
+        let mut response = page(StatusCode::SERVICE_UNAVAILABLE, None);
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
         response
     } else {
-        page(StatusCode::INTERNAL_SERVER_ERROR, "failed")
+        page(StatusCode::INTERNAL_SERVER_ERROR, None)
     }
 }
 
-fn page(status: StatusCode, key: &'static str) -> Response {
+fn page(status: StatusCode, key: Option<&'static str>) -> Response {
     let mut response = status.into_response();
     response.extensions_mut().insert(ToRender { key });
     response
-}
-
-/// The key of the words for a status.
-pub fn key_of(status: StatusCode) -> &'static str {
-    match status {
-        StatusCode::FORBIDDEN => "forbidden",
-        StatusCode::NOT_FOUND => "not-found",
-        StatusCode::METHOD_NOT_ALLOWED => "wrong-method",
-        StatusCode::PAYLOAD_TOO_LARGE => "too-large",
-        StatusCode::TOO_MANY_REQUESTS => "too-many",
-        StatusCode::SERVICE_UNAVAILABLE => "unavailable",
-        status if status.is_client_error() => "bad-request",
-        _ => "failed",
-    }
 }
 
 /// A path as the value of a query.

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use askama::Template as _;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -17,8 +18,9 @@ use crate::i18n::Words;
 
 use super::doors::Door;
 use super::guard::{RequestId, Web};
-use super::pages::problem;
-use super::problem::{Problem, ToRender, key_of};
+use super::pages::problem::Problem as TroublePage;
+use super::problem::{Problem, ToRender};
+use super::shell::Shell;
 
 /// No body of a form is larger.
 const LARGEST_BODY: usize = 64 * 1024;
@@ -83,14 +85,37 @@ async fn page_of_trouble(request: Request, next: Next) -> Response {
         && !response.headers().contains_key(CONTENT_TYPE);
     let key = match response.extensions().get::<ToRender>() {
         Some(to_render) => to_render.key,
-        None if bare && status != StatusCode::UNAUTHORIZED => key_of(status),
+        None if bare && status != StatusCode::UNAUTHORIZED => None,
         None => return response,
     };
-    let html = problem::render(words, status, key, id);
+    let Ok(html) = trouble_page(words, status, key, &id).render() else { return response };
     let (mut parts, _) = response.into_parts();
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(html))
+}
+
+/// The page of a status, or of a trouble that has words of its own.
+fn trouble_page(words: Words, status: StatusCode, key: Option<&str>, id: &str) -> TroublePage {
+    let shell = Shell {
+        words: words.clone(),
+        account: "Doorward".to_owned(),
+        form_token: String::new(),
+        person: None,
+        may_administer: false,
+        here: "",
+        notice: None,
+        demo: false,
+    };
+    let page = TroublePage::of(shell, status.as_u16(), id);
+    match key {
+        Some(key) => TroublePage {
+            heading: words.say(&format!("problem-{key}-heading")),
+            text: words.say(&format!("problem-{key}-text")),
+            ..page
+        },
+        None => page,
+    }
 }
 
 /// The headers of every answer (OWASP ASVS 5.0, 3.4). `same-origin` rather than `no-referrer`, under which browsers send

@@ -7,7 +7,6 @@
 use axum::routing::{MethodRouter, get, post};
 
 use super::guard::Web;
-use super::{assets, health};
 
 mod admin;
 mod confirm;
@@ -16,6 +15,7 @@ mod forgot;
 mod people;
 mod reset;
 mod security;
+mod service;
 mod setup;
 mod signin;
 mod welcome;
@@ -52,9 +52,9 @@ pub struct Door {
 pub fn doors() -> Vec<Door> {
     use Needs::{Admin, Anybody, HalfSignedIn, Nothing, Session};
     vec![
-        door("/healthz", GET, Nothing, get(health::alive)),
-        door("/readyz", GET, Nothing, get(health::ready)),
-        door("/assets/{name}", GET, Nothing, get(assets::serve)),
+        door("/healthz", GET, Nothing, get(service::alive)),
+        door("/readyz", GET, Nothing, get(service::ready)),
+        door("/assets/{name}", GET, Nothing, get(service::asset)),
         door("/setup/{token}", GET, Nothing, get(setup::open_link)),
         door("/setup", BOTH, Nothing, get(setup::show).post(setup::make)),
 

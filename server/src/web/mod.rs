@@ -1,0 +1,15 @@
+//! The only part that knows HTTP: who stands before a door, what a form says, and the page that answers.
+
+pub mod assets;
+pub mod browser;
+pub mod cookies;
+pub mod doors;
+pub mod form;
+pub mod guard;
+pub mod pages;
+pub mod problem;
+pub mod reply;
+pub mod router;
+pub mod shell;
+mod times;
+pub mod trouble;
