@@ -55,7 +55,7 @@
 //!   `SELECT *`. A literal or a sum among the columns is cast (`CAST(SUM(n) AS BIGINT)`), and so is an argument
 //!   whose type nothing beside it tells (`CAST($1 AS BIGINT) IS NULL`).
 //! - **DDL may differ** (`BLOB` for `BYTEA`): `store/migrations` holds a file for each. SQLite tables are STRICT, so
-//!   that they refuse a value of the wrong type as loudly as PostgreSQL does. No DEFERRABLE constraints.
+//!   that they refuse what is not a BLOB, a TEXT or an INTEGER where one belongs. No DEFERRABLE constraints.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

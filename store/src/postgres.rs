@@ -185,7 +185,7 @@ impl Worker {
                 }
                 return attempt.outcome;
             }
-            self.runtime.block_on(tokio::time::sleep(pause(tries)));
+            self.runtime.block_on(async { tokio::time::sleep(pause(tries)).await });
             tries += 1;
         }
     }
