@@ -1,6 +1,7 @@
 //! What only a SQLite file does.
 
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 use std::time::Duration;
 
 use doorward_store::{Options, StoreError};
@@ -35,6 +36,19 @@ async fn another_process_that_writes_is_waited_for() {
     assert_eq!(keys(&store).await, [], "and readers do not");
     other.execute_batch("COMMIT").expect("committed");
     assert_eq!(waits.await.expect("joined"), Ok(()));
+}
+
+#[tokio::test]
+async fn another_process_that_migrates_is_waited_for() {
+    let place = Place::sqlite();
+    let other = rusqlite::Connection::open(place.file()).expect("opened");
+    other.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).expect("set");
+    other.execute_batch("BEGIN IMMEDIATE; CREATE TABLE something (n INTEGER)").expect("begun");
+    let (opened, ()) = tokio::join!(place.try_open(few()), async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        other.execute_batch("COMMIT").expect("committed");
+    });
+    put(&opened.expect("opened"), 1).await.expect("written");
 }
 
 #[tokio::test]
@@ -97,15 +111,20 @@ async fn the_last_store_closes_the_file() {
     put(&store, 1).await.expect("written");
     drop(store);
     put(&clone, 2).await.expect("a clone keeps it open");
+    assert!(is_open(&place.file()));
     drop(clone);
-    // SQLite folds the log into the file and removes it when the last connection is closed.
-    let log = place.file().with_extension("db-wal");
     let closed = async {
-        while log.exists() {
+        while is_open(&place.file()) {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     };
     tokio::time::timeout(Duration::from_secs(20), closed).await.expect("the threads ended");
+}
+
+/// Whether this process holds the file open, as Linux tells it.
+fn is_open(file: &Path) -> bool {
+    let descriptors = std::fs::read_dir("/proc/self/fd").expect("Linux").flatten();
+    descriptors.filter_map(|each| std::fs::read_link(each.path()).ok()).any(|target| target == file)
 }
 
 #[tokio::test]

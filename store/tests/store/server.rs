@@ -104,12 +104,13 @@ async fn a_held_lock_is_given_up_and_told() {
 }
 
 #[tokio::test]
-async fn checks_go_on_while_another_program_migrates() {
+async fn statements_survive_that_another_program_migrates() {
     let place = Place::postgres().await;
     let store = place.open().await;
     put(&store, 1).await.expect("written");
     let check = || store.hot_read::<Option<i64>>("SELECT watts FROM lamps WHERE key = $1", [1]);
-    assert_eq!(check().await, Ok(Some(Some(5))));
+    let read = || store.read(|tx| tx.one::<Option<i64>>("SELECT watts FROM lamps", &[]));
+    assert_eq!((check().await, read().await), (Ok(Some(Some(5))), Ok(Some(Some(5)))));
     // The type of a result changes under a prepared statement, and changes back.
     for ty in ["TEXT", "BIGINT"] {
         let alter = format!(

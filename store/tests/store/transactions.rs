@@ -78,12 +78,12 @@ async fn a_panic_leaves_the_work_of_others_whole(place: &Place) {
 async fn a_failure_among_those_that_wait_together_is_its_own(place: &Place) {
     let store = place.open_with(one_writer()).await;
     let held = Held::between(&store, 1, 2).await;
-    let waiting = async {
-        tokio::join!(put(&store, 3), put(&store, 2), put(&store, 4), async {
-            held.release();
-        })
-    };
-    let (third, duplicate, fourth, ()) = waiting.await;
+    let duplicate = store.write(|tx| {
+        insert(tx, 9)?;
+        insert(tx, 2)
+    });
+    let (third, duplicate, fourth, ()) =
+        tokio::join!(put(&store, 3), duplicate, put(&store, 4), async { held.release() });
     assert_eq!((third, fourth), (Ok(()), Ok(())));
     assert_eq!(duplicate, Err(StoreError::Unique("lamps_pkey".to_owned())));
     assert_eq!(keys(&store).await, [1, 2, 3, 4]);
