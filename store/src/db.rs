@@ -60,6 +60,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use tokio::sync::mpsc::error::TrySendError;
@@ -380,6 +381,12 @@ impl Tally {
             statements: self.statements.load(Ordering::Relaxed),
         }
     }
+}
+
+/// Starts a thread that owns a connection. It ends by itself when the last store is dropped.
+pub(crate) fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
+    let started = thread::Builder::new().name(name.to_owned()).spawn(work);
+    started.map(drop).map_err(|error| StoreError::Unavailable(format!("no thread: {error}")))
 }
 
 async fn ask<T, F>(queue: &mpsc::Sender<Box<dyn Job>>, work: F) -> Result<T>

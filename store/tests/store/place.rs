@@ -146,7 +146,6 @@ impl Held {
                 let _ = wait.recv();
                 insert(tx, second)
             });
-            // The channel goes with the closure alone: a second store would keep the threads alive.
             work.await
         });
         arrived.recv().await.expect("the work began");
