@@ -1,7 +1,46 @@
 //! Every decision of Doorward.
 //!
-//! Nothing here does I/O or reads a clock: data in, decision out.
+//! Nothing here does I/O, reads a clock or knows of HTTP: data in, decision out. A refusal is a value, never an error
+//! that undoes what was written.
+//!
+//! | where | what is decided |
+//! | --- | --- |
+//! | [`moment`] | the only source of time, ids and secrets |
+//! | [`id`], [`secret`] | typed ids; values that no log prints, tokens, sealing at rest |
+//! | [`tenant`], [`user`] | accounts and their addresses; people, roles, user types |
+//! | [`authority`] | who may do what to whom |
+//! | [`policy`] | *whether* a second factor is asked for: here and nowhere else |
+//! | [`factor`] | *how* a factor is judged: password, passcode, recovery code; the only makers of `Verified` |
+//! | [`signin`] | the sign-in machine: the only maker of `Done`, without which there is no session |
+//! | [`enrolment`] | setting up an authenticator |
+//! | [`session`] | how long a session lasts, what it proves, when a step-up is due |
+//! | [`throttle`] | the two ledgers of tries |
+//! | [`event`], [`letter`] | what happened, and whom it is told |
+//!
+//! Read [`policy`] and [`signin`] first.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::unreachable
+    )
+)]
+
+pub mod authority;
+pub mod enrolment;
+pub mod event;
+pub mod factor;
 pub mod id;
+pub mod letter;
 pub mod moment;
+pub mod policy;
 pub mod secret;
+pub mod session;
+pub mod signin;
+pub mod tenant;
+pub mod throttle;
+pub mod user;

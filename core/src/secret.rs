@@ -46,6 +46,7 @@ impl<T: Zeroize> fmt::Debug for Secret<T> {
 }
 
 /// A bearer token of 256 random bits: the value of a cookie, or the end of a mailed link.
+#[derive(Clone)]
 pub struct Token(Secret<[u8; 32]>);
 
 /// SHA-256 of a [`Token`]: all that the store keeps of it. 256 random bits need no slow hash.

@@ -1,1 +1,11 @@
-//! The server.
+//! Doorward's server: flows over the core and the store, pages, mail, jobs and the command line.
+//!
+//! Imports run one way, as `ARCHITECTURE.md` draws them and `tests/tidy.rs` holds them:
+//! `cli → web, jobs → flows → store → core`.
+
+pub mod breach;
+pub mod clock;
+pub mod config;
+pub mod delivery;
+pub mod flows;
+pub mod keys;

@@ -9,14 +9,29 @@
 //! | [`url`] | which database, as the operator writes it |
 //! | [`migrate`] | the steps from an empty database to this program's |
 //! | [`error`] | everything that can go wrong, in one enum that names no driver |
+//! | a noun ([`users`], [`sessions`], …) | the statements of one table or two, as functions `noun_verb(tx, …)` |
 //! | `sqlite`, `postgres` | the two engines: threads that own their connections and take work from queues |
 
+pub mod authenticators;
 pub mod db;
 pub mod error;
+pub mod events;
+mod ids;
+pub mod ledgers;
+pub mod links;
 pub mod migrate;
+pub mod outbox;
+pub mod passwords;
+pub mod policies;
 mod postgres;
+pub mod recovery_codes;
+pub mod sessions;
+pub mod sign_ins;
 mod sqlite;
+pub mod sweep;
+pub mod tenants;
 pub mod url;
+pub mod users;
 pub mod value;
 
 pub use db::{Counts, Options, Store, Tx};

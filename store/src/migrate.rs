@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::error::{Result, StoreError};
 
 /// This program's steps, the oldest first. Released ones are never edited; a mistake is mended by the next.
-pub const STEPS: &[Step] = &[];
+pub const STEPS: &[Step] = &[Step::of_both(1, include_str!("../migrations/0001_foundation.sql"))];
 
 /// One step, in the words of each database.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,13 @@ pub struct Step {
     pub sqlite: &'static str,
     /// What PostgreSQL runs.
     pub postgres: &'static str,
+}
+
+impl Step {
+    /// A step whose words both databases understand: the common case.
+    pub const fn of_both(number: i64, sql: &'static str) -> Step {
+        Step { number, sqlite: sql, postgres: sql }
+    }
 }
 
 /// A step that a database has taken: its number and the SHA-256 of what it ran.

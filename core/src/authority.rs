@@ -1,0 +1,166 @@
+//! Who may do what to whom.
+//!
+//! No role gives access to, or changes, a higher role or itself. Between equals only sessions may be ended.
+//! An account never has zero owners.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::UserId;
+use crate::user::Role;
+
+/// Who acts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// A signed-in person.
+    Person {
+        /// Who they are.
+        id: UserId,
+        /// Their role now.
+        role: Role,
+    },
+    /// Somebody at the server's own console, who could change the database as well.
+    Operator,
+    /// The server itself: a rule that took effect, a job.
+    System,
+}
+
+impl Actor {
+    /// The person who acts, if a person does.
+    pub fn person(&self) -> Option<UserId> {
+        match self {
+            Actor::Person { id, .. } => Some(*id),
+            Actor::Operator | Actor::System => None,
+        }
+    }
+}
+
+/// What somebody wants to do to somebody else.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Act {
+    /// Invite a person with this role.
+    Invite(Role),
+    /// Give a person this role instead of theirs.
+    ChangeRole(Role),
+    /// Keep a person out, or let them in again.
+    Suspend,
+    /// Send a person's invitation again.
+    InviteAgain,
+    /// End a person's sessions.
+    EndSessions,
+}
+
+/// Whom an act is aimed at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Target {
+    /// Who they are.
+    pub id: UserId,
+    /// Their role now.
+    pub role: Role,
+}
+
+/// Why an act is refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Denied {
+    /// Only admins and owners administer.
+    #[error("only an admin or owner may do this")]
+    NotAnAdmin,
+    /// Nobody does this to themselves.
+    #[error("nobody may do this to themselves")]
+    Yourself,
+    /// The target's role, or the role to be given, is out of reach.
+    #[error("that role is out of reach")]
+    RoleOutOfReach,
+    /// The account would be left without an owner.
+    #[error("an account needs at least one owner")]
+    LastOwner,
+}
+
+/// Whether `actor` may open the Admin Center: read people, policy and mail of the account.
+///
+/// # Errors
+/// [`Denied::NotAnAdmin`].
+pub fn may_administer(actor: Actor) -> Result<(), Denied> {
+    match actor {
+        Actor::Person { role, .. } if role < Role::Admin => Err(Denied::NotAnAdmin),
+        Actor::Person { .. } | Actor::Operator | Actor::System => Ok(()),
+    }
+}
+
+/// Whether `actor` may invite a person with `role`: up to their own.
+///
+/// # Errors
+/// [`Denied`] says why not.
+pub fn may_invite(actor: Actor, role: Role) -> Result<(), Denied> {
+    may_administer(actor)?;
+    within_reach(actor, role)
+}
+
+/// Whether `actor` may do `act` to `target`.
+///
+/// # Errors
+/// [`Denied`] says why not.
+pub fn may(actor: Actor, act: Act, target: Target) -> Result<(), Denied> {
+    may_administer(actor)?;
+    let Actor::Person { id, role } = actor else { return Ok(()) };
+    if id == target.id {
+        return Err(Denied::Yourself);
+    }
+    let equals_may = matches!(act, Act::EndSessions);
+    if target.role > role || (target.role == role && !equals_may) {
+        return Err(Denied::RoleOutOfReach);
+    }
+    match act {
+        Act::Invite(given) | Act::ChangeRole(given) => within_reach(actor, given),
+        Act::Suspend | Act::InviteAgain | Act::EndSessions => Ok(()),
+    }
+}
+
+/// Whether an account may be left with `owners` owners who can sign in: judged in the deciding transaction.
+///
+/// # Errors
+/// [`Denied::LastOwner`] when none is left.
+pub fn may_leave_owners(owners: u64) -> Result<(), Denied> {
+    if owners == 0 { Err(Denied::LastOwner) } else { Ok(()) }
+}
+
+fn within_reach(actor: Actor, given: Role) -> Result<(), Denied> {
+    match actor {
+        Actor::Person { role, .. } if given > role => Err(Denied::RoleOutOfReach),
+        Actor::Person { .. } | Actor::Operator | Actor::System => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::moment::{Moment, Time};
+
+    #[test]
+    fn no_role_changes_a_higher_role_an_equal_or_itself() {
+        let mut moment = Moment::new(Time::from_millis(0), [1; 32]);
+        let (me, other) = (UserId::new(&mut moment), UserId::new(&mut moment));
+        for mine in Role::ALL {
+            for theirs in Role::ALL {
+                let actor = Actor::Person { id: me, role: mine };
+                let target = Target { id: other, role: theirs };
+                let admin = mine >= Role::Admin;
+                assert_eq!(
+                    may(actor, Act::Suspend, target).is_ok(),
+                    admin && mine > theirs,
+                    "{mine:?} {theirs:?}"
+                );
+                assert_eq!(may(actor, Act::EndSessions, target).is_ok(), admin && mine >= theirs);
+                for given in Role::ALL {
+                    let allowed = admin && mine > theirs && given <= mine;
+                    assert_eq!(may(actor, Act::ChangeRole(given), target).is_ok(), allowed);
+                    assert_eq!(may_invite(actor, given).is_ok(), admin && given <= mine);
+                }
+                let myself = Target { id: me, role: mine };
+                assert!(may(actor, Act::EndSessions, myself).is_err());
+            }
+        }
+        assert_eq!(may_leave_owners(0), Err(Denied::LastOwner));
+    }
+}

@@ -1,0 +1,168 @@
+//! Everything that can have happened, in words.
+//!
+//! An event is written in the transaction that decides it, and with it the mail that it calls for: see [`Event::letter`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::authority::{Actor, Denied};
+use crate::factor::{FactorKind, Refusal};
+use crate::id::SessionId;
+use crate::letter::Letter;
+use crate::policy::Requirement;
+use crate::session::Lifetimes;
+use crate::signin::Refused;
+use crate::user::{Role, UserType};
+
+/// Something that happened to a person or an account.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// The account was made, with its first owner.
+    AccountMade,
+    /// A person was invited.
+    Invited {
+        /// As what.
+        role: Role,
+    },
+    /// A person accepted their invitation.
+    InvitationAccepted,
+    /// A right password.
+    PasswordAccepted,
+    /// A wrong password for a person of the account.
+    PasswordRefused,
+    /// A right second factor.
+    SecondFactorAccepted {
+        /// Which.
+        kind: FactorKind,
+    },
+    /// A second factor that was not right.
+    SecondFactorRefused {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A first passcode that was not right.
+    EnrolmentRefused {
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A try that was not looked at, because too many went before: the first since the ledger closed.
+    Slowed {
+        /// Whether it was a second factor; a password otherwise.
+        second_factor: bool,
+    },
+    /// The tries before the first wait are used up: somebody who knows the password guesses.
+    TooManyTries,
+    /// Nothing typed is looked at any more.
+    SecondFactorClosed,
+    /// A sign-in ended without a session.
+    SignInOver {
+        /// Why.
+        why: Refused,
+    },
+    /// A person signed in.
+    SignedIn {
+        /// By these factors.
+        factors: Vec<FactorKind>,
+    },
+    /// A person proved a factor once more.
+    SteppedUp {
+        /// Which.
+        kind: FactorKind,
+    },
+    /// A person signed out.
+    SignedOut,
+    /// A session was ended.
+    SessionEnded {
+        /// Which.
+        session: SessionId,
+    },
+    /// All of a person's sessions and half-done sign-ins were ended.
+    AllSessionsEnded,
+    /// All of a person's sessions but the one they use were ended.
+    OtherSessionsEnded,
+    /// A person set up an authenticator.
+    AuthenticatorAdded,
+    /// A person set up another authenticator in place of theirs.
+    AuthenticatorReplaced,
+    /// A person turned two-factor authentication off for themselves.
+    SecondFactorTurnedOff,
+    /// A recovery code was used.
+    RecoveryCodeUsed {
+        /// So many are left.
+        left: u32,
+    },
+    /// A new set of recovery codes took the place of the old.
+    RecoveryCodesReplaced,
+    /// A person changed their password.
+    PasswordChanged,
+    /// Somebody asked for a link to set a new password.
+    PasswordResetAsked,
+    /// A person set a new password by a mailed link.
+    PasswordReset,
+    /// A person's role changed.
+    RoleChanged {
+        /// From this.
+        from: Role,
+        /// To this.
+        to: Role,
+    },
+    /// A person is kept out.
+    Suspended,
+    /// A person may sign in again.
+    Restored,
+    /// The policy of a user type changed.
+    PolicyChanged {
+        /// Whose.
+        user_type: UserType,
+        /// What is demanded now.
+        requirement: Requirement,
+        /// How long sessions last now.
+        lifetimes: Lifetimes,
+        /// Whether all sessions of the user type were ended with it.
+        sessions_ended: bool,
+    },
+    /// Somebody wanted to do what their role does not allow.
+    Denied {
+        /// Why not.
+        why: Denied,
+    },
+    /// A message was given up on.
+    MailFailed,
+    /// A failed message is sent again.
+    MailRetried,
+}
+
+impl Event {
+    /// The mail that the person whom the event is about gets, if any. Events that mail themselves with a link
+    /// (invitation, password reset) say so where they are decided.
+    pub fn letter(&self, actor: &Actor) -> Option<Letter> {
+        match self {
+            Event::TooManyTries => Some(Letter::TooManyTries),
+            Event::AuthenticatorAdded => Some(Letter::AuthenticatorAdded),
+            Event::AuthenticatorReplaced => Some(Letter::AuthenticatorReplaced),
+            Event::SecondFactorTurnedOff => Some(Letter::SecondFactorTurnedOff),
+            Event::RecoveryCodeUsed { left } => Some(Letter::RecoveryCodeUsed { left: *left }),
+            Event::RecoveryCodesReplaced => Some(Letter::RecoveryCodesReplaced),
+            Event::PasswordChanged | Event::PasswordReset => Some(Letter::PasswordChanged),
+            Event::RoleChanged { to, .. } => Some(Letter::RoleChanged { role: *to }),
+            Event::AllSessionsEnded if actor.person().is_some() => Some(Letter::SignedOutEverywhere),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a refusal: these are what an admin looks for first.
+    pub fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Event::PasswordRefused
+                | Event::SecondFactorRefused { .. }
+                | Event::EnrolmentRefused { .. }
+                | Event::Slowed { .. }
+                | Event::TooManyTries
+                | Event::SecondFactorClosed
+                | Event::SignInOver { .. }
+                | Event::Denied { .. }
+                | Event::MailFailed
+        )
+    }
+}

@@ -1,0 +1,301 @@
+//! Passwords: hashed with Argon2id, judged before they are set, never composed by rules.
+//!
+//! The common passwords are the 20,000 that ship with Django 5.2.8 (`django/contrib/auth/common-passwords.txt.gz`,
+//! BSD-3-Clause, see NOTICE), in lower case and sorted: 19,640 lines there, the doubles in another case gone.
+
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
+use sha1::{Digest as _, Sha1};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::factor::{Detail, Refusal, Verified};
+use crate::id::UserId;
+use crate::moment::{Moment, Time};
+use crate::secret::Secret;
+
+const COMMON: &str = include_str!("common_passwords.txt");
+
+/// What is typed is hashed up to here; a longer text is no password of ours.
+const LONGEST_TYPED: usize = 4_096;
+
+/// The dearest hash that is computed: an imported one beyond it is refused, not obeyed.
+const DEAREST: Hashing = Hashing { memory_kib: 1 << 18, passes: 16, lanes: 16 };
+
+/// The cost of an Argon2id hash (RFC 9106).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Hashing {
+    /// Memory, in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+}
+
+impl Default for Hashing {
+    /// 19 MiB, two passes, one lane: the first choice of the OWASP password storage sheet.
+    fn default() -> Self {
+        Hashing { memory_kib: 19_456, passes: 2, lanes: 1 }
+    }
+}
+
+impl Hashing {
+    /// Whether it costs at least what the OWASP password storage sheet lists as enough: 19 MiB and two passes, or less
+    /// memory and more passes down to 7 MiB and five.
+    pub fn is_strong_enough(&self) -> bool {
+        let product = u64::from(self.memory_kib).saturating_mul(u64::from(self.passes));
+        self.memory_kib >= 7_168 && product >= 35_840 && self.lanes >= 1 && self.is_bounded()
+    }
+
+    fn is_bounded(&self) -> bool {
+        self.memory_kib <= DEAREST.memory_kib && self.passes <= DEAREST.passes && self.lanes <= DEAREST.lanes
+    }
+
+    fn argon2(self) -> Result<Argon2<'static>, HashError> {
+        let params =
+            Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).map_err(|_| HashError)?;
+        Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    }
+
+    /// A bare digest, for what keeps its salt elsewhere.
+    pub(in crate::factor) fn digest(self, secret: &[u8], salt: &[u8]) -> Result<[u8; 32], HashError> {
+        let mut digest = [0; 32];
+        self.argon2()?.hash_password_into(secret, salt, &mut digest).map_err(|_| HashError)?;
+        Ok(digest)
+    }
+}
+
+/// The hash could not be computed: its parameters are none that Argon2id has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("Argon2id does not take these parameters")]
+pub struct HashError;
+
+/// Hashes a password into a PHC string. One hash: run it where hashes run.
+///
+/// # Errors
+/// [`HashError`].
+pub fn hash(password: &Secret<String>, hashing: Hashing, moment: &mut Moment) -> Result<String, HashError> {
+    let (plain, salt) = (normal(password), moment.bytes::<16>());
+    let hashed =
+        hashing.argon2()?.hash_password_with_salt(plain.expose().as_bytes(), &salt).map_err(|_| HashError)?;
+    Ok(hashed.to_string())
+}
+
+/// Judges a typed password against a PHC string. One hash: run it where hashes run.
+///
+/// # Errors
+/// [`Refusal::WrongPassword`], also for a stored string that is none, or dearer than is computed here.
+pub fn verify(
+    user: UserId,
+    stored: &str,
+    typed: &Secret<String>,
+    today: Hashing,
+    now: Time,
+) -> Result<Verified, Refusal> {
+    let wrong = |_| Refusal::WrongPassword;
+    if typed.expose().len() > LONGEST_TYPED {
+        return Err(Refusal::WrongPassword);
+    }
+    let parsed = PasswordHash::new(stored).map_err(|_| Refusal::WrongPassword)?;
+    let cost = Params::try_from(&parsed).map_err(|_| Refusal::WrongPassword)?;
+    let cost = Hashing { memory_kib: cost.m_cost(), passes: cost.t_cost(), lanes: cost.p_cost() };
+    if !cost.is_bounded() {
+        return Err(Refusal::WrongPassword);
+    }
+    let argon2 = cost.argon2().map_err(wrong)?;
+    argon2.verify_password(normal(typed).expose().as_bytes(), &parsed).map_err(|_| Refusal::WrongPassword)?;
+    Ok(Verified::new(user, now, Detail::Password { rehash: cost != today }))
+}
+
+/// A stored string that costs the same to judge as a person's and that no password fits: for who is not there.
+pub fn dummy(hashing: Hashing) -> String {
+    let Hashing { memory_kib, passes, lanes } = hashing;
+    // A salt and digest of zero bytes: finding a password for the digest is finding a preimage of Argon2id.
+    let (salt, digest) = ("A".repeat(22), "A".repeat(43));
+    format!("$argon2id$v=19$m={memory_kib},t={passes},p={lanes}${salt}${digest}")
+}
+
+/// The lengths that a new password may have, in code points.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rules {
+    /// At least.
+    pub minimum: usize,
+    /// At most.
+    pub maximum: usize,
+}
+
+impl Default for Rules {
+    /// NIST SP 800-63B-4 section 3.1.1.2: at least 15 alone, at least 64 allowed; here 128 are.
+    fn default() -> Self {
+        Rules { minimum: 15, maximum: 128 }
+    }
+}
+
+/// Why a new password is not fit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unfit {
+    /// Too short.
+    TooShort {
+        /// At least so many characters.
+        minimum: usize,
+    },
+    /// Too long.
+    TooLong {
+        /// At most so many characters.
+        maximum: usize,
+    },
+    /// Among the first that are guessed.
+    Common,
+    /// In the operator's file of leaked passwords.
+    Breached,
+    /// Made of this account's, or the person's, own words.
+    OwnWords,
+}
+
+/// Judges a new password. `own_words` are texts whose words it must not be made of: the account's name, the person's name
+/// and address. `breached` says whether a SHA-1 is among the leaked.
+///
+/// # Errors
+/// [`Unfit`] says why, so that the person can choose better (NIST SP 800-63B-4 section 3.1.1.2).
+pub fn judge(
+    password: &Secret<String>,
+    rules: Rules,
+    own_words: &[&str],
+    breached: &dyn Fn(&[u8; 20]) -> bool,
+) -> Result<(), Unfit> {
+    let plain = normal(password);
+    let length = plain.expose().chars().count();
+    if length < rules.minimum {
+        return Err(Unfit::TooShort { minimum: rules.minimum });
+    }
+    if length > rules.maximum {
+        return Err(Unfit::TooLong { maximum: rules.maximum });
+    }
+    let lower = Secret::new(plain.expose().to_lowercase());
+    if is_common(lower.expose()) {
+        return Err(Unfit::Common);
+    }
+    if is_of_own_words(lower.expose(), own_words) {
+        return Err(Unfit::OwnWords);
+    }
+    if breached(&Sha1::digest(plain.expose().as_bytes()).into()) {
+        return Err(Unfit::Breached);
+    }
+    Ok(())
+}
+
+fn is_common(lower: &str) -> bool {
+    // The list is sorted by bytes, so halving it finds a line; lines have no fixed length, so it is read once.
+    static SORTED: std::sync::LazyLock<Vec<&str>> = std::sync::LazyLock::new(|| COMMON.lines().collect());
+    SORTED.binary_search(&lower).is_ok()
+}
+
+/// Whether nothing but digits and signs is left once the own words are taken out. A password that merely contains one is
+/// fit: the rule is against `Acme-Helpdesk-2026`, not against a sentence.
+fn is_of_own_words(lower: &str, own_words: &[&str]) -> bool {
+    let mut words: Vec<String> = own_words
+        .iter()
+        .flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()))
+        .filter(|word| word.chars().count() >= 3)
+        .map(str::to_lowercase)
+        .collect();
+    // The longest first, so that no short word splits a long one.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let rest = words.iter().fold(lower.to_owned(), |rest, word| rest.replace(word, ""));
+    rest.len() < lower.len() && !rest.chars().any(char::is_alphabetic)
+}
+
+/// NFC (RFC 8265 section 4.2.2): the same password from every keyboard. Nothing else is changed.
+fn normal(password: &Secret<String>) -> Secret<String> {
+    Secret::new(password.expose().nfc().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHEAP: Hashing = Hashing { memory_kib: 8, passes: 1, lanes: 1 };
+    const NOBODY: UserId = UserId::from_bytes([0; 16]);
+
+    fn secret(text: &str) -> Secret<String> {
+        Secret::new(text.to_owned())
+    }
+
+    fn judged(text: &str) -> Result<(), Unfit> {
+        let rules = Rules { minimum: 8, maximum: 128 };
+        judge(&secret(text), rules, &["Acme Help Desk", "Ana Ruiz", "ana.ruiz@acme.example"], &|_| false)
+    }
+
+    #[test]
+    fn a_password_fits_itself_and_no_other() {
+        let now = Time::from_millis(1);
+        let stored = hash(&secret("correct horse"), CHEAP, &mut Moment::new(now, [1; 32])).unwrap();
+        assert!(stored.starts_with("$argon2id$v=19$m=8,t=1,p=1$"), "{stored}");
+        let verified = verify(NOBODY, &stored, &secret("correct horse"), CHEAP, now).unwrap();
+        assert_eq!(verified.detail(), &Detail::Password { rehash: false });
+        for other in ["correct hors", "Correct horse", "correct horse ", ""] {
+            assert_eq!(verify(NOBODY, &stored, &secret(other), CHEAP, now), Err(Refusal::WrongPassword));
+        }
+        let dearer = Hashing { passes: 2, ..CHEAP };
+        let verified = verify(NOBODY, &stored, &secret("correct horse"), dearer, now).unwrap();
+        assert_eq!(verified.detail(), &Detail::Password { rehash: true });
+    }
+
+    #[test]
+    fn one_password_from_two_keyboards_is_one() {
+        let now = Time::from_millis(1);
+        let stored = hash(&secret("schl\u{f6}sser"), CHEAP, &mut Moment::new(now, [1; 32])).unwrap();
+        assert!(verify(NOBODY, &stored, &secret("schlo\u{308}sser"), CHEAP, now).is_ok());
+    }
+
+    #[test]
+    fn nobody_has_the_dummy_and_a_hostile_hash_is_not_computed() {
+        let now = Time::from_millis(1);
+        assert_eq!(
+            verify(NOBODY, &dummy(CHEAP), &secret("anything"), CHEAP, now),
+            Err(Refusal::WrongPassword)
+        );
+        let cost = Params::try_from(&PasswordHash::new(&dummy(Hashing::default())).unwrap()).unwrap();
+        assert_eq!((cost.m_cost(), cost.t_cost(), cost.p_cost()), (19_456, 2, 1));
+        for hostile in ["$argon2id$v=19$m=4194304,t=100,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA", "plain", ""] {
+            assert_eq!(verify(NOBODY, hostile, &secret("x"), CHEAP, now), Err(Refusal::WrongPassword));
+        }
+        let long = secret(&"x".repeat(LONGEST_TYPED + 1));
+        assert_eq!(verify(NOBODY, &dummy(CHEAP), &long, CHEAP, now), Err(Refusal::WrongPassword));
+    }
+
+    #[test]
+    fn length_is_counted_by_code_point_and_no_signs_are_demanded() {
+        assert_eq!(judged("sevenqq"), Err(Unfit::TooShort { minimum: 8 }));
+        assert_eq!(judged("열쇠꾸러미넷둘"), Err(Unfit::TooShort { minimum: 8 }));
+        assert_eq!(judged("열쇠꾸러미넷둘셋"), Ok(()));
+        assert_eq!(judged("all lower and long"), Ok(()));
+        assert_eq!(judged(&"é".repeat(128)), Ok(()));
+        assert_eq!(judged(&"é".repeat(129)), Err(Unfit::TooLong { maximum: 128 }));
+    }
+
+    #[test]
+    fn common_leaked_and_own_words_are_refused() {
+        assert!(COMMON.lines().count() >= 10_000);
+        assert!(COMMON.lines().is_sorted());
+        assert_eq!(judged("password123"), Err(Unfit::Common));
+        assert_eq!(judged("PassWord123"), Err(Unfit::Common));
+        for own in ["Acme-2026!", "acmedesk99", "anaruiz2026", "Ruiz.Ana.1234"] {
+            assert_eq!(judged(own), Err(Unfit::OwnWords), "{own}");
+        }
+        assert_eq!(judged("my desk is made of oak"), Ok(()));
+        let sha1_of = |text: &str| -> [u8; 20] { Sha1::digest(text.as_bytes()).into() };
+        let leaked = judge(&secret("leaked somewhere else"), Rules::default(), &[], &|sha1| {
+            *sha1 == sha1_of("leaked somewhere else")
+        });
+        assert_eq!(leaked, Err(Unfit::Breached));
+    }
+
+    #[test]
+    fn a_weak_cost_is_known_as_such() {
+        assert!(Hashing::default().is_strong_enough());
+        assert!(Hashing { memory_kib: 7_168, passes: 5, lanes: 1 }.is_strong_enough());
+        assert!(!CHEAP.is_strong_enough());
+        assert!(!Hashing { memory_kib: 1 << 30, passes: 2, lanes: 1 }.is_strong_enough());
+    }
+}

@@ -1,0 +1,63 @@
+//! Letters: what a person is told by mail. Words and layout are the server's; what a letter is about is decided here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::moment::Time;
+use crate::user::Role;
+
+/// A letter to one person, kept sealed in the outbox until it is sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "letter", rename_all = "snake_case")]
+pub enum Letter {
+    /// You are invited.
+    Invitation {
+        /// By whom, by name; none when the server's operator did it.
+        inviter: Option<String>,
+        /// The secret end of the link.
+        token: String,
+        /// Until when the link works.
+        until: Time,
+    },
+    /// Here is the link to set a new password.
+    PasswordReset {
+        /// The secret end of the link.
+        token: String,
+        /// Until when the link works.
+        until: Time,
+    },
+    /// Your password was changed.
+    PasswordChanged,
+    /// You set up two-factor authentication.
+    AuthenticatorAdded,
+    /// Another authenticator took the place of yours.
+    AuthenticatorReplaced,
+    /// You turned two-factor authentication off.
+    SecondFactorTurnedOff,
+    /// A recovery code was used.
+    RecoveryCodeUsed {
+        /// So many are left.
+        left: u32,
+    },
+    /// New recovery codes took the place of yours.
+    RecoveryCodesReplaced,
+    /// Somebody who knows your password tries passcodes.
+    TooManyTries,
+    /// All your sessions were ended.
+    SignedOutEverywhere,
+    /// Your role changed.
+    RoleChanged {
+        /// To this.
+        role: Role,
+    },
+}
+
+/// What a letter tells beside its subject: when and from where the event came.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Occasion {
+    /// When it happened.
+    pub at: Time,
+    /// The address that it came from, if it came from one.
+    pub address: Option<String>,
+    /// The browser that it came from, as it names itself.
+    pub browser: Option<String>,
+}

@@ -1,0 +1,136 @@
+//! The policy of a user type, and the one place that decides *whether* a second factor is asked for.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::session::Lifetimes;
+use crate::user::UserType;
+
+/// Whether people of a user type must have a second factor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Requirement {
+    /// Everybody may set one up for their own use.
+    Optional,
+    /// Who has none is led into setting one up at the next sign-in.
+    Required,
+}
+
+impl Requirement {
+    /// The name in the database.
+    pub fn key(self) -> &'static str {
+        match self {
+            Requirement::Optional => "optional",
+            Requirement::Required => "required",
+        }
+    }
+
+    /// The requirement with this [`key`](Requirement::key).
+    pub fn from_key(key: &str) -> Option<Requirement> {
+        [Requirement::Optional, Requirement::Required].into_iter().find(|it| it.key() == key)
+    }
+}
+
+/// What an account demands of one user type.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Policy {
+    /// Whom it speaks of.
+    pub user_type: UserType,
+    /// Whether a second factor is demanded.
+    pub requirement: Requirement,
+    /// How long sessions last.
+    pub lifetimes: Lifetimes,
+    /// Counts the versions: a half-done sign-in dies when this changes.
+    pub version: u64,
+    /// Counts the endings: every session of this user type dies when this changes.
+    pub epoch: u64,
+}
+
+impl Policy {
+    /// What a new account starts with.
+    ///
+    /// Limits for team members are those of NIST SP 800-63B-4 section 2.2.3 (24 h overall, 1 h idle), for end users,
+    /// who may have a password alone, those of section 2.1.3 (30 days overall); the idle 8 h are a help desk's custom.
+    pub fn initial(user_type: UserType) -> Policy {
+        const HOUR: Duration = Duration::from_secs(3_600);
+        let lifetimes = match user_type {
+            UserType::TeamMember => Lifetimes { idle: HOUR, absolute: HOUR.saturating_mul(24) },
+            UserType::EndUser => {
+                Lifetimes { idle: HOUR.saturating_mul(8), absolute: HOUR.saturating_mul(24 * 30) }
+            }
+        };
+        Policy { user_type, requirement: Requirement::Optional, lifetimes, version: 1, epoch: 1 }
+    }
+}
+
+/// What is asked for after a right password.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SecondFactor {
+    /// Nothing: the password stands alone.
+    NotAsked,
+    /// One of the factors that the person has.
+    Asked,
+    /// The person has none and must set one up first.
+    MustEnrol,
+}
+
+/// Which second factor a person must give, or set up, to sign in.
+///
+/// A factor that somebody has is asked for whatever the policy says: switching the requirement off takes nobody's
+/// protection away.
+pub fn required_factors(policy: &Policy, has_second_factor: bool) -> SecondFactor {
+    match (has_second_factor, policy.requirement) {
+        (true, Requirement::Optional | Requirement::Required) => SecondFactor::Asked,
+        (false, Requirement::Required) => SecondFactor::MustEnrol,
+        (false, Requirement::Optional) => SecondFactor::NotAsked,
+    }
+}
+
+/// The least lengths of a password, in code points (NIST SP 800-63B-4 section 3.1.1.2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PasswordLengths {
+    /// Where a second factor is asked for beside it.
+    pub with_second_factor: usize,
+    /// Where it stands alone.
+    pub alone: usize,
+}
+
+impl Default for PasswordLengths {
+    fn default() -> Self {
+        PasswordLengths { with_second_factor: 8, alone: 15 }
+    }
+}
+
+impl PasswordLengths {
+    /// The least length for a person of whom `second_factor` is demanded.
+    pub fn minimum(&self, second_factor: SecondFactor) -> usize {
+        match second_factor {
+            SecondFactor::NotAsked => self.alone,
+            SecondFactor::Asked | SecondFactor::MustEnrol => self.with_second_factor,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p25_a_second_factor_is_asked_for_when_it_is_there_and_demanded_when_it_must_be() {
+        let mut policy = Policy::initial(UserType::TeamMember);
+        assert_eq!(required_factors(&policy, false), SecondFactor::NotAsked);
+        assert_eq!(required_factors(&policy, true), SecondFactor::Asked);
+        policy.requirement = Requirement::Required;
+        assert_eq!(required_factors(&policy, false), SecondFactor::MustEnrol);
+        assert_eq!(required_factors(&policy, true), SecondFactor::Asked);
+    }
+
+    #[test]
+    fn a_password_that_stands_alone_is_longer() {
+        let lengths = PasswordLengths::default();
+        assert_eq!(lengths.minimum(SecondFactor::NotAsked), 15);
+        assert_eq!(lengths.minimum(SecondFactor::MustEnrol), 8);
+    }
+}

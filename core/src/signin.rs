@@ -1,0 +1,358 @@
+//! The sign-in, as a machine of what it waits for.
+//!
+//! ```text
+//! Password ──► SecondFactor ──► Done
+//!     │  └───► Enrol ──► SaveCodes ──► Done
+//!     └──────► Done                      (nothing more is asked)
+//! ```
+//!
+//! [`Done`] can be built only by [`advance`], and only from [`Verified`] values, which only the code in `factor/` can make:
+//! "signed in without the second factor" does not type-check. Between requests the machine rests in the store as the
+//! serialised [`State`]; the store is trusted with it as it is with the sessions themselves.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::Event;
+use crate::factor::{FactorKind, Refusal, Verified};
+use crate::id::UserId;
+use crate::moment::Time;
+use crate::policy::{Policy, SecondFactor, required_factors};
+use crate::user::{Standing, User, UserType};
+
+/// A half-done sign-in lives this long after its last accepted answer.
+pub const LIVES_FOR: Duration = Duration::from_secs(15 * 60);
+
+/// What a sign-in waits for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// For an address and a password: nothing is known yet.
+    Password,
+    /// For one of the person's second factors.
+    SecondFactor(HalfDone),
+    /// For the person to set up a second factor.
+    Enrol(HalfDone),
+    /// For the person to say that the recovery codes are saved.
+    SaveCodes(HalfDone),
+}
+
+/// What is proven so far, and under which epochs.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HalfDone {
+    user: UserId,
+    proofs: Vec<Proof>,
+    user_epoch: u64,
+    policy_version: u64,
+    expires_at: Time,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct Proof {
+    kind: FactorKind,
+    at: Time,
+}
+
+/// What a person answered, already judged by the factor that it belongs to.
+#[derive(Debug)]
+pub enum Answer {
+    /// An address and a password.
+    Password(Result<Verified, Refusal>),
+    /// A passcode or recovery code.
+    SecondFactor(Result<Verified, Refusal>),
+    /// The first passcode of an authenticator that is being set up.
+    Enrolled(Result<Verified, Refusal>),
+    /// "I have saved these codes."
+    CodesSaved,
+}
+
+/// All that a step of the sign-in is decided on, loaded at this moment.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The person: none when nobody here has that address.
+    pub person: Option<PersonFacts>,
+    /// The time of the request.
+    pub now: Time,
+}
+
+/// What a step of the sign-in needs to know of the person.
+#[derive(Clone, Debug)]
+pub struct PersonFacts {
+    /// The person.
+    pub user: User,
+    /// The policy of their user type.
+    pub policy: Policy,
+    /// Whether they have a second factor that could be asked for.
+    pub has_second_factor: bool,
+}
+
+/// What a step comes to: what is next, why not more, and what is to be written down.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What the sign-in waits for now, or that it is over.
+    pub next: Next,
+    /// Why the answer was refused, if it was.
+    pub refused: Option<Refused>,
+    /// What happened, for the audit log and for the person's mail.
+    pub events: Vec<Event>,
+}
+
+/// Where the sign-in goes.
+#[derive(Debug)]
+pub enum Next {
+    /// It waits for this.
+    Waiting(State),
+    /// The person is signed in.
+    Done(Done),
+    /// It is over, and to be begun again.
+    Over,
+}
+
+/// Why an answer was refused.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refused {
+    /// The factor says why.
+    Factor(Refusal),
+    /// The sign-in took too long.
+    TooOld,
+    /// The person or the policy changed meanwhile.
+    Stale,
+    /// It did not wait for such an answer, or the answer is another person's.
+    OutOfTurn,
+    /// The person is suspended, or has not accepted the invitation.
+    NotActive,
+}
+
+/// A finished sign-in: the only thing that a session can be begun from.
+#[derive(Debug)]
+pub struct Done {
+    user: UserId,
+    user_type: UserType,
+    proofs: Vec<Proof>,
+    user_epoch: u64,
+    policy_epoch: u64,
+}
+
+/// Takes the sign-in one answer further.
+pub fn advance(state: State, answer: Answer, facts: &Facts) -> Outcome {
+    let Some(person) = &facts.person else {
+        return refuse_password(None, refusal_of(answer));
+    };
+    match (state, answer) {
+        (State::Password, Answer::Password(Ok(verified))) => after_password(verified, person, facts.now),
+        (State::Password, Answer::Password(Err(refusal))) => refuse_password(Some(person.user.id), refusal),
+        (State::SecondFactor(half), answer) => match still_good(&half, person, facts.now) {
+            Err(over) => over,
+            Ok(()) => second_factor(half, answer, person, facts.now),
+        },
+        (State::Enrol(half), answer) => match still_good(&half, person, facts.now) {
+            Err(over) => over,
+            Ok(()) => enrolled(half, answer, person, facts.now),
+        },
+        (State::SaveCodes(half), Answer::CodesSaved) => match still_good(&half, person, facts.now) {
+            Err(over) => over,
+            Ok(()) => finish(half, person),
+        },
+        (State::Password | State::SaveCodes(_), _) => over(Some(person.user.id), Refused::OutOfTurn),
+    }
+}
+
+fn after_password(verified: Verified, person: &PersonFacts, now: Time) -> Outcome {
+    if verified.user() != person.user.id || verified.kind() != FactorKind::Password {
+        return over(Some(person.user.id), Refused::OutOfTurn);
+    }
+    if person.user.standing != Standing::Active {
+        return over(Some(person.user.id), Refused::NotActive);
+    }
+    let half = HalfDone {
+        user: person.user.id,
+        proofs: vec![Proof { kind: FactorKind::Password, at: verified.at() }],
+        user_epoch: person.user.epoch,
+        policy_version: person.policy.version,
+        expires_at: now.plus(LIVES_FOR),
+    };
+    let accepted = Event::PasswordAccepted;
+    match required_factors(&person.policy, person.has_second_factor) {
+        SecondFactor::Asked => waiting(State::SecondFactor(half), vec![accepted]),
+        SecondFactor::MustEnrol => waiting(State::Enrol(half), vec![accepted]),
+        SecondFactor::NotAsked => {
+            let mut outcome = finish(half, person);
+            outcome.events.insert(0, accepted);
+            outcome
+        }
+    }
+}
+
+fn second_factor(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: Time) -> Outcome {
+    match answer {
+        Answer::SecondFactor(Ok(verified)) if is_second_factor_of(&verified, &half) => {
+            half.proofs.push(Proof { kind: verified.kind(), at: verified.at() });
+            half.expires_at = now.plus(LIVES_FOR);
+            let mut outcome = finish(half, person);
+            outcome.events.insert(0, Event::SecondFactorAccepted { kind: verified.kind() });
+            outcome
+        }
+        Answer::SecondFactor(Err(refusal)) => {
+            let event = Event::SecondFactorRefused { refusal: refusal.clone() };
+            refuse(State::SecondFactor(half), Refused::Factor(refusal), event)
+        }
+        _ => over(Some(person.user.id), Refused::OutOfTurn),
+    }
+}
+
+fn enrolled(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: Time) -> Outcome {
+    match answer {
+        Answer::Enrolled(Ok(verified)) if is_second_factor_of(&verified, &half) => {
+            half.proofs.push(Proof { kind: verified.kind(), at: verified.at() });
+            half.expires_at = now.plus(LIVES_FOR);
+            // The enrolment itself opens a new epoch of the person, in the same transaction: this sign-in goes with it.
+            half.user_epoch = half.user_epoch.saturating_add(1);
+            waiting(State::SaveCodes(half), vec![Event::AuthenticatorAdded])
+        }
+        Answer::Enrolled(Err(refusal)) => {
+            let event = Event::EnrolmentRefused { refusal: refusal.clone() };
+            refuse(State::Enrol(half), Refused::Factor(refusal), event)
+        }
+        _ => over(Some(person.user.id), Refused::OutOfTurn),
+    }
+}
+
+/// Done, if what is proven is what is required by the facts of this very moment.
+fn finish(half: HalfDone, person: &PersonFacts) -> Outcome {
+    let proven = |wanted: fn(FactorKind) -> bool| half.proofs.iter().any(|proof| wanted(proof.kind));
+    let password = proven(|kind| kind == FactorKind::Password);
+    let enough = match required_factors(&person.policy, person.has_second_factor) {
+        SecondFactor::NotAsked => password,
+        SecondFactor::Asked => password && proven(FactorKind::is_second),
+        SecondFactor::MustEnrol => false,
+    };
+    if !enough {
+        return over(Some(person.user.id), Refused::Stale);
+    }
+    let done = Done {
+        user: half.user,
+        user_type: person.user.user_type(),
+        proofs: half.proofs,
+        user_epoch: person.user.epoch,
+        policy_epoch: person.policy.epoch,
+    };
+    let event = Event::SignedIn { factors: done.factors() };
+    Outcome { next: Next::Done(done), refused: None, events: vec![event] }
+}
+
+fn still_good(half: &HalfDone, person: &PersonFacts, now: Time) -> Result<(), Outcome> {
+    let user = Some(person.user.id);
+    if half.user != person.user.id {
+        return Err(over(user, Refused::OutOfTurn));
+    }
+    if now >= half.expires_at {
+        return Err(over(user, Refused::TooOld));
+    }
+    if person.user.standing != Standing::Active {
+        return Err(over(user, Refused::NotActive));
+    }
+    if half.user_epoch != person.user.epoch || half.policy_version != person.policy.version {
+        return Err(over(user, Refused::Stale));
+    }
+    Ok(())
+}
+
+fn is_second_factor_of(verified: &Verified, half: &HalfDone) -> bool {
+    verified.user() == half.user && verified.kind().is_second()
+}
+
+fn refusal_of(answer: Answer) -> Refusal {
+    match answer {
+        Answer::Password(Err(refusal)) => refusal,
+        _ => Refusal::WrongPassword,
+    }
+}
+
+fn refuse_password(user: Option<UserId>, refusal: Refusal) -> Outcome {
+    let events = if user.is_some() { vec![Event::PasswordRefused] } else { Vec::new() };
+    Outcome { next: Next::Waiting(State::Password), refused: Some(Refused::Factor(refusal)), events }
+}
+
+fn refuse(state: State, refused: Refused, event: Event) -> Outcome {
+    Outcome { next: Next::Waiting(state), refused: Some(refused), events: vec![event] }
+}
+
+fn over(user: Option<UserId>, refused: Refused) -> Outcome {
+    let events = user.map(|_| Event::SignInOver { why: refused.clone() }).into_iter().collect();
+    Outcome { next: Next::Over, refused: Some(refused), events }
+}
+
+fn waiting(state: State, events: Vec<Event>) -> Outcome {
+    Outcome { next: Next::Waiting(state), refused: None, events }
+}
+
+impl State {
+    /// What is proven so far; nothing before the password.
+    pub fn half_done(&self) -> Option<&HalfDone> {
+        match self {
+            State::Password => None,
+            State::SecondFactor(half) | State::Enrol(half) | State::SaveCodes(half) => Some(half),
+        }
+    }
+}
+
+impl HalfDone {
+    /// Whose password was right.
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// When the sign-in is too old.
+    pub fn expires_at(&self) -> Time {
+        self.expires_at
+    }
+
+    /// The person's epoch that it was decided under.
+    pub fn user_epoch(&self) -> u64 {
+        self.user_epoch
+    }
+
+    /// The policy's version that it was decided under.
+    pub fn policy_version(&self) -> u64 {
+        self.policy_version
+    }
+}
+
+impl Done {
+    /// Who is signed in.
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// The user type that the decision was made for.
+    pub fn user_type(&self) -> UserType {
+        self.user_type
+    }
+
+    /// The factors that were proven, in their order.
+    pub fn factors(&self) -> Vec<FactorKind> {
+        self.proofs.iter().map(|proof| proof.kind).collect()
+    }
+
+    /// When the password was proven.
+    pub fn password_at(&self) -> Option<Time> {
+        self.proofs.iter().find(|proof| proof.kind == FactorKind::Password).map(|proof| proof.at)
+    }
+
+    /// When a second factor was proven, if one was.
+    pub fn second_factor_at(&self) -> Option<Time> {
+        self.proofs.iter().rev().find(|proof| proof.kind.is_second()).map(|proof| proof.at)
+    }
+
+    /// The person's epoch that it was decided under: compared once more when it is saved.
+    pub fn user_epoch(&self) -> u64 {
+        self.user_epoch
+    }
+
+    /// The policy's epoch that it was decided under: compared once more when it is saved.
+    pub fn policy_epoch(&self) -> u64 {
+        self.policy_epoch
+    }
+}

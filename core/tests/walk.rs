@@ -1,0 +1,334 @@
+//! Random walks through the sign-in machine, watched by an oracle that knows nothing of its states.
+//!
+//! 100,000 sequences of answers, while the policy, the person and the clock change under them. None may end signed in
+//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of eleven planted bugs each
+//! must be found by the same walks.
+
+use std::time::Duration;
+
+use doorward_core::factor::password::{self, Hashing};
+use doorward_core::factor::recovery_code::{self, CodeSetFacts};
+use doorward_core::factor::totp::{self, Authenticator, Parameters, Seed, Window};
+use doorward_core::factor::{Refusal, Verified};
+use doorward_core::id::{CodeSetId, FactorId, TenantId, UserId};
+use doorward_core::moment::{Moment, Time};
+use doorward_core::policy::{Policy, Requirement};
+use doorward_core::secret::Secret;
+use doorward_core::signin::{Answer, Facts, Next, Outcome, PersonFacts, State, advance};
+use doorward_core::user::{Email, Role, Standing, User};
+
+const WALKS: u64 = 100_000;
+const START: Time = Time::from_millis(1_800_000_000_000);
+
+type Machine = fn(&Cast, State, Answer, &Facts) -> Outcome;
+
+#[test]
+fn no_walk_signs_in_without_what_is_demanded_and_a_fifth_sign_in_lawfully() {
+    let cast = Cast::new();
+    let mut signed_in = 0;
+    for seed in 0..WALKS {
+        match walk(&cast, honest, seed) {
+            Ok(true) => signed_in += 1,
+            Ok(false) => {}
+            Err(wrong) => panic!("walk {seed}: {wrong}"),
+        }
+    }
+    assert!(signed_in >= WALKS / 5, "only {signed_in} of {WALKS} walks signed in");
+}
+
+#[test]
+fn every_planted_bug_is_found() {
+    let cast = Cast::new();
+    for (name, machine) in PLANTED {
+        let found = (0..WALKS).find_map(|seed| walk(&cast, machine, seed).err());
+        assert!(found.is_some(), "nobody noticed a machine that {name}");
+    }
+}
+
+/// Two people, and everything they could answer, judged by the real factors.
+struct Cast {
+    ana: User,
+    password: [Verified; 2],
+    totp: [Verified; 2],
+    recovery: [Verified; 2],
+}
+
+impl Cast {
+    fn new() -> Cast {
+        let mut moment = Moment::new(START, [8; 32]);
+        let [ana, ben] = [UserId::new(&mut moment), UserId::new(&mut moment)];
+        Cast {
+            password: [ana, ben].map(|user| verified_password(user, &mut moment)),
+            totp: [ana, ben].map(|user| verified_passcode(user, &mut moment)),
+            recovery: [ana, ben].map(|user| verified_recovery_code(user, &mut moment)),
+            ana: User {
+                tenant: TenantId::new(&mut moment),
+                id: ana,
+                email: Email::parse("ana@x.example").unwrap(),
+                name: "Ana".to_owned(),
+                role: Role::Agent,
+                standing: Standing::Active,
+                epoch: 1,
+            },
+        }
+    }
+}
+
+fn verified_password(user: UserId, moment: &mut Moment) -> Verified {
+    let cheap = Hashing { memory_kib: 8, passes: 1, lanes: 1 };
+    let typed = Secret::new("correct horse".to_owned());
+    let stored = password::hash(&typed, cheap, moment).unwrap();
+    password::verify(user, &stored, &typed, cheap, START).unwrap()
+}
+
+fn verified_passcode(user: UserId, moment: &mut Moment) -> Verified {
+    let (id, seed, parameters) = (FactorId::new(moment), Seed::new(moment), Parameters::default());
+    let code = totp::code_at(&seed, parameters, START);
+    let authenticator = Authenticator { id, user, seed, parameters, last_step: None };
+    totp::verify(&authenticator, &code, START, Window::ZERO).unwrap()
+}
+
+fn verified_recovery_code(user: UserId, moment: &mut Moment) -> Verified {
+    let set = CodeSetFacts { id: CodeSetId::new(moment), user, unused: vec![[1; 32]], used: vec![] };
+    recovery_code::verify(Some(&set), [1; 32], START).unwrap()
+}
+
+/// What the oracle has seen since the last right password.
+#[derive(Default)]
+struct Seen {
+    password: bool,
+    second_factor: bool,
+    enrolled: bool,
+    codes_saved: bool,
+    changed: bool,
+    accepted_at: Option<Time>,
+}
+
+/// One random walk: whether it ended signed in, or what was wrong about that.
+fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> {
+    let mut dice = Dice::new(seed);
+    let mut person = PersonFacts {
+        user: cast.ana.clone(),
+        policy: Policy::initial(cast.ana.user_type()),
+        has_second_factor: dice.once_in(2),
+    };
+    if dice.once_in(2) {
+        person.policy.requirement = Requirement::Required;
+    }
+    let (mut state, mut now, mut seen) = (State::Password, START, Seen::default());
+    for _ in 0..10 {
+        if dice.once_in(8) {
+            disturb(&mut dice, &mut person, &mut now, &mut seen);
+        }
+        let (answer, shown) = answer(&mut dice, cast, &state);
+        let facts = Facts { person: Some(person.clone()), now };
+        let before = std::mem::discriminant(&state);
+        let outcome = machine(cast, state, answer, &facts);
+        match outcome.next {
+            Next::Over => (state, seen) = (State::Password, Seen::default()),
+            Next::Waiting(next) => {
+                if std::mem::discriminant(&next) != before {
+                    note(&mut seen, shown, now);
+                }
+                if let (State::SaveCodes(_), Shown::Enrolment) = (&next, shown) {
+                    // The transaction that saves an enrolment also opens the person's next epoch.
+                    person.has_second_factor = true;
+                    person.user.epoch += 1;
+                }
+                state = next;
+            }
+            Next::Done(done) => {
+                note(&mut seen, shown, now);
+                if done.user() != cast.ana.id {
+                    return Err("somebody else is signed in");
+                }
+                return lawful(&seen, &person, now).map(|()| true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// What may change under a sign-in between two answers.
+fn disturb(dice: &mut Dice, person: &mut PersonFacts, now: &mut Time, seen: &mut Seen) {
+    match dice.below(5) {
+        0 => *now = now.plus(Duration::from_secs(16 * 60)),
+        1 => {
+            person.policy.requirement = Requirement::Required;
+            person.policy.version += 1;
+            seen.changed = true;
+        }
+        2 => {
+            person.user.epoch += 1;
+            seen.changed = true;
+        }
+        3 => {
+            person.user.standing = Standing::Suspended;
+            seen.changed = true;
+        }
+        _ => *now = now.plus(Duration::from_secs(60)),
+    }
+}
+
+/// What was shown with an answer, for the oracle: nothing when it was wrong or another person's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    Password,
+    SecondFactor,
+    Enrolment,
+    CodesSaved,
+}
+
+fn answer(dice: &mut Dice, cast: &Cast, state: &State) -> (Answer, Shown) {
+    // Mostly what the machine waits for, so that walks get somewhere; often enough anything else.
+    let kind = match state {
+        _ if dice.once_in(5) => dice.below(4),
+        State::Password => 0,
+        State::SecondFactor(_) => 1,
+        State::Enrol(_) => 2,
+        State::SaveCodes(_) => 3,
+    };
+    let whose = usize::from(dice.once_in(10));
+    let right = !dice.once_in(4);
+    let shown = |shown| if right && whose == 0 { shown } else { Shown::Nothing };
+    match kind {
+        0 if right => (Answer::Password(Ok(cast.password[whose].clone())), shown(Shown::Password)),
+        0 => (Answer::Password(Err(Refusal::WrongPassword)), Shown::Nothing),
+        1 if right && dice.once_in(2) => {
+            (Answer::SecondFactor(Ok(cast.recovery[whose].clone())), shown(Shown::SecondFactor))
+        }
+        1 if right => (Answer::SecondFactor(Ok(cast.totp[whose].clone())), shown(Shown::SecondFactor)),
+        1 => (Answer::SecondFactor(Err(Refusal::WrongPasscode)), Shown::Nothing),
+        2 if right => (Answer::Enrolled(Ok(cast.totp[whose].clone())), shown(Shown::Enrolment)),
+        2 => (Answer::Enrolled(Err(Refusal::WrongPasscode)), Shown::Nothing),
+        _ => (Answer::CodesSaved, Shown::CodesSaved),
+    }
+}
+
+fn note(seen: &mut Seen, shown: Shown, now: Time) {
+    match shown {
+        Shown::Nothing => {}
+        Shown::Password => *seen = Seen { password: true, accepted_at: Some(now), ..Seen::default() },
+        Shown::SecondFactor => (seen.second_factor, seen.accepted_at) = (true, Some(now)),
+        Shown::Enrolment => (seen.second_factor, seen.enrolled, seen.accepted_at) = (true, true, Some(now)),
+        Shown::CodesSaved => seen.codes_saved = true,
+    }
+}
+
+/// What must be true of anybody who is signed in, said without the machine's words.
+fn lawful(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'static str> {
+    let required = person.policy.requirement == Requirement::Required;
+    if !seen.password {
+        return Err("signed in without the password");
+    }
+    if person.has_second_factor && !seen.second_factor {
+        return Err("signed in without the second factor that they have");
+    }
+    if required && !seen.second_factor {
+        return Err("signed in without the second factor that is required");
+    }
+    if person.user.standing != Standing::Active {
+        return Err("signed in while suspended");
+    }
+    if seen.changed {
+        return Err("signed in on facts that were changed meanwhile");
+    }
+    if seen.enrolled && !seen.codes_saved {
+        return Err("signed in before the recovery codes were saved");
+    }
+    let recent = seen.accepted_at.is_some_and(|at| now.since(at) <= Duration::from_secs(15 * 60));
+    if recent { Ok(()) } else { Err("signed in after the sign-in was too old") }
+}
+
+fn honest(_: &Cast, state: State, answer: Answer, facts: &Facts) -> Outcome {
+    advance(state, answer, facts)
+}
+
+/// Machines with one bug each: the real one, fed what a careless one would have gone by.
+const PLANTED: [(&str, Machine); 11] = [
+    ("does not look at the policy", |_, state, answer, facts| {
+        advance(state, answer, &with(facts, |person| person.policy.requirement = Requirement::Optional))
+    }),
+    ("does not look whether there is a factor", |_, state, answer, facts| {
+        advance(state, answer, &with(facts, |person| person.has_second_factor = false))
+    }),
+    ("takes a wrong passcode", |cast, state, answer, facts| match answer {
+        Answer::SecondFactor(Err(_)) => advance(state, Answer::SecondFactor(Ok(cast.totp[0].clone())), facts),
+        answer => advance(state, answer, facts),
+    }),
+    ("takes anybody's second factor", |cast, state, answer, facts| match answer {
+        Answer::SecondFactor(Ok(_)) => advance(state, Answer::SecondFactor(Ok(cast.totp[0].clone())), facts),
+        answer => advance(state, answer, facts),
+    }),
+    ("takes a wrong password", |cast, state, answer, facts| match answer {
+        Answer::Password(Err(_)) => advance(state, Answer::Password(Ok(cast.password[0].clone())), facts),
+        answer => advance(state, answer, facts),
+    }),
+    ("never finds a sign-in too old", |_, state, answer, facts| {
+        let begun = state.half_done().map_or(facts.now, |half| half.expires_at().minus(Duration::from_secs(1)));
+        advance(state, answer, &Facts { now: facts.now.min(begun), ..facts.clone() })
+    }),
+    ("does not compare the person's epoch", |_, state, answer, facts| {
+        let epoch = state.half_done().map(|half| half.user_epoch());
+        advance(state, answer, &with(facts, |person| person.user.epoch = epoch.unwrap_or(person.user.epoch)))
+    }),
+    ("does not compare the policy's version", |_, state, answer, facts| {
+        let version = state.half_done().map(|half| half.policy_version());
+        advance(state, answer, &with(facts, |person| {
+            person.policy.version = version.unwrap_or(person.policy.version);
+        }))
+    }),
+    ("lets suspended people in", |_, state, answer, facts| {
+        advance(state, answer, &with(facts, |person| person.user.standing = Standing::Active))
+    }),
+    ("does not wait for the codes to be saved", |_, state, answer, facts| {
+        let mut outcome = advance(state, answer, facts);
+        if let Next::Waiting(next @ State::SaveCodes(_)) = outcome.next {
+            let enrolled = with(facts, |person| {
+                person.has_second_factor = true;
+                person.user.epoch += 1;
+            });
+            outcome = advance(next, Answer::CodesSaved, &enrolled);
+        }
+        outcome
+    }),
+    ("takes an answer out of turn for the end", |cast, state, answer, facts| match (state, answer) {
+        (State::SecondFactor(_), Answer::CodesSaved) => advance(
+            State::Password,
+            Answer::Password(Ok(cast.password[0].clone())),
+            &with(facts, |person| {
+                person.has_second_factor = false;
+                person.policy.requirement = Requirement::Optional;
+            }),
+        ),
+        (state, answer) => advance(state, answer, facts),
+    }),
+];
+
+fn with(facts: &Facts, change: impl FnOnce(&mut PersonFacts)) -> Facts {
+    let mut facts = facts.clone();
+    if let Some(person) = &mut facts.person {
+        change(person);
+    }
+    facts
+}
+
+/// Numbers that repeat themselves from a seed.
+struct Dice(Moment);
+
+impl Dice {
+    fn new(seed: u64) -> Dice {
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&seed.to_be_bytes());
+        Dice(Moment::new(START, bytes))
+    }
+
+    fn below(&mut self, sides: u8) -> u8 {
+        self.0.bytes::<1>()[0] % sides
+    }
+
+    fn once_in(&mut self, sides: u8) -> bool {
+        self.below(sides) == 0
+    }
+}

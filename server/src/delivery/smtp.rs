@@ -1,0 +1,103 @@
+//! Mail over SMTP: TLS from the first byte (`smtps`), STARTTLS demanded (`smtp`), or plain to this very machine.
+
+use std::time::Duration;
+
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
+
+use crate::config;
+
+use super::{Mail, NotSent};
+
+/// No mail server is waited for longer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A mail server, and whom mail is from.
+pub struct Smtp {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Address,
+}
+
+impl Smtp {
+    /// The mail server of the configuration. No connection is made yet.
+    ///
+    /// # Errors
+    /// What is wrong with the settings, in one line.
+    pub fn new(settings: &config::Smtp) -> Result<Smtp, String> {
+        let host = settings.url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+        let tls = || TlsParameters::new(host.clone()).map_err(|error| error.to_string());
+        let (tls, port) = match settings.url.scheme() {
+            "smtps" => (Tls::Wrapper(tls()?), 465),
+            "smtp" => (Tls::Required(tls()?), 587),
+            _ => (Tls::None, 25),
+        };
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
+            .port(settings.url.port().unwrap_or(port))
+            .tls(tls)
+            .timeout(Some(PATIENCE));
+        if !settings.url.username().is_empty() {
+            let decoded = |text: &str| {
+                form_urlencoded::parse(format!("v={}", text.replace('+', "%2B")).as_bytes())
+                    .next()
+                    .map(|(_, value)| value.into_owned())
+                    .unwrap_or_default()
+            };
+            let password = settings.url.password().unwrap_or_default();
+            builder =
+                builder.credentials(Credentials::new(decoded(settings.url.username()), decoded(password)));
+        }
+        let from = settings.from.as_str().parse().map_err(|_| "mail_from is no address".to_owned())?;
+        Ok(Smtp { transport: builder.build(), from })
+    }
+
+    /// Sends one mail.
+    ///
+    /// # Errors
+    /// [`NotSent`].
+    pub async fn send(&self, mail: Mail) -> Result<(), NotSent> {
+        let message = self.message(&mail)?;
+        match self.transport.send(message).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() => Err(NotSent::Never(words_of(&error))),
+            Err(error) => Err(NotSent::Later(words_of(&error))),
+        }
+    }
+
+    fn message(&self, mail: &Mail) -> Result<Message, NotSent> {
+        let never = |what: &str| NotSent::Never(what.to_owned());
+        let to: Address =
+            mail.to.as_str().parse().map_err(|_| never("the address is none that mail can carry"))?;
+        let from = Mailbox::new(Some(mail.from_name.clone()), self.from.clone());
+        let mut message = Message::builder()
+            .from(from)
+            .to(Mailbox::new(None, to))
+            .subject(mail.subject.clone())
+            .message_id(Some(format!("<{}@{}>", mail.id, self.from.domain())))
+            .header(ContentType::TEXT_PLAIN)
+            .body(mail.text.clone())
+            .map_err(|error| never(&error.to_string()))?;
+        // RFC 3834 section 5: no vacation responder answers it. RFC 3282: the language of its text.
+        for (name, value) in
+            [("Auto-Submitted", "auto-generated"), ("Content-Language", mail.language.as_str())]
+        {
+            if let Ok(name) = HeaderName::new_from_ascii(name.to_owned()) {
+                message.headers_mut().insert_raw(HeaderValue::new(name, value.to_owned()));
+            }
+        }
+        Ok(message)
+    }
+}
+
+/// What the mail server said, in one line of at most 200 characters: it is shown to an admin.
+fn words_of(error: &lettre::transport::smtp::Error) -> String {
+    let mut words = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        words = format!("{words}: {cause}");
+        source = cause.source();
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect()
+}

@@ -1,0 +1,194 @@
+//! Accounts: the one-time set-up of an empty store, and finding the account a command means.
+
+use std::time::Duration;
+
+use doorward_core::authority::Actor;
+use doorward_core::event::Event;
+use doorward_core::id::{LinkId, TenantId, UserId};
+use doorward_core::moment::Moment;
+use doorward_core::policy::Policy;
+use doorward_core::secret::{Secret, Token};
+use doorward_core::tenant::{PublicAddress, Tenant};
+use doorward_core::user::{Email, Role, Standing, User, UserType};
+use doorward_store::Tx;
+use doorward_store::links::{Purpose, StoredLink, link_insert, link_use, setup_links_end};
+use doorward_store::passwords::password_set;
+use doorward_store::policies::policy_replace;
+use doorward_store::tenants::{tenant_first, tenant_insert, tenant_move};
+use doorward_store::users::user_insert;
+
+use super::passwords::Unfit;
+use super::{App, Result};
+
+/// The set-up link of an empty store works so long; each start of the server makes a new one.
+const SETUP_LIVES: Duration = Duration::from_secs(86_400);
+
+/// The first account and its owner.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// What the account is called.
+    pub account: String,
+    /// What the owner is called.
+    pub name: String,
+    /// The owner's address.
+    pub email: Email,
+    /// The owner's password.
+    pub password: Secret<String>,
+}
+
+/// What a set-up came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetUp {
+    /// The account is made.
+    Done,
+    /// The password is not fit.
+    Unfit(Unfit),
+    /// There is an account already, or the link is dead.
+    Closed,
+}
+
+impl App {
+    /// The oldest account: the one that a command means which names none.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn first_tenant(&self) -> Result<Option<Tenant>> {
+        Ok(self.0.store.read(tenant_first).await?)
+    }
+
+    /// A one-time link to set an empty store up; none when it is not empty. Older ones are dead.
+    ///
+    /// # Errors
+    /// [`super::Error`].
+    pub async fn setup_link(&self) -> Result<Option<Token>> {
+        let mut moment = self.moment()?;
+        let (token, id) = (Token::new(&mut moment), LinkId::new(&mut moment));
+        let (hash, now) = (token.hash(), moment.now());
+        let made = self
+            .0
+            .store
+            .write(move |tx| {
+                if tenant_first(tx)?.is_some() {
+                    return Ok(false);
+                }
+                setup_links_end(tx, now)?;
+                let link = StoredLink {
+                    id,
+                    tenant: None,
+                    user: None,
+                    purpose: Purpose::Setup,
+                    user_epoch: 0,
+                    expires_at: now.plus(SETUP_LIVES),
+                    used_at: None,
+                };
+                link_insert(tx, &link, &hash, now)?;
+                Ok(true)
+            })
+            .await?;
+        Ok(made.then_some(token))
+    }
+
+    /// Whether a link sets an empty store up, at this moment.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn is_setup_link(&self, token: &Token, moment: &Moment) -> Result<bool> {
+        let (hash, now) = (token.hash(), moment.now());
+        let look = move |tx: &mut Tx<'_>| {
+            let link = doorward_store::links::link_by_token(tx, &hash)?;
+            let live = link.is_some_and(|link| {
+                link.purpose == Purpose::Setup && link.used_at.is_none() && now < link.expires_at
+            });
+            Ok(live && tenant_first(tx)?.is_none())
+        };
+        Ok(self.0.store.read(look).await?)
+    }
+
+    /// Makes the first account with its owner, by the set-up link or, without one, at the server's console.
+    ///
+    /// # Errors
+    /// [`super::Error`].
+    pub async fn set_up(
+        &self,
+        moment: &mut Moment,
+        link: Option<&Token>,
+        address: PublicAddress,
+        new: NewAccount,
+    ) -> Result<SetUp> {
+        // The first owner's password stands alone until a second factor is set up.
+        let minimum = self.0.settings.password_lengths.alone;
+        if let Err(unfit) =
+            self.judge_new_password(&new.password, minimum, &new.account, &new.name, &new.email)?
+        {
+            return Ok(SetUp::Unfit(unfit));
+        }
+        let tenant = Tenant { id: TenantId::new(moment), name: new.account, address };
+        let owner = User {
+            tenant: tenant.id,
+            id: UserId::new(moment),
+            email: new.email,
+            name: new.name,
+            role: Role::Owner,
+            standing: Standing::Active,
+            epoch: 1,
+        };
+        let hash = {
+            let (hashing, mut moment, password) = (self.0.settings.hashing, moment.split(), new.password);
+            let hashed = self
+                .0
+                .pool
+                .run(1, move || doorward_core::factor::password::hash(&password, hashing, &mut moment))
+                .await?;
+            hashed.map_err(|error| super::Error::Hash(error.to_string()))?
+        };
+        let link = link.map(Token::hash);
+        let mut journal = self.console_journal(tenant.clone(), moment);
+        let save = move |tx: &mut Tx<'_>| {
+            let now = journal.moment.now();
+            if tenant_first(tx)?.is_some() {
+                return Ok(SetUp::Closed);
+            }
+            if let Some(hash) = &link {
+                let found = doorward_store::links::link_by_token(tx, hash)?;
+                let Some(found) = found.filter(|it| it.purpose == Purpose::Setup) else {
+                    return Ok(SetUp::Closed);
+                };
+                if !link_use(tx, &found.id, now)? {
+                    return Ok(SetUp::Closed);
+                }
+            }
+            setup_links_end(tx, now)?;
+            account_insert(tx, &tenant, now)?;
+            user_insert(tx, &owner, now, None)?;
+            password_set(tx, &tenant.id, &owner.id, &hash, true, now)?;
+            journal.record(tx, Actor::Operator, Some(&owner), &Event::AccountMade)?;
+            Ok(SetUp::Done)
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
+    /// Moves the only account to the configured address, when the configuration says another than before.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn move_first_tenant(&self, address: PublicAddress) -> Result<()> {
+        let save = move |tx: &mut Tx<'_>| match tenant_first(tx)? {
+            Some(tenant) if tenant.address != address => tenant_move(tx, &tenant.id, &address).map(drop),
+            _ => Ok(()),
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+}
+
+/// An account with the policies that it starts with.
+pub(super) fn account_insert(
+    tx: &mut Tx<'_>,
+    tenant: &Tenant,
+    at: doorward_core::moment::Time,
+) -> std::result::Result<(), doorward_store::StoreError> {
+    tenant_insert(tx, tenant, at)?;
+    for user_type in UserType::ALL {
+        policy_replace(tx, &tenant.id, &Policy::initial(user_type), at, None)?;
+    }
+    Ok(())
+}

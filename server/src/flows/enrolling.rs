@@ -1,0 +1,232 @@
+//! Setting up an authenticator, at the door or in a session: the same steps, bound to where they were begun.
+
+use doorward_core::enrolment::{self, BoundTo, Pending, SHOWN_FOR};
+use doorward_core::factor::recovery_code;
+use doorward_core::factor::totp::{self, Parameters, Seed};
+use doorward_core::factor::{Detail, Refusal, Verified};
+use doorward_core::id::{CodeSetId, TenantId, UserId};
+use doorward_core::moment::Time;
+use doorward_core::secret::Secret;
+use doorward_core::user::User;
+use doorward_store::authenticators::{
+    StoredAuthenticator, StoredEnrolment, authenticator_insert, authenticators_close, enrolment_find,
+    enrolment_take,
+};
+use doorward_store::recovery_codes::{ShownCodes, code_set_replace, shown_codes_find, shown_codes_put};
+use doorward_store::users::user_open_epoch;
+use doorward_store::{StoreError, Tx};
+
+use super::{App, Error, Result, Visit};
+
+/// What the page shows that connects an authenticator app.
+#[derive(Clone, Debug)]
+pub struct Connecting {
+    /// The link that a QR code holds, or that a phone opens.
+    pub uri: Secret<String>,
+    /// The key to type, in base32.
+    pub key: Secret<String>,
+    /// The account's name as the app will show it.
+    pub issuer: String,
+    /// The person's address as the app will show it.
+    pub label: String,
+}
+
+/// What an enrolment in a session came to.
+#[derive(Debug)]
+pub enum Enrolled {
+    /// It is set up; the session goes on under this cookie.
+    Done(doorward_core::secret::Token),
+    /// The passcode was not right, or it is too late.
+    Refused(Refusal),
+    /// The session was ended meanwhile.
+    Ended,
+}
+
+/// A confirmed authenticator with its first recovery codes, ready to be saved.
+pub(super) struct NewFactor {
+    authenticator: StoredAuthenticator,
+    codes: NewCodes,
+}
+
+/// A new set of recovery codes, ready to be saved and shown.
+pub(super) struct NewCodes {
+    set: CodeSetId,
+    salt: [u8; 16],
+    digests: Vec<[u8; 32]>,
+    shown: ShownCodes,
+    at: Time,
+}
+
+impl App {
+    /// What connects an authenticator app: none when nothing was begun here, or too long ago.
+    ///
+    /// # Errors
+    /// [`Error`] when the store fails or the key does not fit.
+    pub async fn connecting(
+        &self,
+        visit: &Visit,
+        user: &User,
+        bound_to: BoundTo,
+    ) -> Result<Option<Connecting>> {
+        let Some(pending) = self.pending(visit, user.id).await? else { return Ok(None) };
+        if pending.bound_to != bound_to || visit.moment.now() >= pending.expires_at {
+            return Ok(None);
+        }
+        let (issuer, label) = (visit.tenant.name.clone(), user.email.to_string());
+        let uri = totp::otpauth_uri(&pending.seed, pending.parameters, &issuer, &label);
+        Ok(Some(Connecting {
+            uri: Secret::new(uri),
+            key: Secret::new(pending.seed.to_base32()),
+            issuer,
+            label,
+        }))
+    }
+
+    /// New recovery codes that their owner has not saved yet; none when they are not to be seen here or any more.
+    ///
+    /// # Errors
+    /// [`Error`] when the store fails or the key does not fit.
+    pub async fn codes_to_save(
+        &self,
+        visit: &Visit,
+        user: UserId,
+        bound_to: BoundTo,
+    ) -> Result<Option<Vec<String>>> {
+        let tenant = visit.tenant.id;
+        let Some(shown) = self.0.store.read(move |tx| shown_codes_find(tx, &tenant, &user)).await? else {
+            return Ok(None);
+        };
+        if shown.bound_to != *bound_to.as_bytes() || visit.moment.now() >= shown.expires_at {
+            return Ok(None);
+        }
+        let opened = self.0.key.open(&shown.codes, &format!("codes/{}", shown.set))?;
+        let text = String::from_utf8_lossy(opened.expose());
+        Ok(Some(text.lines().map(str::to_owned).collect()))
+    }
+
+    /// A fresh secret for the person, sealed.
+    pub(super) fn new_enrolment(
+        &self,
+        visit: &mut Visit,
+        user: UserId,
+        bound_to: BoundTo,
+    ) -> Result<StoredEnrolment> {
+        let pending = enrolment::begin(user, bound_to, Parameters::default(), &mut visit.moment);
+        let belongs_to = format!("authenticator/{}", pending.id);
+        Ok(StoredEnrolment {
+            id: pending.id,
+            bound_to: *bound_to.as_bytes(),
+            seed: self.0.key.seal(pending.seed.as_bytes(), &belongs_to, &mut visit.moment)?,
+            parameters: pending.parameters,
+            expires_at: pending.expires_at,
+        })
+    }
+
+    /// Judges a first passcode, and makes ready what is saved when it is right.
+    pub(super) async fn judge_enrolment(
+        &self,
+        visit: &mut Visit,
+        user: UserId,
+        bound_to: BoundTo,
+        typed: &str,
+    ) -> Result<std::result::Result<(Verified, NewFactor), Refusal>> {
+        let Some(pending) = self.pending(visit, user).await? else {
+            return Ok(Err(Refusal::EnrolmentTooOld));
+        };
+        let now = visit.moment.now();
+        let verified = match enrolment::confirm(&pending, bound_to, typed, now) {
+            Ok(verified) => verified,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let Detail::Totp { step, .. } = *verified.detail() else {
+            return Err(Error::Gone("a passcode's step"));
+        };
+        let belongs_to = format!("authenticator/{}", pending.id);
+        let authenticator = StoredAuthenticator {
+            id: pending.id,
+            user,
+            seed: self.0.key.seal(pending.seed.as_bytes(), &belongs_to, &mut visit.moment)?,
+            parameters: pending.parameters,
+            last_step: step,
+            last_used_at: None,
+            added_at: now,
+        };
+        let codes = self.new_codes(visit, bound_to).await?;
+        Ok(Ok((verified, NewFactor { authenticator, codes })))
+    }
+
+    /// Ten new recovery codes: their digests to keep, and themselves, sealed, to be shown once.
+    pub(super) async fn new_codes(&self, visit: &mut Visit, bound_to: BoundTo) -> Result<NewCodes> {
+        let set = CodeSetId::new(&mut visit.moment);
+        let (codes, salt) = recovery_code::mint(&mut visit.moment);
+        let text = Secret::new(codes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        let hashing = self.0.settings.hashing;
+        let count = u64::try_from(codes.len()).unwrap_or(0);
+        let digests = self
+            .0
+            .pool
+            .run(count, move || {
+                codes
+                    .iter()
+                    .map(|code| recovery_code::digest(code, &salt, hashing))
+                    .collect::<std::result::Result<Vec<_>, _>>()
+            })
+            .await?
+            .map_err(|error| Error::Hash(error.to_string()))?;
+        let sealed = self.0.key.seal(text.expose().as_bytes(), &format!("codes/{set}"), &mut visit.moment)?;
+        let now = visit.moment.now();
+        let shown = ShownCodes {
+            set,
+            bound_to: *bound_to.as_bytes(),
+            codes: sealed,
+            expires_at: now.plus(SHOWN_FOR),
+        };
+        Ok(NewCodes { set, salt, digests, shown, at: now })
+    }
+
+    async fn pending(&self, visit: &Visit, user: UserId) -> Result<Option<Pending>> {
+        let tenant = visit.tenant.id;
+        let Some(stored) = self.0.store.read(move |tx| enrolment_find(tx, &tenant, &user)).await? else {
+            return Ok(None);
+        };
+        let seed = self.0.key.open(&stored.seed, &format!("authenticator/{}", stored.id))?;
+        Ok(Some(Pending {
+            id: stored.id,
+            user,
+            bound_to: BoundTo::from_bytes(stored.bound_to),
+            seed: Seed::from_bytes(seed.expose().clone()),
+            parameters: stored.parameters,
+            expires_at: stored.expires_at,
+        }))
+    }
+}
+
+impl NewFactor {
+    /// Takes the enrolment, closes what was there before, and opens the person's next epoch: the refusal when another
+    /// answer was faster.
+    pub(super) fn save(
+        &self,
+        tx: &mut Tx<'_>,
+        tenant: &TenantId,
+        user: &User,
+    ) -> Result<Option<Refusal>, StoreError> {
+        if !enrolment_take(tx, tenant, &user.id, &self.authenticator.id)? {
+            return Ok(Some(Refusal::PasscodeUsed));
+        }
+        if !user_open_epoch(tx, user)? {
+            return Ok(Some(Refusal::EnrolmentTooOld));
+        }
+        authenticators_close(tx, tenant, &user.id, self.authenticator.added_at)?;
+        authenticator_insert(tx, tenant, &self.authenticator)?;
+        self.codes.save(tx, tenant, user)?;
+        Ok(None)
+    }
+}
+
+impl NewCodes {
+    /// Puts the set in the place of the old one, and keeps the codes to be shown.
+    pub(super) fn save(&self, tx: &mut Tx<'_>, tenant: &TenantId, user: &User) -> Result<(), StoreError> {
+        code_set_replace(tx, tenant, &user.id, &self.set, &self.salt, &self.digests, self.at)?;
+        shown_codes_put(tx, tenant, &user.id, &self.shown)
+    }
+}

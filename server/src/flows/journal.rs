@@ -1,0 +1,120 @@
+//! Writing down what happened: the audit entry and the letter, in the deciding transaction.
+
+use doorward_core::authority::Actor;
+use doorward_core::event::Event;
+use doorward_core::id::{EventId, MessageId};
+use doorward_core::letter::{Letter, Occasion};
+use doorward_core::moment::Moment;
+use doorward_core::secret::ServerKey;
+use doorward_core::tenant::Tenant;
+use doorward_core::user::User;
+use doorward_store::events::{Entry, event_insert};
+use doorward_store::outbox::{NewMessage, message_insert};
+use doorward_store::{StoreError, Tx};
+use serde::{Deserialize, Serialize};
+
+use super::{App, Caller, Visit};
+
+/// What a transaction writes down with; it is moved into the closure that is the transaction.
+pub(super) struct Journal {
+    pub(super) tenant: Tenant,
+    caller: Option<Caller>,
+    key: ServerKey,
+    pub(super) moment: Moment,
+}
+
+/// A letter as it lies in the outbox, before it is sealed.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Enveloped {
+    pub(super) letter: Letter,
+    pub(super) occasion: Occasion,
+    pub(super) name: String,
+}
+
+impl App {
+    /// The journal of a request.
+    pub(super) fn journal(&self, visit: &mut Visit) -> Journal {
+        Journal {
+            tenant: visit.tenant.clone(),
+            caller: Some(visit.caller.clone()),
+            key: self.0.key.clone(),
+            moment: visit.moment.split(),
+        }
+    }
+
+    /// The journal of somebody at the server's console.
+    pub(super) fn console_journal(&self, tenant: Tenant, moment: &mut Moment) -> Journal {
+        Journal { tenant, caller: None, key: self.0.key.clone(), moment: moment.split() }
+    }
+}
+
+impl Journal {
+    /// Writes an event down, and the letter that it calls for.
+    pub(super) fn record(
+        &mut self,
+        tx: &mut Tx<'_>,
+        actor: Actor,
+        subject: Option<&User>,
+        event: &Event,
+    ) -> Result<(), StoreError> {
+        let entry = Entry {
+            id: EventId::new(&mut self.moment),
+            at: self.moment.now(),
+            actor,
+            subject: subject.map(|user| user.id),
+            address: None,
+            browser: None,
+            request: None,
+            event,
+        };
+        let tenant = self.tenant.id;
+        match self.caller.clone() {
+            None => event_insert(tx, &tenant, &entry)?,
+            Some(caller) => event_insert(
+                tx,
+                &tenant,
+                &Entry {
+                    address: Some(&caller.address.to_string()),
+                    browser: Some(&caller.browser),
+                    request: Some(&caller.request),
+                    ..entry
+                },
+            )?,
+        }
+        match (subject, event.letter(&actor)) {
+            (Some(user), Some(letter)) => self.post(tx, user, letter),
+            _ => Ok(()),
+        }
+    }
+
+    /// The address and browser that the request came from.
+    pub(super) fn origin(&self) -> (String, String) {
+        match &self.caller {
+            Some(caller) => (caller.address.to_string(), caller.browser.clone()),
+            None => (String::new(), String::new()),
+        }
+    }
+
+    /// Puts a letter to `user` into the outbox, sealed.
+    pub(super) fn post(&mut self, tx: &mut Tx<'_>, user: &User, letter: Letter) -> Result<(), StoreError> {
+        let kind = serde_json::to_value(&letter)
+            .ok()
+            .and_then(|value| value.get("letter").and_then(|kind| kind.as_str().map(str::to_owned)))
+            .unwrap_or_default();
+        let occasion = Occasion {
+            at: self.moment.now(),
+            address: self.caller.as_ref().map(|caller| caller.address.to_string()),
+            browser: self.caller.as_ref().map(|caller| caller.browser.clone()),
+        };
+        let enveloped = Enveloped { letter, occasion, name: user.name.clone() };
+        let plain = serde_json::to_vec(&enveloped).map_err(|_| StoreError::Corrupt("a letter".to_owned()))?;
+        let id = MessageId::new(&mut self.moment);
+        let sealed = self
+            .key
+            .seal(&plain, &format!("letter/{id}"), &mut self.moment)
+            .map_err(|_| StoreError::Corrupt("a letter that cannot be sealed".to_owned()))?;
+        let message =
+            NewMessage { id, user: user.id, recipient: user.email.as_str(), kind: &kind, letter: &sealed };
+        message_insert(tx, &self.tenant.id, &message, self.moment.now())
+    }
+}

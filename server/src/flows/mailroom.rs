@@ -1,0 +1,165 @@
+//! The outbox, for the job that sends and for the admin who looks.
+
+use std::time::Duration;
+
+use doorward_core::authority::Actor;
+use doorward_core::event::Event;
+use doorward_core::id::{MessageId, TenantId};
+use doorward_core::letter::{Letter, Occasion};
+use doorward_core::moment::Time;
+use doorward_core::session::SteppedUp;
+use doorward_core::tenant::Tenant;
+use doorward_store::Tx;
+use doorward_store::outbox::{
+    MessageRow, message_failed, message_lease, message_list, message_next_due, message_retry,
+    message_send_again, message_sent, message_troubles,
+};
+use doorward_store::tenants::tenant_find;
+
+use super::journal::Enveloped;
+use super::{App, Error, Result, Visit};
+
+/// A leased letter is this job's for so long: longer than any mail server is waited for.
+const LEASE: Duration = Duration::from_secs(120);
+
+/// A letter is tried so often: over about a day and a half (see [`wait_after`]).
+const MOST_TRIES: u64 = 12;
+
+/// A letter to be sent now.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    /// The account that it is from.
+    pub tenant: Tenant,
+    /// Its id: also the mail's Message-ID, so that a letter sent twice is known as one.
+    pub id: MessageId,
+    /// The address that it goes to.
+    pub recipient: String,
+    /// What its reader is called.
+    pub name: String,
+    /// What it says.
+    pub letter: Letter,
+    /// When and from where what it tells of came.
+    pub occasion: Occasion,
+    tries: u64,
+}
+
+/// What became of sending a letter.
+#[derive(Clone, Debug)]
+pub enum Posted {
+    /// The mail server took it.
+    Sent,
+    /// It could not be sent now: it is tried again.
+    Later(String),
+    /// The mail server refused it for good.
+    Never(String),
+}
+
+impl App {
+    /// Leases the letter that has been due longest.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn next_parcel(&self) -> Result<Option<Parcel>> {
+        let now = self.moment()?.now();
+        let lease = move |tx: &mut Tx<'_>| {
+            let Some(leased) = message_lease(tx, now, now.plus(LEASE))? else { return Ok(None) };
+            let tenant = tenant_find(tx, &leased.tenant)?;
+            Ok(Some((leased, tenant)))
+        };
+        let Some((leased, tenant)) = self.0.store.write(lease).await? else { return Ok(None) };
+        let tenant = tenant.ok_or(Error::Gone("an account"))?;
+        let opened = self.0.key.open(&leased.letter, &format!("letter/{}", leased.id))?;
+        let Ok(enveloped) = serde_json::from_slice::<Enveloped>(opened.expose()) else {
+            return Err(Error::Gone("a letter that this program can read"));
+        };
+        Ok(Some(Parcel {
+            tenant,
+            id: leased.id,
+            recipient: leased.recipient,
+            name: enveloped.name,
+            letter: enveloped.letter,
+            occasion: enveloped.occasion,
+            tries: leased.tries,
+        }))
+    }
+
+    /// Writes down what became of a letter.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn parcel_posted(&self, parcel: &Parcel, posted: Posted) -> Result<()> {
+        let mut moment = self.moment()?;
+        let (tenant, id, now) = (parcel.tenant.id, parcel.id, moment.now());
+        let (tries, mut journal) = (parcel.tries, self.console_journal(parcel.tenant.clone(), &mut moment));
+        let save = move |tx: &mut Tx<'_>| match &posted {
+            Posted::Sent => message_sent(tx, &tenant, &id, now),
+            Posted::Later(why) if tries.saturating_add(1) < MOST_TRIES => {
+                message_retry(tx, &tenant, &id, now.plus(wait_after(tries)), why)
+            }
+            Posted::Later(why) | Posted::Never(why) => {
+                message_failed(tx, &tenant, &id, now, why)?;
+                journal.record(tx, Actor::System, None, &Event::MailFailed)
+            }
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
+    /// When the next letter is due.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn next_parcel_due(&self) -> Result<Option<Time>> {
+        Ok(self.0.store.read(message_next_due).await?)
+    }
+
+    /// The account's newest messages.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn messages(&self, visit: &Visit) -> Result<Vec<MessageRow>> {
+        let tenant = visit.tenant.id;
+        Ok(self.0.store.read(move |tx| message_list(tx, &tenant, 100)).await?)
+    }
+
+    /// How many messages the account could not send.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn message_troubles(&self, visit: &Visit) -> Result<u64> {
+        let tenant = visit.tenant.id;
+        Ok(self.0.store.read(move |tx| message_troubles(tx, &tenant)).await?)
+    }
+
+    /// Sends a message again that failed or waits. False when there is no such message.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn send_again(&self, visit: &mut Visit, by: SteppedUp, id: MessageId) -> Result<bool> {
+        let mut journal = self.journal(visit);
+        let save = move |tx: &mut Tx<'_>| {
+            let tenant: TenantId = journal.tenant.id;
+            let again = message_send_again(tx, &tenant, &id, journal.moment.now())?;
+            if again {
+                journal.record(tx, by.actor(), None, &Event::MailRetried)?;
+            }
+            Ok(again)
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
+    /// Frees what expired. Returns how many rows went.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn sweep(&self) -> Result<u64> {
+        const A_DAY: Duration = Duration::from_secs(86_400);
+        let now = self.moment()?.now();
+        Ok(self.0.store.write(move |tx| doorward_store::sweep::sweep(tx, now, now.minus(A_DAY))).await?)
+    }
+}
+
+/// The wait after so many tries in vain: 15 s doubling to 4 h.
+fn wait_after(tries: u64) -> Duration {
+    let doublings = u32::try_from(tries).unwrap_or(u32::MAX).min(10);
+    Duration::from_secs(15).saturating_mul(1 << doublings).min(Duration::from_secs(4 * 3_600))
+}

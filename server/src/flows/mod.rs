@@ -1,0 +1,176 @@
+//! Stories, each one load → decide → save.
+//!
+//! A flow loads the facts of one decision, lets `doorward-core` decide, and saves what was decided in one transaction in
+//! which the facts' epochs are compared once more. A refusal is a value and is saved; [`Error`] is for what is no
+//! decision at all: the store, the generator or the hashing pool failing.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use doorward_core::factor::password::Hashing;
+use doorward_core::factor::totp::Window;
+use doorward_core::moment::Moment;
+use doorward_core::policy::PasswordLengths;
+use doorward_core::secret::{SealError, ServerKey};
+use doorward_core::tenant::Tenant;
+use doorward_store::{Store, StoreError};
+
+use crate::breach::BreachFile;
+use crate::clock::{Clock, NoRandomness};
+
+mod accounts;
+mod enrolling;
+mod factors;
+mod hashing;
+mod journal;
+mod links;
+mod mailroom;
+mod passwords;
+mod people;
+mod policy;
+mod security;
+mod sessions;
+mod signin;
+mod stepup;
+
+pub use accounts::{NewAccount, SetUp};
+pub use enrolling::{Connecting, Enrolled};
+pub use factors::Method;
+pub use hashing::HashPool;
+pub use links::{Accepted, Invitation, LinkState, ResetLink};
+pub use mailroom::{Parcel, Posted};
+pub use passwords::{NewPassword, Unfit};
+pub use people::{Acted, PeoplePage, Person, PersonAct};
+pub use policy::{PolicyChange, PolicySaved, PolicyStanding};
+pub use security::{FEW_CODES, MySecurity, PasswordChanged, TurnedOff};
+pub use sessions::{Checked, Ending};
+pub use signin::{Answered, SignIn, SignedIn, Step};
+pub use stepup::Confirmed;
+
+/// What a flow needs beyond the request, made once: the store, the server's key, the clock and the settings.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+struct Parts {
+    store: Store,
+    key: ServerKey,
+    clock: Clock,
+    pool: HashPool,
+    settings: Settings,
+}
+
+/// The settings that decisions depend on.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The cost of a password hash.
+    pub hashing: Hashing,
+    /// How many hashes run at once.
+    pub hash_slots: usize,
+    /// The least lengths of passwords.
+    pub password_lengths: PasswordLengths,
+    /// How far a phone's clock may be off.
+    pub window: Window,
+    /// Passwords that are known to have leaked.
+    pub breach_file: Option<BreachFile>,
+    /// Where people land after signing in.
+    pub home: String,
+}
+
+/// One request: whose account, from where, when.
+#[derive(Debug)]
+pub struct Visit {
+    /// The account at the address that was asked.
+    pub tenant: Tenant,
+    /// Where the request comes from.
+    pub caller: Caller,
+    /// When it is: taken once.
+    pub moment: Moment,
+}
+
+/// Where a request comes from.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The client's address, as far as the configured proxies may tell it.
+    pub address: IpAddr,
+    /// The browser, as it names itself: at most 200 characters, no control characters.
+    pub browser: String,
+    /// The id that log, audit entry and page of trouble share.
+    pub request: String,
+}
+
+/// What went wrong that is no decision.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something sealed does not open: the key file is not that of this store.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// The system's generator.
+    #[error(transparent)]
+    Randomness(#[from] NoRandomness),
+    /// Too many passwords wait to be hashed.
+    #[error("too many sign-ins at once")]
+    Crowded,
+    /// A hash could not be computed.
+    #[error("a password hash could not be computed: {0}")]
+    Hash(String),
+    /// What a session or half-done sign-in stands on is gone.
+    #[error("{0} is gone from the store")]
+    Gone(&'static str),
+}
+
+/// What a flow comes to.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(store: Store, key: ServerKey, clock: Clock, settings: Settings) -> App {
+        let pool = HashPool::new(settings.hash_slots);
+        App(Arc::new(Parts { store, key, clock, pool, settings }))
+    }
+
+    /// The moment of a request or job tick.
+    ///
+    /// # Errors
+    /// [`Error::Randomness`].
+    pub fn moment(&self) -> Result<Moment> {
+        Ok(self.0.clock.moment()?)
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The token that proves that a form was shown to the browser that sends it, bound to its cookies.
+    pub fn form_token(&self, cookies: &[&[u8]]) -> [u8; 32] {
+        self.0.key.mac("form", cookies)
+    }
+
+    /// How many password hashes were computed so far: equal work for known and unknown people is proved by it.
+    pub fn hashes(&self) -> u64 {
+        self.0.pool.count()
+    }
+
+    /// How many transactions the store ran so far.
+    pub fn store_counts(&self) -> doorward_store::Counts {
+        self.0.store.counts()
+    }
+
+    /// Whether the store answers.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn ready(&self) -> Result<()> {
+        Ok(self.0.store.ready().await?)
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("settings", &self.0.settings).finish_non_exhaustive()
+    }
+}

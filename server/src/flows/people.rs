@@ -1,0 +1,276 @@
+//! People, as an admin sees them: lists, one person, and what may be done to them.
+
+use doorward_core::authority::{Act, Actor, Denied, Target, may, may_invite, may_leave_owners};
+use doorward_core::event::Event;
+use doorward_core::id::{LinkId, TenantId, UserId};
+use doorward_core::letter::Letter;
+use doorward_core::moment::Moment;
+use doorward_core::secret::Token;
+use doorward_core::session::{Session, SteppedUp};
+use doorward_core::signin::PersonFacts;
+use doorward_core::tenant::Tenant;
+use doorward_core::user::{Email, Role, Standing, User};
+use doorward_store::authenticators::{StoredAuthenticator, authenticators_now};
+use doorward_store::events::{EntryRow, event_list_about};
+use doorward_store::ledgers::second_factor_ledger;
+use doorward_store::links::Purpose;
+use doorward_store::recovery_codes::code_set_left;
+use doorward_store::sessions::SessionRow;
+use doorward_store::sign_ins::sign_ins_end_all;
+use doorward_store::users::{
+    Adoption, UserQuery, UserRow, user_active_owners, user_adoption, user_by_email, user_change_role,
+    user_change_standing, user_find, user_insert, user_list,
+};
+use doorward_store::{StoreError, Tx};
+
+use super::journal::Journal;
+use super::links::{INVITATION_LIVES, make_link};
+use super::sessions::sessions_now;
+use super::signin::person_facts;
+use super::{App, Result, Visit};
+
+/// One page of people.
+#[derive(Clone, Debug)]
+pub struct PeoplePage {
+    /// The people, by name.
+    pub people: Vec<UserRow>,
+    /// Whether there are more after them.
+    pub more: bool,
+    /// How far their user type has come.
+    pub adoption: Adoption,
+}
+
+/// Everything that an admin's page of one person shows.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The person and their policy.
+    pub facts: PersonFacts,
+    /// Their authenticators.
+    pub authenticators: Vec<StoredAuthenticator>,
+    /// How many recovery codes are left; none without a set.
+    pub codes_left: Option<u32>,
+    /// Their sessions.
+    pub sessions: Vec<SessionRow>,
+    /// The newest events about them.
+    pub events: Vec<EntryRow>,
+    /// Failures of second factors in a row.
+    pub failures: u32,
+}
+
+/// What an admin does to a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PersonAct {
+    /// Gives them another role.
+    ChangeRole(Role),
+    /// Keeps them out.
+    Suspend,
+    /// Lets them in again.
+    Restore,
+    /// Sends their invitation again.
+    InviteAgain,
+}
+
+/// What an act or invitation came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Acted {
+    /// It is done.
+    Done(UserId),
+    /// The role does not allow it, or the account would be left without an owner.
+    Denied(Denied),
+    /// It does not fit the person as they are now: changed meanwhile, or no such person.
+    DoesNotFit,
+    /// Somebody has that address already.
+    AddressTaken,
+}
+
+impl App {
+    /// One page of people.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn people(&self, visit: &Visit, query: UserQuery) -> Result<PeoplePage> {
+        let tenant = visit.tenant.id;
+        let load = move |tx: &mut Tx<'_>| {
+            let limit = query.limit;
+            let mut people =
+                user_list(tx, &tenant, &UserQuery { limit: limit.saturating_add(1), ..query.clone() })?;
+            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+            let more = people.len() > limit;
+            people.truncate(limit);
+            Ok(PeoplePage { people, more, adoption: user_adoption(tx, &tenant, query.user_type)? })
+        };
+        Ok(self.0.store.read(load).await?)
+    }
+
+    /// One person of the account.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn person(&self, visit: &Visit, id: UserId) -> Result<Option<Person>> {
+        let (tenant, now) = (visit.tenant.id, visit.moment.now());
+        let load = move |tx: &mut Tx<'_>| {
+            let Some(facts) = person_facts(tx, &tenant, &id)? else { return Ok(None) };
+            Ok(Some(Person {
+                authenticators: authenticators_now(tx, &tenant, &id)?,
+                codes_left: code_set_left(tx, &tenant, &id)?,
+                sessions: sessions_now(tx, &facts.user, &facts.policy, now)?,
+                events: event_list_about(tx, &tenant, &id, 20)?,
+                failures: second_factor_ledger(tx, &tenant, &id)?.ledger.failures,
+                facts,
+            }))
+        };
+        Ok(self.0.store.read(load).await?)
+    }
+
+    /// Invites a person by mail.
+    ///
+    /// # Errors
+    /// [`super::Error`].
+    pub async fn invite(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        by: SteppedUp,
+        name: String,
+        email: Email,
+        role: Role,
+    ) -> Result<Acted> {
+        let inviter = Some(session.user.name.clone());
+        let mut invitation = NewInvitation::new(self.journal(visit), by.actor(), inviter, &mut visit.moment);
+        let user = User {
+            tenant: visit.tenant.id,
+            id: UserId::new(&mut visit.moment),
+            email,
+            name,
+            role,
+            standing: Standing::Invited,
+            epoch: 1,
+        };
+        Ok(self.0.store.write(move |tx| invitation.save(tx, &user)).await?)
+    }
+
+    /// Does something to a person.
+    ///
+    /// # Errors
+    /// [`super::Error`].
+    pub async fn act(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        by: SteppedUp,
+        on: UserId,
+        act: PersonAct,
+    ) -> Result<Acted> {
+        let inviter = Some(session.user.name.clone());
+        let mut change = NewInvitation::new(self.journal(visit), by.actor(), inviter, &mut visit.moment);
+        Ok(self.0.store.write(move |tx| change.act(tx, &on, act)).await?)
+    }
+
+    /// Does something to a person from the server's console.
+    ///
+    /// # Errors
+    /// [`super::Error`].
+    pub async fn act_as_operator(&self, tenant: Tenant, email: &Email, act: PersonAct) -> Result<Acted> {
+        let mut moment = self.moment()?;
+        let (id, key) = (tenant.id, email.key());
+        let Some(user) = self.0.store.read(move |tx| user_by_email(tx, &id, &key)).await? else {
+            return Ok(Acted::DoesNotFit);
+        };
+        let journal = self.console_journal(tenant, &mut moment);
+        let mut change = NewInvitation::new(journal, Actor::Operator, None, &mut moment);
+        Ok(self.0.store.write(move |tx| change.act(tx, &user.id, act)).await?)
+    }
+}
+
+/// A change to a person, with an invitation at hand in case it sends one.
+struct NewInvitation {
+    journal: Journal,
+    actor: Actor,
+    inviter: Option<String>,
+    token: Token,
+    link: LinkId,
+}
+
+impl NewInvitation {
+    fn new(journal: Journal, actor: Actor, inviter: Option<String>, moment: &mut Moment) -> NewInvitation {
+        NewInvitation { journal, actor, inviter, token: Token::new(moment), link: LinkId::new(moment) }
+    }
+
+    fn save(&mut self, tx: &mut Tx<'_>, user: &User) -> Result<Acted, StoreError> {
+        if let Err(denied) = may_invite(self.actor, user.role) {
+            return self.deny(tx, None, denied);
+        }
+        if user_by_email(tx, &user.tenant, &user.email.key())?.is_some() {
+            return Ok(Acted::AddressTaken);
+        }
+        user_insert(tx, user, self.journal.moment.now(), self.actor.person().as_ref())?;
+        self.journal.record(tx, self.actor, Some(user), &Event::Invited { role: user.role })?;
+        self.send(tx, user)?;
+        Ok(Acted::Done(user.id))
+    }
+
+    fn act(&mut self, tx: &mut Tx<'_>, on: &UserId, act: PersonAct) -> Result<Acted, StoreError> {
+        let tenant: TenantId = self.journal.tenant.id;
+        let Some(user) = user_find(tx, &tenant, on)? else { return Ok(Acted::DoesNotFit) };
+        let guarded = match act {
+            PersonAct::ChangeRole(role) => Act::ChangeRole(role),
+            PersonAct::Suspend | PersonAct::Restore => Act::Suspend,
+            PersonAct::InviteAgain => Act::InviteAgain,
+        };
+        if let Err(denied) = may(self.actor, guarded, Target { id: user.id, role: user.role }) {
+            return self.deny(tx, Some(&user), denied);
+        }
+        // Judged on what would be left, before anything is written: a refusal needs no undoing.
+        let leaves_as_owner = match act {
+            PersonAct::ChangeRole(role) => role != Role::Owner,
+            PersonAct::Suspend => true,
+            PersonAct::Restore | PersonAct::InviteAgain => false,
+        };
+        if user.role == Role::Owner && user.standing == Standing::Active && leaves_as_owner {
+            let left = user_active_owners(tx, &tenant)?.saturating_sub(1);
+            if let Err(denied) = may_leave_owners(left) {
+                return self.deny(tx, Some(&user), denied);
+            }
+        }
+        let (at, by) = (self.journal.moment.now(), self.actor.person());
+        let (done, event) = match (act, user.standing) {
+            (PersonAct::ChangeRole(role), _) if role != user.role => {
+                let event = Event::RoleChanged { from: user.role, to: role };
+                (user_change_role(tx, &user, role, at, by.as_ref())?, event)
+            }
+            (PersonAct::Suspend, Standing::Active | Standing::Invited) => {
+                (user_change_standing(tx, &user, Standing::Suspended)?, Event::Suspended)
+            }
+            (PersonAct::Restore, Standing::Suspended) => {
+                let password = doorward_store::passwords::password_find(tx, &tenant, on)?;
+                let standing = if password.is_some() { Standing::Active } else { Standing::Invited };
+                (user_change_standing(tx, &user, standing)?, Event::Restored)
+            }
+            (PersonAct::InviteAgain, Standing::Invited) => {
+                self.send(tx, &user)?;
+                (true, Event::Invited { role: user.role })
+            }
+            _ => return Ok(Acted::DoesNotFit),
+        };
+        if !done {
+            return Ok(Acted::DoesNotFit);
+        }
+        if !matches!(act, PersonAct::InviteAgain) {
+            sign_ins_end_all(tx, &tenant, &user.id)?;
+        }
+        self.journal.record(tx, self.actor, Some(&user), &event)?;
+        Ok(Acted::Done(user.id))
+    }
+
+    fn send(&mut self, tx: &mut Tx<'_>, user: &User) -> Result<(), StoreError> {
+        let until = self.journal.moment.now().plus(INVITATION_LIVES);
+        make_link(tx, &self.journal, user, Purpose::Invitation, self.link, &self.token, until)?;
+        let letter = Letter::Invitation { inviter: self.inviter.clone(), token: self.token.expose(), until };
+        self.journal.post(tx, user, letter)
+    }
+
+    fn deny(&mut self, tx: &mut Tx<'_>, user: Option<&User>, why: Denied) -> Result<Acted, StoreError> {
+        self.journal.record(tx, self.actor, user, &Event::Denied { why })?;
+        Ok(Acted::Denied(why))
+    }
+}

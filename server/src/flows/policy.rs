@@ -1,0 +1,130 @@
+//! The account's policy: reading it, and changing it.
+
+use doorward_core::authority::{Denied, may_administer};
+use doorward_core::event::Event;
+use doorward_core::policy::{Policy, Requirement};
+use doorward_core::session::{Lifetimes, Session, SteppedUp};
+use doorward_core::user::UserType;
+use doorward_store::policies::{policy_now, policy_replace};
+use doorward_store::users::{Adoption, user_adoption};
+use doorward_store::{StoreError, Tx};
+
+use super::{App, Result, Visit};
+
+/// The policy of a user type, and how far its people have come.
+#[derive(Clone, Debug)]
+pub struct PolicyStanding {
+    /// What is demanded.
+    pub policy: Policy,
+    /// Who has set a second factor up.
+    pub adoption: Adoption,
+}
+
+/// What an admin wants of a user type.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PolicyChange {
+    /// Whose policy.
+    pub user_type: UserType,
+    /// Whether a second factor is demanded.
+    pub requirement: Requirement,
+    /// How long sessions last.
+    pub lifetimes: Lifetimes,
+    /// Whether all sessions of the user type are ended with it.
+    pub end_sessions: bool,
+    /// The version that the admin saw.
+    pub seen_version: u64,
+}
+
+/// What saving came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PolicySaved {
+    /// It is saved.
+    Yes,
+    /// Nothing was different.
+    Unchanged,
+    /// Somebody else changed it meanwhile: nothing was saved.
+    ChangedMeanwhile,
+    /// The role does not allow it.
+    Denied(Denied),
+}
+
+impl App {
+    /// The policy of both user types.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn policies(&self, visit: &Visit) -> Result<Vec<PolicyStanding>> {
+        let tenant = visit.tenant.id;
+        let load = move |tx: &mut Tx<'_>| {
+            let mut found = Vec::new();
+            for user_type in UserType::ALL {
+                if let Some(policy) = policy_now(tx, &tenant, user_type)? {
+                    found.push(PolicyStanding { policy, adoption: user_adoption(tx, &tenant, user_type)? });
+                }
+            }
+            Ok(found)
+        };
+        Ok(self.0.store.read(load).await?)
+    }
+
+    /// Saves changes to the policy, all or none.
+    ///
+    /// Who is signed in goes on until that session ends, unless the change ends sessions. The admin's own session goes
+    /// on in any case: it has a second factor, fresher than ten minutes.
+    ///
+    /// # Errors
+    /// [`super::Error`].
+    pub async fn save_policy(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        by: SteppedUp,
+        changes: Vec<PolicyChange>,
+    ) -> Result<PolicySaved> {
+        let (mut journal, own) = (self.journal(visit), session.clone());
+        let save = move |tx: &mut Tx<'_>| -> Result<PolicySaved, StoreError> {
+            let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
+            if let Err(denied) = may_administer(actor) {
+                journal.record(tx, actor, Some(&own.user), &Event::Denied { why: denied })?;
+                return Ok(PolicySaved::Denied(denied));
+            }
+            let mut to_save = Vec::new();
+            for change in &changes {
+                let Some(old) = policy_now(tx, &tenant, change.user_type)? else {
+                    return Ok(PolicySaved::ChangedMeanwhile);
+                };
+                if old.version != change.seen_version {
+                    return Ok(PolicySaved::ChangedMeanwhile);
+                }
+                let same = old.requirement == change.requirement && old.lifetimes == change.lifetimes;
+                if !same || change.end_sessions {
+                    to_save.push((old, *change));
+                }
+            }
+            for (old, change) in &to_save {
+                let next = Policy {
+                    user_type: change.user_type,
+                    requirement: change.requirement,
+                    lifetimes: change.lifetimes,
+                    version: old.version.saturating_add(1),
+                    epoch: old.epoch.saturating_add(u64::from(change.end_sessions)),
+                };
+                if !policy_replace(tx, &tenant, &next, at, actor.person().as_ref())? {
+                    return Err(StoreError::Corrupt("a policy version that is closed twice".to_owned()));
+                }
+                if change.end_sessions && own.policy.user_type == change.user_type {
+                    doorward_store::sessions::session_follow_policy(tx, &tenant, &own.id, next.epoch)?;
+                }
+                let event = Event::PolicyChanged {
+                    user_type: change.user_type,
+                    requirement: change.requirement,
+                    lifetimes: change.lifetimes,
+                    sessions_ended: change.end_sessions,
+                };
+                journal.record(tx, actor, None, &event)?;
+            }
+            Ok(if to_save.is_empty() { PolicySaved::Unchanged } else { PolicySaved::Yes })
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+}

@@ -1,0 +1,282 @@
+//! My security: what a person has, and changing it.
+
+use doorward_core::enrolment::BoundTo;
+use doorward_core::event::Event;
+use doorward_core::moment::Time;
+use doorward_core::policy::Requirement;
+use doorward_core::secret::{Secret, Token};
+use doorward_core::session::{Session, SteppedUp};
+use doorward_core::signin::PersonFacts;
+use doorward_store::authenticators::{
+    StoredAuthenticator, authenticators_close, authenticators_now, enrolment_put, enrolment_take,
+};
+use doorward_store::ledgers::password_lane_clear;
+use doorward_store::passwords::{password_find, password_set};
+use doorward_store::recovery_codes::{code_set_close, code_set_left, shown_codes_drop};
+use doorward_store::sessions::SessionRow;
+use doorward_store::{StoreError, Tx};
+
+use super::enrolling::Enrolled;
+use super::passwords::{PasswordTry, PersonAtTheDoor, Unfit};
+use super::sessions::{Follow, sessions_now};
+use super::signin::{of, person_facts};
+use super::{App, Error, Result, Visit};
+
+/// With so few recovery codes left, a person is told.
+pub const FEW_CODES: u32 = 3;
+
+/// Everything that a person's security page shows.
+#[derive(Clone, Debug)]
+pub struct MySecurity {
+    /// The person and their policy.
+    pub person: PersonFacts,
+    /// Their authenticators.
+    pub authenticators: Vec<StoredAuthenticator>,
+    /// How many recovery codes are left; none without a set.
+    pub codes_left: Option<u32>,
+    /// When the password was set.
+    pub password_changed_at: Option<Time>,
+    /// Whether the password may stand without a second factor.
+    pub password_stands_alone: bool,
+    /// Their sessions.
+    pub sessions: Vec<SessionRow>,
+}
+
+/// What turning two-factor authentication off came to.
+#[derive(Debug)]
+pub enum TurnedOff {
+    /// It is off; the session goes on under this cookie.
+    Yes(Token),
+    /// The account requires it.
+    Required,
+    /// The password is too short to stand alone: a longer one first.
+    PasswordTooShort {
+        /// The least length.
+        minimum: usize,
+    },
+    /// The session was ended meanwhile.
+    Ended,
+}
+
+/// What changing the password came to.
+#[derive(Debug)]
+pub enum PasswordChanged {
+    /// It is changed; the session goes on under this cookie.
+    Yes(Token),
+    /// The old one was not right.
+    WrongOld,
+    /// The new one is not fit.
+    Unfit(Unfit),
+    /// Too many tries of the old one.
+    Slowed {
+        /// When one is looked at again.
+        until: Time,
+    },
+    /// The session was ended meanwhile.
+    Ended,
+}
+
+impl App {
+    /// What the person has.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn my_security(&self, visit: &Visit, session: &Session) -> Result<MySecurity> {
+        let (tenant, user, now) = (visit.tenant.id, session.user.id, visit.moment.now());
+        let load = move |tx: &mut Tx<'_>| {
+            let Some(person) = person_facts(tx, &tenant, &user)? else { return Ok(None) };
+            let password = password_find(tx, &tenant, &user)?;
+            let sessions = sessions_now(tx, &person.user, &person.policy, now)?;
+            Ok(Some(MySecurity {
+                authenticators: authenticators_now(tx, &tenant, &user)?,
+                codes_left: code_set_left(tx, &tenant, &user)?,
+                password_changed_at: password.as_ref().map(|it| it.changed_at),
+                password_stands_alone: password.is_some_and(|it| it.stands_alone),
+                person,
+                sessions,
+            }))
+        };
+        self.0.store.read(load).await?.ok_or(Error::Gone("a person"))
+    }
+
+    /// Begins to set up an authenticator, in the place of an enrolment that was begun before.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn begin_enrolment(&self, visit: &mut Visit, session: &Session, _: SteppedUp) -> Result<()> {
+        let enrolment = self.new_enrolment(visit, session.user.id, BoundTo::session(&session.id))?;
+        let (tenant, user) = (visit.tenant.id, session.user.id);
+        Ok(self.0.store.write(move |tx| enrolment_put(tx, &tenant, &user, &enrolment)).await?)
+    }
+
+    /// Confirms an authenticator by its first passcode. It takes the place of the one before; other sessions end.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn confirm_enrolment(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        _: SteppedUp,
+        typed: &str,
+    ) -> Result<Enrolled> {
+        let user = session.user.id;
+        let judged = self.judge_enrolment(visit, user, BoundTo::session(&session.id), typed).await?;
+        let replaces = self.has_second_factor(visit, session).await?;
+        let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
+        let token = follow.token.clone();
+        let save = move |tx: &mut Tx<'_>| {
+            let (tenant, user) = (journal.tenant.id, follow.user.clone());
+            let refusal = match &judged {
+                Err(refusal) => Some(refusal.clone()),
+                Ok((_, factor)) => factor.save(tx, &tenant, &user)?,
+            };
+            if let Some(refusal) = refusal {
+                let event = Event::EnrolmentRefused { refusal: refusal.clone() };
+                journal.record(tx, of(&user), Some(&user), &event)?;
+                return Ok(Some(Enrolled::Refused(refusal)));
+            }
+            if !follow.follow(tx)? {
+                return Ok(Some(Enrolled::Ended));
+            }
+            let event = if replaces { Event::AuthenticatorReplaced } else { Event::AuthenticatorAdded };
+            journal.record(tx, of(&user), Some(&user), &event)?;
+            Ok(None)
+        };
+        Ok(self.0.store.write(save).await?.unwrap_or(Enrolled::Done(token)))
+    }
+
+    /// Gives an enrolment up that was begun in this session.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn cancel_enrolment(&self, visit: &Visit, session: &Session) -> Result<()> {
+        let (tenant, user) = (visit.tenant.id, session.user.id);
+        let bound_to = BoundTo::session(&session.id);
+        let drop = move |tx: &mut Tx<'_>| {
+            if let Some(enrolment) = doorward_store::authenticators::enrolment_find(tx, &tenant, &user)? {
+                if enrolment.bound_to == *bound_to.as_bytes() {
+                    enrolment_take(tx, &tenant, &user, &enrolment.id)?;
+                }
+            }
+            Ok(())
+        };
+        Ok(self.0.store.write(drop).await?)
+    }
+
+    /// Turns two-factor authentication off: the authenticators and recovery codes are closed; other sessions end.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn turn_second_factor_off(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        _: SteppedUp,
+    ) -> Result<TurnedOff> {
+        let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
+        let (token, minimum) = (follow.token.clone(), self.0.settings.password_lengths.alone);
+        let save = move |tx: &mut Tx<'_>| {
+            let (tenant, at, user) = (journal.tenant.id, journal.moment.now(), follow.user.clone());
+            let Some(person) = person_facts(tx, &tenant, &user.id)? else {
+                return Ok(Some(TurnedOff::Ended));
+            };
+            if person.policy.requirement == Requirement::Required {
+                return Ok(Some(TurnedOff::Required));
+            }
+            let stands_alone = password_find(tx, &tenant, &user.id)?.is_some_and(|it| it.stands_alone);
+            if !stands_alone {
+                return Ok(Some(TurnedOff::PasswordTooShort { minimum }));
+            }
+            if !follow.open_epoch(tx)? {
+                return Ok(Some(TurnedOff::Ended));
+            }
+            authenticators_close(tx, &tenant, &user.id, at)?;
+            code_set_close(tx, &tenant, &user.id, at)?;
+            journal.record(tx, of(&user), Some(&user), &Event::SecondFactorTurnedOff)?;
+            Ok(None)
+        };
+        Ok(self.0.store.write(save).await?.unwrap_or(TurnedOff::Yes(token)))
+    }
+
+    /// Makes a new set of recovery codes; every old code is dead. False without a second factor.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn replace_recovery_codes(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        _: SteppedUp,
+    ) -> Result<bool> {
+        let codes = self.new_codes(visit, BoundTo::session(&session.id)).await?;
+        let (mut journal, user) = (self.journal(visit), session.user.clone());
+        let save = move |tx: &mut Tx<'_>| {
+            let tenant = journal.tenant.id;
+            if authenticators_now(tx, &tenant, &user.id)?.is_empty() {
+                return Ok(false);
+            }
+            codes.save(tx, &tenant, &user)?;
+            journal.record(tx, of(&user), Some(&user), &Event::RecoveryCodesReplaced)?;
+            Ok(true)
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
+    /// "I have saved these codes."
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn codes_saved(&self, visit: &Visit, session: &Session) -> Result<()> {
+        let (tenant, user) = (visit.tenant.id, session.user.id);
+        Ok(self.0.store.write(move |tx| shown_codes_drop(tx, &tenant, &user)).await?)
+    }
+
+    /// Changes the password, by the old one. Other sessions end.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn change_password(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        _: SteppedUp,
+        old: Secret<String>,
+        new: Secret<String>,
+        browser: Option<&Token>,
+    ) -> Result<PasswordChanged> {
+        let who = PersonAtTheDoor::Known(&session.user);
+        let door = match self.spend_password(visit, who, browser).await? {
+            PasswordTry::Spent(door) => door,
+            PasswordTry::Slowed { until } => return Ok(PasswordChanged::Slowed { until }),
+        };
+        let (facts, stored) = self.facts_and_hash(visit, Some(&session.user)).await?;
+        let person = facts.person.ok_or(Error::Gone("a person"))?;
+        let verified = self.judge_password(visit, Some(&session.user), stored, old).await?;
+        if verified.is_err() {
+            let (mut journal, user) = (self.journal(visit), session.user.clone());
+            let save =
+                move |tx: &mut Tx<'_>| journal.record(tx, of(&user), Some(&user), &Event::PasswordRefused);
+            self.0.store.write(save).await?;
+            return Ok(PasswordChanged::WrongOld);
+        }
+        let new = match self.choose_password(visit, &person, new).await? {
+            Ok(new) => new,
+            Err(unfit) => return Ok(PasswordChanged::Unfit(unfit)),
+        };
+        let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
+        let token = follow.token.clone();
+        let save = move |tx: &mut Tx<'_>| -> Result<bool, StoreError> {
+            let (tenant, at, user) = (journal.tenant.id, journal.moment.now(), follow.user.clone());
+            if !follow.open_epoch(tx)? {
+                return Ok(false);
+            }
+            door.lanes.iter().try_for_each(|lane| password_lane_clear(tx, &tenant, lane))?;
+            password_set(tx, &tenant, &user.id, &new.hash, new.stands_alone, at)?;
+            journal.record(tx, of(&user), Some(&user), &Event::PasswordChanged)?;
+            Ok(true)
+        };
+        let changed = self.0.store.write(save).await?;
+        Ok(if changed { PasswordChanged::Yes(token) } else { PasswordChanged::Ended })
+    }
+}

@@ -1,0 +1,219 @@
+//! Sessions: the check of every request, and ending them.
+
+use doorward_core::authority::{Act, Denied, Target, may};
+use doorward_core::event::Event;
+use doorward_core::id::{SessionId, UserId};
+use doorward_core::moment::{Moment, Time};
+use doorward_core::policy::Policy;
+use doorward_core::secret::Token;
+use doorward_core::session::{self, Ended, Session, SteppedUp};
+use doorward_core::tenant::Tenant;
+use doorward_core::user::User;
+use doorward_store::sessions::{
+    SESSION_BY_TOKEN, SessionHere, SessionRow, session_end, session_follow, session_list, session_touch,
+};
+use doorward_store::sign_ins::sign_ins_end_all;
+use doorward_store::tenants::TENANT_BY_HOST;
+use doorward_store::users::{user_find, user_open_epoch};
+use doorward_store::{StoreError, Tx};
+
+use super::{App, Result, Visit};
+
+/// What a request's cookie comes to.
+#[derive(Debug)]
+pub enum Checked {
+    /// A session that holds.
+    Holds(Box<Tenant>, Box<Session>),
+    /// A session that no longer holds, at a known account.
+    Ended(Box<Tenant>, Ended),
+    /// No session, at a known account.
+    Nobody(Box<Tenant>),
+    /// No account has this host.
+    NoSuchHost,
+}
+
+/// Which of a person's sessions are ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// This one.
+    One(SessionId),
+    /// All of them, and half-done sign-ins with them.
+    All,
+}
+
+impl App {
+    /// Judges a request's session from what is committed at this moment.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`]: never a pass.
+    pub async fn check_session(
+        &self,
+        host: &str,
+        token: Option<&Token>,
+        moment: &Moment,
+        background: bool,
+    ) -> Result<Checked> {
+        let now = moment.now();
+        if let Some(token) = token {
+            let found = self.0.store.hot_read::<SessionHere>(SESSION_BY_TOKEN, token.hash()).await?;
+            // A session of another account is none here.
+            let here = found.filter(|found| found.tenant.address.host() == host);
+            if let Some(SessionHere { tenant, session }) = here {
+                return match session::check(session, now, background) {
+                    Err(ended) => Ok(Checked::Ended(Box::new(tenant), ended)),
+                    Ok(session) => {
+                        self.touch(&tenant, &session, now).await?;
+                        Ok(Checked::Holds(Box::new(tenant), Box::new(session)))
+                    }
+                };
+            }
+        }
+        Ok(match self.0.store.hot_read::<Tenant>(TENANT_BY_HOST, host.as_bytes()).await? {
+            None => Checked::NoSuchHost,
+            Some(tenant) if token.is_some() => Checked::Ended(Box::new(tenant), Ended::Ended),
+            Some(tenant) => Checked::Nobody(Box::new(tenant)),
+        })
+    }
+
+    /// Signs a person out of the session they are in.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn sign_out(&self, visit: &mut Visit, session: &Session) -> Result<()> {
+        let (mut journal, user, id) = (self.journal(visit), session.user.clone(), session.id);
+        let save = move |tx: &mut Tx<'_>| {
+            let at = journal.moment.now();
+            if session_end(tx, &journal.tenant.id, &user.id, &id, at)? {
+                journal.record(tx, super::signin::of(&user), Some(&user), &Event::SignedOut)?;
+            }
+            Ok(())
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
+    /// Ends one of a person's own sessions: no step-up, so that a lost device can be signed out at once (OWASP ASVS
+    /// 5.0, 7.5.2). False when it is not theirs, or over already.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn end_own_session(&self, visit: &mut Visit, session: &Session, id: SessionId) -> Result<bool> {
+        let (mut journal, user) = (self.journal(visit), session.user.clone());
+        let save = move |tx: &mut Tx<'_>| {
+            let at = journal.moment.now();
+            let ended = session_end(tx, &journal.tenant.id, &user.id, &id, at)?;
+            if ended {
+                let event = Event::SessionEnded { session: id };
+                journal.record(tx, super::signin::of(&user), Some(&user), &event)?;
+            }
+            Ok(ended)
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
+    /// Ends all of a person's own sessions but this one, and their half-done sign-ins. This one goes on under another
+    /// cookie; none when it was ended meanwhile.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn end_other_sessions(&self, visit: &mut Visit, session: &Session) -> Result<Option<Token>> {
+        let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
+        let token = follow.token.clone();
+        let save = move |tx: &mut Tx<'_>| {
+            let user = follow.user.clone();
+            if !follow.open_epoch(tx)? {
+                return Ok(false);
+            }
+            journal.record(tx, super::signin::of(&user), Some(&user), &Event::OtherSessionsEnded)?;
+            Ok(true)
+        };
+        Ok(self.0.store.write(save).await?.then_some(token))
+    }
+
+    /// Ends sessions of another person. False when there was nothing to end.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn end_sessions_of(
+        &self,
+        visit: &mut Visit,
+        by: SteppedUp,
+        of: UserId,
+        ending: Ending,
+    ) -> Result<std::result::Result<bool, Denied>> {
+        let mut journal = self.journal(visit);
+        let save = move |tx: &mut Tx<'_>| {
+            let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
+            let Some(user) = user_find(tx, &tenant, &of)? else { return Ok(Ok(false)) };
+            if let Err(denied) = may(actor, Act::EndSessions, Target { id: user.id, role: user.role }) {
+                journal.record(tx, actor, Some(&user), &Event::Denied { why: denied })?;
+                return Ok(Err(denied));
+            }
+            let ended = match ending {
+                Ending::One(id) => session_end(tx, &tenant, &of, &id, at)?,
+                Ending::All => end_all(tx, &user)?,
+            };
+            if ended {
+                let event = match ending {
+                    Ending::One(session) => Event::SessionEnded { session },
+                    Ending::All => Event::AllSessionsEnded,
+                };
+                journal.record(tx, actor, Some(&user), &event)?;
+            }
+            Ok(Ok(ended))
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
+    async fn touch(&self, tenant: &Tenant, session: &Session, now: Time) -> Result<()> {
+        if session.to_be_touched() {
+            let (tenant, id) = (tenant.id, session.id);
+            self.0.store.write(move |tx| session_touch(tx, &tenant, &id, now)).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Opens a person's next epoch from within one of their sessions, which goes with it under another cookie.
+pub(super) struct Follow {
+    pub(super) user: User,
+    pub(super) token: Token,
+    session: SessionId,
+}
+
+impl Follow {
+    pub(super) fn new(visit: &mut Visit, session: &Session) -> Follow {
+        Follow { user: session.user.clone(), token: Token::new(&mut visit.moment), session: session.id }
+    }
+
+    /// False when the person changed meanwhile, or this session was ended: then it does not go with them.
+    pub(super) fn open_epoch(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        if !user_open_epoch(tx, &self.user)? {
+            return Ok(false);
+        }
+        self.follow(tx)
+    }
+
+    /// The person's next epoch was opened in this transaction.
+    pub(super) fn follow(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let User { tenant, id, epoch, .. } = &self.user;
+        sign_ins_end_all(tx, tenant, id)?;
+        session_follow(tx, tenant, &self.session, epoch.saturating_add(1), &self.token.hash())
+    }
+}
+
+/// Ends all of a person's sessions and half-done sign-ins.
+pub(super) fn end_all(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
+    sign_ins_end_all(tx, &user.tenant, &user.id)?;
+    user_open_epoch(tx, user)
+}
+
+/// The person's sessions that hold now.
+pub(super) fn sessions_now(
+    tx: &mut Tx<'_>,
+    user: &User,
+    policy: &Policy,
+    now: Time,
+) -> Result<Vec<SessionRow>, StoreError> {
+    let (idle, absolute) = (policy.lifetimes.idle, policy.lifetimes.absolute);
+    session_list(tx, &user.tenant, &user.id, now.minus(idle), now.minus(absolute))
+}

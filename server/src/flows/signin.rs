@@ -1,0 +1,528 @@
+//! Signing in: password, second factor, enrolment where it is required, recovery codes saved.
+//!
+//! Every answer goes the same way: spend a try in a commit of its own, load the facts, judge, advance the machine, save
+//! what it came to. The save compares epochs and versions once more, and consumes what is single-use by a conditional
+//! update, so that of any number of answers at once one wins.
+
+use std::sync::Arc;
+
+use doorward_core::authority::Actor;
+use doorward_core::enrolment::BoundTo;
+use doorward_core::event::Event;
+use doorward_core::factor::{Detail, Refusal};
+use doorward_core::id::{SignInId, TenantId, UserId};
+use doorward_core::moment::Time;
+use doorward_core::secret::{Secret, Token};
+use doorward_core::session::{self, NewSession};
+use doorward_core::signin::{self, Answer, Facts, HalfDone, Next, PersonFacts, Refused, State};
+use doorward_core::user::{Standing, User};
+use doorward_store::authenticators::{StoredEnrolment, authenticators_now, enrolment_put};
+use doorward_store::ledgers::{browser_remember, password_lane_clear, second_factor_ledger_clear};
+use doorward_store::passwords::password_rehash;
+use doorward_store::policies::policy_now;
+use doorward_store::recovery_codes::shown_codes_drop;
+use doorward_store::sessions::session_insert;
+use doorward_store::sign_ins::{
+    StoredSignIn, sign_in_advance, sign_in_by_token, sign_in_end, sign_in_insert, sign_in_refused,
+};
+use doorward_store::users::{user_find, user_signed_in};
+use doorward_store::{StoreError, Tx};
+
+use super::enrolling::NewFactor;
+use super::factors::{Method, SecondFactorTry, consume, tell_if_guessing};
+use super::journal::Journal;
+use super::passwords::{PasswordTry, PersonAtTheDoor, count_unknown};
+use super::{App, Error, Result, Visit};
+
+/// A half-done sign-in, by its cookie.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    pub(super) stored: StoredSignIn,
+}
+
+/// The page that a half-done sign-in waits at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// A passcode or recovery code.
+    SecondFactor,
+    /// Connecting an authenticator.
+    Enrol,
+    /// Saving recovery codes.
+    SaveCodes,
+}
+
+/// What an answer came to.
+#[derive(Debug)]
+pub enum Answered {
+    /// The sign-in waits at another page, under another cookie.
+    Go(Step, Token),
+    /// The person is signed in.
+    SignedIn(SignedIn),
+    /// The answer was refused; the sign-in still waits.
+    Refused(Refused),
+    /// The answer was not looked at: too many went before.
+    Slowed {
+        /// When one is looked at again.
+        until: Time,
+    },
+    /// Nothing typed is looked at any more.
+    Closed,
+    /// The sign-in is over and to be begun again.
+    Over(Refused),
+}
+
+/// The cookies of a person who is signed in, and where they wanted to go.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The session's cookie.
+    pub session: Token,
+    /// The cookie by which this browser keeps a password lane of its own.
+    pub browser: Token,
+    /// Where they wanted to go; empty for home.
+    pub return_path: String,
+}
+
+impl SignIn {
+    /// The page that it waits at.
+    pub fn step(&self) -> Step {
+        step_of(&self.stored.state)
+    }
+
+    /// Why the last answer was refused.
+    pub fn refused(&self) -> Option<&Refused> {
+        self.stored.refused.as_ref()
+    }
+
+    /// Its id.
+    pub fn id(&self) -> SignInId {
+        self.stored.id
+    }
+
+    /// What an enrolment within it belongs to.
+    pub fn bound_to(&self) -> BoundTo {
+        BoundTo::sign_in(&self.stored.id)
+    }
+
+    /// Whose password was right.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] when nothing is proven yet, which no stored sign-in is.
+    pub fn user(&self) -> Result<UserId> {
+        Ok(self.half_done()?.user())
+    }
+
+    pub(super) fn half_done(&self) -> Result<&HalfDone> {
+        self.stored.state.half_done().ok_or(Error::Gone("a half-done sign-in"))
+    }
+}
+
+impl App {
+    /// The half-done sign-in of a cookie, unless it is too old.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn sign_in_of(&self, visit: &Visit, token: &Token) -> Result<Option<SignIn>> {
+        let (tenant, hash, now) = (visit.tenant.id, token.hash(), visit.moment.now());
+        let found = self.0.store.read(move |tx| sign_in_by_token(tx, &tenant, &hash)).await?;
+        Ok(found.filter(|stored| now < stored.expires_at).map(|stored| SignIn { stored }))
+    }
+
+    /// The first step: an address and a password.
+    ///
+    /// # Errors
+    /// [`Error`] when nothing could be decided.
+    pub async fn sign_in(
+        &self,
+        visit: &mut Visit,
+        email: &str,
+        password: Secret<String>,
+        browser: Option<Token>,
+        return_path: String,
+    ) -> Result<Answered> {
+        let door = match self.spend_password(visit, PersonAtTheDoor::Address(email), browser.as_ref()).await?
+        {
+            PasswordTry::Spent(door) => door,
+            PasswordTry::Slowed { until } => return Ok(Answered::Slowed { until }),
+        };
+        let (facts, stored_hash) = self.facts_and_hash(visit, door.user.as_ref()).await?;
+        let judged =
+            self.judge_password(visit, door.user.as_ref(), stored_hash.clone(), password.clone()).await?;
+        let rehash = self.rehash_if_due(visit, &judged, stored_hash, password).await?;
+
+        let outcome = signin::advance(State::Password, Answer::Password(judged), &facts);
+        let (Some(person), Next::Waiting(State::SecondFactor(_) | State::Enrol(_)) | Next::Done(_)) =
+            (&facts.person, &outcome.next)
+        else {
+            let (mut journal, events, shard) = (self.journal(visit), outcome.events, door.shard);
+            let user = door.user;
+            let save = move |tx: &mut Tx<'_>| match &user {
+                Some(user) => record_all(&mut journal, tx, user, &events),
+                None => count_unknown(&journal, tx, shard),
+            };
+            self.0.store.write(save).await?;
+            return Ok(Answered::Refused(outcome.refused.unwrap_or(Refused::Stale)));
+        };
+        let claim = Claim::Password { lanes: door.lanes, rehash };
+        self.pass(visit, None, person.clone(), claim, outcome, browser, return_path).await
+    }
+
+    /// The second step: a passcode or a recovery code.
+    ///
+    /// # Errors
+    /// [`Error`] when nothing could be decided.
+    pub async fn second_factor(
+        &self,
+        visit: &mut Visit,
+        sign_in: &SignIn,
+        method: Method,
+        typed: &str,
+        browser: Option<Token>,
+    ) -> Result<Answered> {
+        let half = sign_in.half_done()?;
+        if let Err(refusal) = method.shape(typed) {
+            return self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal))).await;
+        }
+        match self.spend_second_factor(visit, half.user()).await? {
+            SecondFactorTry::Spent => {}
+            SecondFactorTry::Slowed { until } => return Ok(Answered::Slowed { until }),
+            SecondFactorTry::Closed => return Ok(Answered::Closed),
+        }
+        let judged = self.judge_second_factor(visit, half.user(), method, typed).await?;
+        match judged {
+            Err(refusal) => self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal))).await,
+            Ok(verified) => {
+                let claim = Claim::SecondFactor(verified.detail().clone());
+                self.go_on(visit, sign_in, Answer::SecondFactor(Ok(verified)), claim, browser).await
+            }
+        }
+    }
+
+    /// The first passcode of an authenticator that the policy demands.
+    ///
+    /// # Errors
+    /// [`Error`] when nothing could be decided.
+    pub async fn enrol_at_sign_in(
+        &self,
+        visit: &mut Visit,
+        sign_in: &SignIn,
+        typed: &str,
+    ) -> Result<Answered> {
+        let user = sign_in.half_done()?.user();
+        match self.judge_enrolment(visit, user, sign_in.bound_to(), typed).await? {
+            Err(refusal) => self.refuse(visit, sign_in, Answer::Enrolled(Err(refusal))).await,
+            Ok((verified, factor)) => {
+                let answer = Answer::Enrolled(Ok(verified));
+                self.go_on(visit, sign_in, answer, Claim::Enrolment(Box::new(factor)), None).await
+            }
+        }
+    }
+
+    /// "I have saved these codes."
+    ///
+    /// # Errors
+    /// [`Error`] when nothing could be decided.
+    pub async fn codes_saved_at_sign_in(
+        &self,
+        visit: &mut Visit,
+        sign_in: &SignIn,
+        browser: Option<Token>,
+    ) -> Result<Answered> {
+        self.go_on(visit, sign_in, Answer::CodesSaved, Claim::SavedCodes, browser).await
+    }
+
+    /// Gives a half-done sign-in up.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn cancel_sign_in(&self, visit: &Visit, sign_in: &SignIn) -> Result<()> {
+        let (tenant, id, version) = (visit.tenant.id, sign_in.stored.id, sign_in.stored.version);
+        self.0.store.write(move |tx| sign_in_end(tx, &tenant, &id, version)).await?;
+        Ok(())
+    }
+
+    pub(super) async fn person_facts(&self, visit: &Visit, user: UserId) -> Result<Facts> {
+        let tenant = visit.tenant.id;
+        let person = self.0.store.read(move |tx| person_facts(tx, &tenant, &user)).await?;
+        Ok(Facts { person, now: visit.moment.now() })
+    }
+
+    async fn go_on(
+        &self,
+        visit: &mut Visit,
+        sign_in: &SignIn,
+        answer: Answer,
+        claim: Claim,
+        browser: Option<Token>,
+    ) -> Result<Answered> {
+        let facts = self.person_facts(visit, sign_in.half_done()?.user()).await?;
+        let outcome = signin::advance(sign_in.stored.state.clone(), answer, &facts);
+        let Some(person) = facts.person else { return Err(Error::Gone("a person")) };
+        let (before, return_path) = (Some(sign_in.stored.clone()), sign_in.stored.return_path.clone());
+        self.pass(visit, before, person, claim, outcome, browser, return_path).await
+    }
+
+    /// Saves a refusal: the event, and the reason for the next page to say.
+    async fn refuse(&self, visit: &mut Visit, sign_in: &SignIn, answer: Answer) -> Result<Answered> {
+        let facts = self.person_facts(visit, sign_in.half_done()?.user()).await?;
+        let outcome = signin::advance(sign_in.stored.state.clone(), answer, &facts);
+        let Some(person) = facts.person else { return Err(Error::Gone("a person")) };
+        let over = matches!(outcome.next, Next::Over);
+        let refused = outcome.refused.unwrap_or(Refused::OutOfTurn);
+        let (mut journal, before, events) = (self.journal(visit), sign_in.stored.clone(), outcome.events);
+        let why = refused.clone();
+        self.0
+            .store
+            .write(move |tx| {
+                let tenant = journal.tenant.id;
+                if over {
+                    sign_in_end(tx, &tenant, &before.id, before.version)?;
+                } else {
+                    sign_in_refused(tx, &tenant, &before.id, Some(&why))?;
+                    tell_if_guessing(&mut journal, tx, &person.user)?;
+                }
+                record_all(&mut journal, tx, &person.user, &events)
+            })
+            .await?;
+        Ok(if over { Answered::Over(refused) } else { Answered::Refused(refused) })
+    }
+
+    /// Saves a step that was decided, in the one transaction that makes it true.
+    #[expect(clippy::too_many_arguments, reason = "the parts of one transaction, named once")]
+    async fn pass(
+        &self,
+        visit: &mut Visit,
+        before: Option<StoredSignIn>,
+        person: PersonFacts,
+        claim: Claim,
+        outcome: signin::Outcome,
+        browser: Option<Token>,
+        return_path: String,
+    ) -> Result<Answered> {
+        let refused = outcome.refused;
+        let (to, answer) = match outcome.next {
+            Next::Over | Next::Waiting(State::Password) => {
+                let refused = refused.unwrap_or(Refused::Stale);
+                (To::Over(refused.clone()), Answered::Over(refused))
+            }
+            Next::Waiting(state) => {
+                let waiting = self.waiting(visit, before.as_ref(), state, return_path)?;
+                let answer = Answered::Go(step_of(&waiting.stored.state), waiting.token.clone());
+                (To::Wait(Box::new(waiting)), answer)
+            }
+            Next::Done(done) => {
+                let session = session::begin(done, &mut visit.moment);
+                let browser = browser.unwrap_or_else(|| Token::new(&mut visit.moment));
+                let signed_in =
+                    SignedIn { session: session.token.clone(), browser: browser.clone(), return_path };
+                (To::Arrive(Arc::new(session), browser), Answered::SignedIn(signed_in))
+            }
+        };
+        let journal = self.journal(visit);
+        let mut passage = Passage { journal, person, before, claim, events: outcome.events, to };
+        match self.0.store.write(move |tx| passage.save(tx)).await? {
+            None => Ok(answer),
+            Some(Refused::Factor(refusal)) => Ok(Answered::Refused(Refused::Factor(refusal))),
+            Some(refused) => Ok(Answered::Over(refused)),
+        }
+    }
+
+    fn waiting(
+        &self,
+        visit: &mut Visit,
+        before: Option<&StoredSignIn>,
+        state: State,
+        return_path: String,
+    ) -> Result<Waiting> {
+        let half = state.half_done().ok_or(Error::Gone("a half-done sign-in"))?;
+        let (user, expires_at) = (half.user(), half.expires_at());
+        let id = before.map_or_else(|| SignInId::new(&mut visit.moment), |before| before.id);
+        let enrolment = match &state {
+            State::Enrol(_) => {
+                let bound_to = BoundTo::sign_in(&id);
+                Some(self.new_enrolment(visit, user, bound_to)?)
+            }
+            State::Password | State::SecondFactor(_) | State::SaveCodes(_) => None,
+        };
+        let stored = StoredSignIn { id, user, state, version: 1, return_path, refused: None, expires_at };
+        Ok(Waiting { stored, token: Token::new(&mut visit.moment), enrolment })
+    }
+}
+
+/// The one transaction that takes a person a step further.
+struct Passage {
+    journal: Journal,
+    person: PersonFacts,
+    before: Option<StoredSignIn>,
+    claim: Claim,
+    events: Vec<Event>,
+    to: To,
+}
+
+/// What the step consumes.
+enum Claim {
+    Password { lanes: Vec<[u8; 32]>, rehash: Option<(String, String)> },
+    SecondFactor(Detail),
+    Enrolment(Box<NewFactor>),
+    SavedCodes,
+}
+
+/// Where it leads.
+enum To {
+    Wait(Box<Waiting>),
+    Arrive(Arc<NewSession>, Token),
+    Over(Refused),
+}
+
+struct Waiting {
+    stored: StoredSignIn,
+    token: Token,
+    enrolment: Option<StoredEnrolment>,
+}
+
+impl Passage {
+    /// None when the step is made; otherwise why not, which is then written down as well.
+    fn save(&mut self, tx: &mut Tx<'_>) -> Result<Option<Refused>, StoreError> {
+        let (tenant, user) = (self.journal.tenant.id, self.person.user.clone());
+        if !is_current(tx, &self.person)? {
+            return self.give_up(tx, Refused::Stale);
+        }
+        if let To::Over(refused) = &self.to {
+            let refused = refused.clone();
+            self.end_before(tx)?;
+            record_all(&mut self.journal, tx, &user, &self.events)?;
+            return Ok(Some(refused));
+        }
+        if let Some(refusal) = self.take_claim(tx)? {
+            let refused = Refused::Factor(refusal.clone());
+            if let Some(before) = &self.before {
+                sign_in_refused(tx, &tenant, &before.id, Some(&refused))?;
+            }
+            self.journal.record(tx, of(&user), Some(&user), &Event::SecondFactorRefused { refusal })?;
+            return Ok(Some(refused));
+        }
+        let taken = match (&self.before, &self.to) {
+            (Some(before), To::Wait(waiting)) => sign_in_advance(
+                tx,
+                &tenant,
+                before,
+                &waiting.stored.state,
+                waiting.stored.expires_at,
+                &waiting.token.hash(),
+            )?,
+            (Some(before), To::Arrive(..) | To::Over(_)) => {
+                sign_in_end(tx, &tenant, &before.id, before.version)?
+            }
+            (None, To::Wait(waiting)) => {
+                sign_in_insert(tx, &tenant, &waiting.stored, &waiting.token.hash())?;
+                true
+            }
+            (None, To::Arrive(..) | To::Over(_)) => true,
+        };
+        if !taken {
+            return self.give_up(tx, Refused::Stale);
+        }
+        match &self.to {
+            To::Wait(waiting) => {
+                if let Some(enrolment) = &waiting.enrolment {
+                    enrolment_put(tx, &tenant, &user.id, enrolment)?;
+                }
+            }
+            To::Arrive(session, browser) => {
+                let (address, name) = self.journal.origin();
+                session_insert(tx, &tenant, session, &address, &name)?;
+                browser_remember(tx, &tenant, &user.id, &browser.hash(), session.begun_at)?;
+                user_signed_in(tx, &tenant, &user.id, session.begun_at)?;
+            }
+            To::Over(_) => {}
+        }
+        record_all(&mut self.journal, tx, &user, &self.events)?;
+        Ok(None)
+    }
+
+    /// Consumes what is single-use; the refusal when somebody else was faster.
+    fn take_claim(&mut self, tx: &mut Tx<'_>) -> Result<Option<Refusal>, StoreError> {
+        let (tenant, user) = (self.journal.tenant.id, &self.person.user);
+        match &self.claim {
+            Claim::Password { lanes, rehash } => {
+                for lane in lanes {
+                    password_lane_clear(tx, &tenant, lane)?;
+                }
+                if let Some((old, new)) = rehash {
+                    password_rehash(tx, &tenant, &user.id, old, new)?;
+                }
+                Ok(None)
+            }
+            Claim::SecondFactor(detail) => {
+                if let Some(refusal) = consume(&mut self.journal, tx, user, detail)? {
+                    return Ok(Some(refusal));
+                }
+                second_factor_ledger_clear(tx, &tenant, &user.id)?;
+                Ok(None)
+            }
+            Claim::Enrolment(factor) => factor.save(tx, &tenant, user),
+            Claim::SavedCodes => {
+                shown_codes_drop(tx, &tenant, &user.id)?;
+                Ok(None)
+            }
+        }
+    }
+
+    fn give_up(&mut self, tx: &mut Tx<'_>, refused: Refused) -> Result<Option<Refused>, StoreError> {
+        self.end_before(tx)?;
+        let user = self.person.user.clone();
+        self.journal.record(tx, of(&user), Some(&user), &Event::SignInOver { why: refused.clone() })?;
+        Ok(Some(refused))
+    }
+
+    fn end_before(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        if let Some(before) = &self.before {
+            sign_in_end(tx, &self.journal.tenant.id, &before.id, before.version)?;
+        }
+        Ok(())
+    }
+}
+
+/// The person, their policy and whether they have a second factor, as they are now.
+pub(super) fn person_facts(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user: &UserId,
+) -> Result<Option<PersonFacts>, StoreError> {
+    let Some(user) = user_find(tx, tenant, user)? else { return Ok(None) };
+    let policy = policy_now(tx, tenant, user.user_type())?
+        .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
+    let authenticators = authenticators_now(tx, tenant, &user.id)?;
+    Ok(Some(PersonFacts { user, policy, has_second_factor: !authenticators.is_empty() }))
+}
+
+/// Whether what a decision rested on still holds in the transaction that saves it.
+pub(super) fn is_current(tx: &mut Tx<'_>, person: &PersonFacts) -> Result<bool, StoreError> {
+    let User { tenant, id, epoch, .. } = &person.user;
+    let user = user_find(tx, tenant, id)?;
+    let policy = policy_now(tx, tenant, person.user.user_type())?;
+    Ok(user.is_some_and(|user| user.epoch == *epoch && user.standing == Standing::Active)
+        && policy.is_some_and(|policy| policy == person.policy))
+}
+
+/// Writes events about a person down, done by themselves.
+pub(super) fn record_all(
+    journal: &mut Journal,
+    tx: &mut Tx<'_>,
+    user: &User,
+    events: &[Event],
+) -> Result<(), StoreError> {
+    events.iter().try_for_each(|event| journal.record(tx, of(user), Some(user), event))
+}
+
+/// A person as the one who acts.
+pub(super) fn of(user: &User) -> Actor {
+    Actor::Person { id: user.id, role: user.role }
+}
+
+fn step_of(state: &State) -> Step {
+    match state {
+        State::Password | State::SecondFactor(_) => Step::SecondFactor,
+        State::Enrol(_) => Step::Enrol,
+        State::SaveCodes(_) => Step::SaveCodes,
+    }
+}

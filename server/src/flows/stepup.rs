@@ -1,0 +1,164 @@
+//! Step-up: a fresh proof within a session, from the same ledgers as at the door.
+
+use doorward_core::event::Event;
+use doorward_core::factor::{FactorKind, Refusal, Verified};
+use doorward_core::moment::Time;
+use doorward_core::secret::{Secret, Token};
+use doorward_core::session::{Guarded, MissingProof, Session, SteppedUp};
+use doorward_store::Tx;
+use doorward_store::authenticators::authenticators_now;
+use doorward_store::ledgers::{password_lane_clear, second_factor_ledger_clear};
+use doorward_store::sessions::session_step_up;
+
+use super::factors::{Method, SecondFactorTry, consume, tell_if_guessing};
+use super::passwords::{PasswordTry, PersonAtTheDoor};
+use super::signin::of;
+use super::{App, Result, Visit};
+
+/// What a proof within a session came to.
+#[derive(Debug)]
+pub enum Confirmed {
+    /// It is proven; the session goes on under this cookie.
+    Yes(Token),
+    /// It was not right.
+    Refused(Refusal),
+    /// It was not looked at: too many went before.
+    Slowed {
+        /// When one is looked at again.
+        until: Time,
+    },
+    /// Nothing typed is looked at any more.
+    Closed,
+    /// The session was ended meanwhile.
+    Ended,
+}
+
+impl App {
+    /// What the person may do that a step-up guards, or which proof is missing.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn step_up(
+        &self,
+        visit: &Visit,
+        session: &Session,
+        guarded: Guarded,
+    ) -> Result<std::result::Result<SteppedUp, MissingProof>> {
+        let has_second_factor = self.has_second_factor(visit, session).await?;
+        Ok(session.step_up(guarded, has_second_factor, visit.moment.now()))
+    }
+
+    /// Proves a second factor within a session.
+    ///
+    /// # Errors
+    /// [`super::Error`] when nothing could be decided.
+    pub async fn confirm_second_factor(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        method: Method,
+        typed: &str,
+    ) -> Result<Confirmed> {
+        if let Err(refusal) = method.shape(typed) {
+            return self.refuse_proof(visit, session, refusal).await;
+        }
+        match self.spend_second_factor(visit, session.user.id).await? {
+            SecondFactorTry::Spent => {}
+            SecondFactorTry::Slowed { until } => return Ok(Confirmed::Slowed { until }),
+            SecondFactorTry::Closed => return Ok(Confirmed::Closed),
+        }
+        match self.judge_second_factor(visit, session.user.id, method, typed).await? {
+            Err(refusal) => self.refuse_proof(visit, session, refusal).await,
+            Ok(verified) => self.accept_proof(visit, session, verified, Vec::new()).await,
+        }
+    }
+
+    /// Proves the password within a session: for who has nothing else.
+    ///
+    /// # Errors
+    /// [`super::Error`] when nothing could be decided.
+    pub async fn confirm_password(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        password: Secret<String>,
+        browser: Option<&Token>,
+    ) -> Result<Confirmed> {
+        let who = PersonAtTheDoor::Known(&session.user);
+        let door = match self.spend_password(visit, who, browser).await? {
+            PasswordTry::Spent(door) => door,
+            PasswordTry::Slowed { until } => return Ok(Confirmed::Slowed { until }),
+        };
+        let (_, stored) = self.facts_and_hash(visit, Some(&session.user)).await?;
+        match self.judge_password(visit, Some(&session.user), stored, password).await? {
+            Err(refusal) => self.refuse_proof(visit, session, refusal).await,
+            Ok(verified) => self.accept_proof(visit, session, verified, door.lanes).await,
+        }
+    }
+
+    /// Whether the person has a second factor.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn has_second_factor(&self, visit: &Visit, session: &Session) -> Result<bool> {
+        let (tenant, user) = (visit.tenant.id, session.user.id);
+        let found = self.0.store.read(move |tx| authenticators_now(tx, &tenant, &user)).await?;
+        Ok(!found.is_empty())
+    }
+
+    async fn accept_proof(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        verified: Verified,
+        lanes: Vec<[u8; 32]>,
+    ) -> Result<Confirmed> {
+        let token = Token::new(&mut visit.moment);
+        let (hash, user, id) = (token.hash(), session.user.clone(), session.id);
+        let mut journal = self.journal(visit);
+        let save = move |tx: &mut Tx<'_>| {
+            let (tenant, now) = (journal.tenant.id, journal.moment.now());
+            if let Some(refusal) = consume(&mut journal, tx, &user, verified.detail())? {
+                let event = Event::SecondFactorRefused { refusal: refusal.clone() };
+                journal.record(tx, of(&user), Some(&user), &event)?;
+                return Ok(Some(Confirmed::Refused(refusal)));
+            }
+            match verified.kind() {
+                FactorKind::Password => {
+                    lanes.iter().try_for_each(|lane| password_lane_clear(tx, &tenant, lane))?;
+                }
+                FactorKind::Totp | FactorKind::RecoveryCode => {
+                    second_factor_ledger_clear(tx, &tenant, &user.id)?
+                }
+            }
+            if !session_step_up(tx, &tenant, &id, verified.kind(), now, &hash)? {
+                return Ok(Some(Confirmed::Ended));
+            }
+            let event = Event::SteppedUp { kind: verified.kind() };
+            journal.record(tx, of(&user), Some(&user), &event)?;
+            Ok(None)
+        };
+        Ok(self.0.store.write(save).await?.unwrap_or(Confirmed::Yes(token)))
+    }
+
+    async fn refuse_proof(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        refusal: Refusal,
+    ) -> Result<Confirmed> {
+        let (mut journal, user) = (self.journal(visit), session.user.clone());
+        let event = match refusal {
+            Refusal::WrongPassword => Event::PasswordRefused,
+            ref refusal => Event::SecondFactorRefused { refusal: refusal.clone() },
+        };
+        let save = move |tx: &mut Tx<'_>| {
+            if matches!(event, Event::SecondFactorRefused { .. }) {
+                tell_if_guessing(&mut journal, tx, &user)?;
+            }
+            journal.record(tx, of(&user), Some(&user), &event)
+        };
+        self.0.store.write(save).await?;
+        Ok(Confirmed::Refused(refusal))
+    }
+}

@@ -1,0 +1,218 @@
+//! The outbox: letters written in the deciding transaction, sealed until they are sent.
+
+use doorward_core::id::{MessageId, TenantId, UserId};
+use doorward_core::moment::Time;
+
+use crate::ids::int;
+use crate::{FromRow, Result, Row, Tx};
+
+/// A letter that waits to be sent.
+#[derive(Clone, Debug)]
+pub struct NewMessage<'a> {
+    /// Its id, which it is sealed to.
+    pub id: MessageId,
+    /// Whom it is for.
+    pub user: UserId,
+    /// The address that it goes to.
+    pub recipient: &'a str,
+    /// What kind of letter it is, for the admin's list.
+    pub kind: &'a str,
+    /// The sealed letter.
+    pub letter: &'a [u8],
+}
+
+/// A letter that is this job's to send, until its lease ends.
+#[derive(Clone, Debug)]
+pub struct Leased {
+    /// The tenant it belongs to.
+    pub tenant: TenantId,
+    /// Its id.
+    pub id: MessageId,
+    /// The address that it goes to.
+    pub recipient: String,
+    /// The sealed letter.
+    pub letter: Vec<u8>,
+    /// How often it was tried before.
+    pub tries: u64,
+}
+
+impl FromRow for Leased {
+    fn from_row(row: &Row<'_>) -> Result<Leased> {
+        Ok(Leased {
+            tenant: row.id(0)?,
+            id: row.id(1)?,
+            recipient: row.text(2)?,
+            letter: row.bytes(3)?,
+            tries: row.count(4)?,
+        })
+    }
+}
+
+/// A message as the admin sees it.
+#[derive(Clone, Debug)]
+pub struct MessageRow {
+    /// Its id.
+    pub id: MessageId,
+    /// The address that it goes to.
+    pub recipient: String,
+    /// What kind of letter it is.
+    pub kind: String,
+    /// When it was written.
+    pub created_at: Time,
+    /// How often it was tried.
+    pub tries: u64,
+    /// When it is tried next, if it waits.
+    pub due_at: Option<Time>,
+    /// When it was handed over.
+    pub sent_at: Option<Time>,
+    /// When it was given up.
+    pub failed_at: Option<Time>,
+    /// What the mail server last said.
+    pub last_error: Option<String>,
+}
+
+impl FromRow for MessageRow {
+    fn from_row(row: &Row<'_>) -> Result<MessageRow> {
+        Ok(MessageRow {
+            id: row.id(0)?,
+            recipient: row.text(1)?,
+            kind: row.text(2)?,
+            created_at: row.time(3)?,
+            tries: row.count(4)?,
+            due_at: row.opt_time(5)?,
+            sent_at: row.opt_time(6)?,
+            failed_at: row.opt_time(7)?,
+            last_error: row.opt_text(8)?,
+        })
+    }
+}
+
+/// Puts a letter into the outbox.
+pub fn message_insert(tx: &mut Tx<'_>, tenant: &TenantId, message: &NewMessage<'_>, at: Time) -> Result<()> {
+    tx.run(
+        "INSERT INTO outbox (tenant_id, id, user_id, recipient, kind, letter, created_at, tries, due_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $7)",
+        &[
+            tenant.into(),
+            (&message.id).into(),
+            (&message.user).into(),
+            message.recipient.into(),
+            message.kind.into(),
+            message.letter.into(),
+            at.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// How many letters of a kind a person was sent since a time: for the quota.
+pub fn messages_since(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user: &UserId,
+    kind: &str,
+    since: Time,
+) -> Result<u64> {
+    let found = tx.one::<i64>(
+        "SELECT count(*) FROM outbox WHERE tenant_id = $1 AND user_id = $2 AND kind = $3 AND created_at > $4",
+        &[tenant.into(), user.into(), kind.into(), since.into()],
+    )?;
+    Ok(u64::try_from(found.unwrap_or(0)).unwrap_or(0))
+}
+
+/// Leases the letter that has been due longest, of whatever tenant: each is leased by exactly one job at a time.
+pub fn message_lease(tx: &mut Tx<'_>, now: Time, until: Time) -> Result<Option<Leased>> {
+    tx.one(
+        "UPDATE outbox SET leased_until = $2
+          WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM outbox
+                                     WHERE due_at IS NOT NULL AND due_at <= $1
+                                       AND (leased_until IS NULL OR leased_until <= $1)
+                                     ORDER BY due_at, id LIMIT 1)
+            AND due_at IS NOT NULL AND (leased_until IS NULL OR leased_until <= $1)
+         RETURNING tenant_id, id, recipient, letter, tries",
+        &[now.into(), until.into()],
+    )
+}
+
+/// When the next letter is due, of those that nobody is sending.
+pub fn message_next_due(tx: &mut Tx<'_>) -> Result<Option<Time>> {
+    struct Due(Option<Time>);
+    impl FromRow for Due {
+        fn from_row(row: &Row<'_>) -> Result<Due> {
+            Ok(Due(row.opt_time(0)?))
+        }
+    }
+    let due = tx.one::<Due>("SELECT min(due_at) FROM outbox WHERE due_at IS NOT NULL", &[])?;
+    Ok(due.and_then(|due| due.0))
+}
+
+/// The mail server took it: its text is forgotten.
+pub fn message_sent(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId, at: Time) -> Result<()> {
+    tx.run(
+        "UPDATE outbox SET sent_at = $3, tries = tries + 1, due_at = NULL, leased_until = NULL, letter = NULL,
+                           last_error = NULL
+          WHERE tenant_id = $1 AND id = $2",
+        &[tenant.into(), id.into(), at.into()],
+    )?;
+    Ok(())
+}
+
+/// It could not be sent now: it is tried again.
+pub fn message_retry(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    id: &MessageId,
+    due_at: Time,
+    error: &str,
+) -> Result<()> {
+    tx.run(
+        "UPDATE outbox SET tries = tries + 1, due_at = $3, leased_until = NULL, last_error = $4
+          WHERE tenant_id = $1 AND id = $2",
+        &[tenant.into(), id.into(), due_at.into(), error.into()],
+    )?;
+    Ok(())
+}
+
+/// It is given up; its text is kept, so that an admin can send it after all.
+pub fn message_failed(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    id: &MessageId,
+    at: Time,
+    error: &str,
+) -> Result<()> {
+    tx.run(
+        "UPDATE outbox SET tries = tries + 1, due_at = NULL, leased_until = NULL, failed_at = $3, last_error = $4
+          WHERE tenant_id = $1 AND id = $2",
+        &[tenant.into(), id.into(), at.into(), error.into()],
+    )?;
+    Ok(())
+}
+
+/// An admin wants it tried again now: false when it is not one that failed or waits.
+pub fn message_send_again(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId, at: Time) -> Result<bool> {
+    let again = tx.run(
+        "UPDATE outbox SET due_at = $3, failed_at = NULL
+          WHERE tenant_id = $1 AND id = $2 AND sent_at IS NULL AND letter IS NOT NULL AND leased_until IS NULL",
+        &[tenant.into(), id.into(), at.into()],
+    )?;
+    Ok(again == 1)
+}
+
+/// The account's newest messages.
+pub fn message_list(tx: &mut Tx<'_>, tenant: &TenantId, limit: u64) -> Result<Vec<MessageRow>> {
+    tx.all(
+        "SELECT id, recipient, kind, created_at, tries, due_at, sent_at, failed_at, last_error
+           FROM outbox WHERE tenant_id = $1 ORDER BY id DESC LIMIT $2",
+        &[tenant.into(), int(limit).into()],
+    )
+}
+
+/// How many messages the account could not send: given up, or tried in vain so far.
+pub fn message_troubles(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<u64> {
+    let found = tx.one::<i64>(
+        "SELECT count(*) FROM outbox WHERE tenant_id = $1 AND sent_at IS NULL AND last_error IS NOT NULL",
+        &[tenant.into()],
+    )?;
+    Ok(u64::try_from(found.unwrap_or(0)).unwrap_or(0))
+}

@@ -1,0 +1,78 @@
+//! The policy of each user type, every version kept.
+
+use std::time::Duration;
+
+use doorward_core::id::{TenantId, UserId};
+use doorward_core::moment::Time;
+use doorward_core::policy::{Policy, Requirement};
+use doorward_core::session::Lifetimes;
+use doorward_core::user::UserType;
+
+use crate::ids::int;
+use crate::{FromRow, Result, Row, Tx, Value};
+
+/// Reads a policy from the columns user type, requirement, idle, absolute, version and epoch that begin at column `i`.
+pub(crate) fn policy_from(row: &Row<'_>, i: usize) -> Result<Policy> {
+    Ok(Policy {
+        user_type: row.word(i, UserType::from_key)?,
+        requirement: row.word(i + 1, Requirement::from_key)?,
+        lifetimes: Lifetimes {
+            idle: Duration::from_millis(row.count(i + 2)?),
+            absolute: Duration::from_millis(row.count(i + 3)?),
+        },
+        version: row.count(i + 4)?,
+        epoch: row.count(i + 5)?,
+    })
+}
+
+impl FromRow for Policy {
+    fn from_row(row: &Row<'_>) -> Result<Policy> {
+        policy_from(row, 0)
+    }
+}
+
+/// The policy of a user type as it is now.
+pub fn policy_now(tx: &mut Tx<'_>, tenant: &TenantId, user_type: UserType) -> Result<Option<Policy>> {
+    tx.one(
+        "SELECT p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch
+           FROM policies p WHERE p.tenant_id = $1 AND p.user_type = $2 AND p.valid_to IS NULL",
+        &[tenant.into(), user_type.key().into()],
+    )
+}
+
+/// Closes the version before `policy`, if there is one, and opens `policy`: false when somebody else was faster.
+pub fn policy_replace(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    policy: &Policy,
+    at: Time,
+    by: Option<&UserId>,
+) -> Result<bool> {
+    let version = int(policy.version);
+    let closed = tx.run(
+        "UPDATE policies SET valid_to = $4
+          WHERE tenant_id = $1 AND user_type = $2 AND version = $3 AND valid_to IS NULL",
+        &[tenant.into(), policy.user_type.key().into(), (version - 1).into(), at.into()],
+    )?;
+    if policy.version > 1 && closed != 1 {
+        return Ok(false);
+    }
+    let millis = |span: Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+    tx.run(
+        "INSERT INTO policies (tenant_id, user_type, version, epoch, requirement, idle_millis, absolute_millis,
+                               valid_from, changed_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        &[
+            tenant.into(),
+            policy.user_type.key().into(),
+            version.into(),
+            int(policy.epoch).into(),
+            policy.requirement.key().into(),
+            millis(policy.lifetimes.idle).into(),
+            millis(policy.lifetimes.absolute).into(),
+            at.into(),
+            by.map_or(Value::Null, Value::from),
+        ],
+    )?;
+    Ok(true)
+}

@@ -1,0 +1,17 @@
+//! Freeing space. Nothing here decides: whatever is deleted was refused at its use already.
+
+use doorward_core::moment::Time;
+
+use crate::{Result, Tx};
+
+/// Deletes what expired before `now`, of every tenant, and password lanes that nobody touched since `idle_since`.
+/// Returns how many rows went.
+pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
+    Ok(tx.run("DELETE FROM sign_ins WHERE expires_at <= $1", &[now.into()])?
+        + tx.run("DELETE FROM enrolments WHERE expires_at <= $1", &[now.into()])?
+        + tx.run("DELETE FROM shown_codes WHERE expires_at <= $1", &[now.into()])?
+        + tx.run(
+            "DELETE FROM password_ledger WHERE touched_at <= $1 AND open_at <= $1",
+            &[idle_since.into()],
+        )?)
+}

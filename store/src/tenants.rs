@@ -1,0 +1,51 @@
+//! Tenants and their addresses.
+
+use doorward_core::id::TenantId;
+use doorward_core::moment::Time;
+use doorward_core::tenant::{PublicAddress, Tenant};
+
+use crate::ids::corrupt;
+use crate::{FromRow, Result, Row, Tx};
+
+impl FromRow for Tenant {
+    fn from_row(row: &Row<'_>) -> Result<Tenant> {
+        let address = PublicAddress::parse(&row.text(2)?).map_err(|_| corrupt("a tenant's address"))?;
+        Ok(Tenant { id: row.id(0)?, name: row.text(1)?, address })
+    }
+}
+
+/// The tenant at a `Host`, by the batched road: the key is the host's bytes.
+pub const TENANT_BY_HOST: &str = "SELECT id, name, address FROM tenants WHERE host = $1";
+
+/// Adds a tenant. A host that is taken is a [`StoreError::Unique`](crate::StoreError::Unique).
+pub fn tenant_insert(tx: &mut Tx<'_>, tenant: &Tenant, at: Time) -> Result<()> {
+    tx.run(
+        "INSERT INTO tenants (id, name, address, host, created_at) VALUES ($1, $2, $3, $4, $5)",
+        &[
+            (&tenant.id).into(),
+            tenant.name.as_str().into(),
+            tenant.address.origin().into(),
+            tenant.address.host().as_bytes().into(),
+            at.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The tenant with this id.
+pub fn tenant_find(tx: &mut Tx<'_>, id: &TenantId) -> Result<Option<Tenant>> {
+    tx.one("SELECT id, name, address FROM tenants WHERE id = $1", &[id.into()])
+}
+
+/// The oldest tenant: the one that a command means which names none.
+pub fn tenant_first(tx: &mut Tx<'_>) -> Result<Option<Tenant>> {
+    tx.one("SELECT id, name, address FROM tenants ORDER BY created_at, id LIMIT 1", &[])
+}
+
+/// Moves a tenant to another address.
+pub fn tenant_move(tx: &mut Tx<'_>, id: &TenantId, address: &PublicAddress) -> Result<u64> {
+    tx.run(
+        "UPDATE tenants SET address = $2, host = $3 WHERE id = $1",
+        &[id.into(), address.origin().into(), address.host().as_bytes().into()],
+    )
+}

@@ -1,0 +1,231 @@
+//! People, their roles and their standing.
+
+use doorward_core::id::{TenantId, UserId};
+use doorward_core::moment::Time;
+use doorward_core::user::{Email, Role, Standing, User, UserType, name_key};
+
+use crate::ids::{corrupt, int};
+use crate::{FromRow, Result, Row, Tx, Value};
+
+/// Reads a person from the columns tenant, id, e-mail, name, role, standing and epoch that begin at column `i`.
+pub(crate) fn user_from(row: &Row<'_>, i: usize) -> Result<User> {
+    Ok(User {
+        tenant: row.id(i)?,
+        id: row.id(i + 1)?,
+        email: Email::parse(&row.text(i + 2)?).map_err(|_| corrupt("an e-mail address"))?,
+        name: row.text(i + 3)?,
+        role: row.word(i + 4, Role::from_key)?,
+        standing: row.word(i + 5, Standing::from_key)?,
+        epoch: row.count(i + 6)?,
+    })
+}
+
+impl FromRow for User {
+    fn from_row(row: &Row<'_>) -> Result<User> {
+        user_from(row, 0)
+    }
+}
+
+/// A person in a list, with what an admin looks for.
+#[derive(Clone, Debug)]
+pub struct UserRow {
+    /// The person.
+    pub user: User,
+    /// How many authenticators they have.
+    pub authenticators: u64,
+    /// When they last signed in.
+    pub last_sign_in_at: Option<Time>,
+}
+
+impl FromRow for UserRow {
+    fn from_row(row: &Row<'_>) -> Result<UserRow> {
+        Ok(UserRow {
+            user: user_from(row, 0)?,
+            authenticators: row.count(7)?,
+            last_sign_in_at: row.opt_time(8)?,
+        })
+    }
+}
+
+/// Which page of which people.
+#[derive(Clone, Debug)]
+pub struct UserQuery {
+    /// Of this user type.
+    pub user_type: UserType,
+    /// Whose address or name begins so; empty for all.
+    pub search: String,
+    /// After the person with this name key and id.
+    pub after: Option<(Vec<u8>, UserId)>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// How many people of a user type there are, and how many of them have set up a second factor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Adoption {
+    /// Who may sign in, or is invited.
+    pub people: u64,
+    /// Of these, who has an authenticator.
+    pub with_second_factor: u64,
+}
+
+/// Adds a person with their role. An address that is taken is a [`StoreError::Unique`](crate::StoreError::Unique).
+pub fn user_insert(tx: &mut Tx<'_>, user: &User, at: Time, by: Option<&UserId>) -> Result<()> {
+    tx.run(
+        "INSERT INTO users (tenant_id, id, email, email_key, name, name_key, standing, epoch, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        &[
+            (&user.tenant).into(),
+            (&user.id).into(),
+            user.email.as_str().into(),
+            user.email.key().as_str().into(),
+            user.name.as_str().into(),
+            name_key(&user.name).as_slice().into(),
+            user.standing.key().into(),
+            int(user.epoch).into(),
+            at.into(),
+        ],
+    )?;
+    role_open(tx, user, user.role, at, by)
+}
+
+/// The person with this id.
+pub fn user_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Option<User>> {
+    tx.one(
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch
+           FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
+          WHERE u.tenant_id = $1 AND u.id = $2",
+        &[tenant.into(), id.into()],
+    )
+}
+
+/// The person with this address, by its [`key`](Email::key).
+pub fn user_by_email(tx: &mut Tx<'_>, tenant: &TenantId, email_key: &str) -> Result<Option<User>> {
+    tx.one(
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch
+           FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
+          WHERE u.tenant_id = $1 AND u.email_key = $2",
+        &[tenant.into(), email_key.into()],
+    )
+}
+
+/// One page of people, by name.
+pub fn user_list(tx: &mut Tx<'_>, tenant: &TenantId, query: &UserQuery) -> Result<Vec<UserRow>> {
+    let prefix = query.search.trim().to_lowercase();
+    let prefix_key = name_key(query.search.trim());
+    let (after_key, after_id) = match &query.after {
+        Some((key, id)) => (key.as_slice(), id.as_bytes().as_slice()),
+        None => (&[][..], &[][..]),
+    };
+    let length = |count: usize| Value::Int(i64::try_from(count).unwrap_or(i64::MAX));
+    tx.all(
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch,
+                (SELECT count(*) FROM authenticators a
+                  WHERE a.tenant_id = u.tenant_id AND a.user_id = u.id AND a.valid_to IS NULL),
+                u.last_sign_in_at
+           FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
+          WHERE u.tenant_id = $1 AND r.user_type = $2
+            AND (substr(u.email_key, 1, $3) = $4 OR substr(u.name_key, 1, $5) = $6)
+            AND (u.name_key, u.id) > ($7, $8)
+          ORDER BY u.name_key, u.id
+          LIMIT $9",
+        &[
+            tenant.into(),
+            query.user_type.key().into(),
+            length(prefix.chars().count()),
+            prefix.as_str().into(),
+            length(prefix_key.len()),
+            prefix_key.as_slice().into(),
+            after_key.into(),
+            after_id.into(),
+            int(query.limit).into(),
+        ],
+    )
+}
+
+/// How far a user type has come with second factors.
+pub fn user_adoption(tx: &mut Tx<'_>, tenant: &TenantId, user_type: UserType) -> Result<Adoption> {
+    let found = tx.one::<(i64, i64)>(
+        "SELECT count(*),
+                count(CASE WHEN EXISTS (SELECT 1 FROM authenticators a
+                                         WHERE a.tenant_id = u.tenant_id AND a.user_id = u.id AND a.valid_to IS NULL)
+                           THEN 1 END)
+           FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
+          WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing <> 'suspended'",
+        &[tenant.into(), user_type.key().into()],
+    )?;
+    let (people, with_second_factor) = found.unwrap_or_default();
+    let count = |n: i64| u64::try_from(n).unwrap_or(0);
+    Ok(Adoption { people: count(people), with_second_factor: count(with_second_factor) })
+}
+
+/// How many owners can sign in: judged after a change, in the same transaction.
+pub fn user_active_owners(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<u64> {
+    let owners = tx.one::<i64>(
+        "SELECT count(*) FROM roles r JOIN users u ON u.tenant_id = r.tenant_id AND u.id = r.user_id
+          WHERE r.tenant_id = $1 AND r.role = 'owner' AND r.valid_to IS NULL AND u.standing = 'active'",
+        &[tenant.into()],
+    )?;
+    Ok(u64::try_from(owners.unwrap_or(0)).unwrap_or(0))
+}
+
+/// Closes a person's role and opens another: false when their epoch is no longer that of `user`.
+pub fn user_change_role(
+    tx: &mut Tx<'_>,
+    user: &User,
+    role: Role,
+    at: Time,
+    by: Option<&UserId>,
+) -> Result<bool> {
+    if !user_open_epoch(tx, user)? {
+        return Ok(false);
+    }
+    tx.run(
+        "UPDATE roles SET valid_to = $3 WHERE tenant_id = $1 AND user_id = $2 AND valid_to IS NULL",
+        &[(&user.tenant).into(), (&user.id).into(), at.into()],
+    )?;
+    role_open(tx, user, role, at, by)?;
+    Ok(true)
+}
+
+/// Changes whether a person may sign in: false when their epoch is no longer that of `user`.
+pub fn user_change_standing(tx: &mut Tx<'_>, user: &User, standing: Standing) -> Result<bool> {
+    let changed = tx.run(
+        "UPDATE users SET standing = $4, epoch = epoch + 1 WHERE tenant_id = $1 AND id = $2 AND epoch = $3",
+        &[(&user.tenant).into(), (&user.id).into(), int(user.epoch).into(), standing.key().into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Opens a person's next epoch: all that was decided under theirs is dead. False when `user` is out of date itself.
+pub fn user_open_epoch(tx: &mut Tx<'_>, user: &User) -> Result<bool> {
+    let changed = tx.run(
+        "UPDATE users SET epoch = epoch + 1 WHERE tenant_id = $1 AND id = $2 AND epoch = $3",
+        &[(&user.tenant).into(), (&user.id).into(), int(user.epoch).into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Writes down that a person signed in.
+pub fn user_signed_in(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId, at: Time) -> Result<()> {
+    tx.run(
+        "UPDATE users SET last_sign_in_at = $3 WHERE tenant_id = $1 AND id = $2",
+        &[tenant.into(), id.into(), at.into()],
+    )?;
+    Ok(())
+}
+
+fn role_open(tx: &mut Tx<'_>, user: &User, role: Role, at: Time, by: Option<&UserId>) -> Result<()> {
+    tx.run(
+        "INSERT INTO roles (tenant_id, user_id, role, user_type, valid_from, given_by) VALUES ($1, $2, $3, $4, $5, $6)",
+        &[
+            (&user.tenant).into(),
+            (&user.id).into(),
+            role.key().into(),
+            role.user_type().key().into(),
+            at.into(),
+            by.map_or(Value::Null, Value::from),
+        ],
+    )?;
+    Ok(())
+}
