@@ -54,8 +54,9 @@
 //!   BYTEA; `ON CONFLICT`, `RETURNING`, partial unique indexes. No dates, no `lower()`, no order of texts, no
 //!   `SELECT *`. A literal or a sum among the columns is cast (`CAST(SUM(n) AS BIGINT)`), and so is an argument
 //!   whose type nothing beside it tells (`CAST($1 AS BIGINT) IS NULL`).
-//! - **DDL may differ** (`BLOB` for `BYTEA`): `store/migrations` holds a file for each. SQLite tables are STRICT, so
-//!   that they refuse what is not a BLOB, a TEXT or an INTEGER where one belongs. No DEFERRABLE constraints.
+//! - **DDL is one text too, or one for each database** ([`Step`]). With one text SQLite lets a value of the wrong type
+//!   into a column, and only PostgreSQL refuses it; STRICT tables of its own would refuse most. No DEFERRABLE
+//!   constraints: one that fails at COMMIT would fail for everyone who waits together.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

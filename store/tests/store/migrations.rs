@@ -1,11 +1,12 @@
 //! From an empty database to this program's, once, whoever starts first.
 
-use doorward_store::migrate::Step;
+use doorward_store::migrate::{STEPS, Step};
 use doorward_store::{Options, StoreError};
 
 use crate::place::{LAMPS, Place, few, keys, on_both, put};
 
 on_both! {
+    the_steps_of_this_program_are_taken,
     a_newer_program_keeps_what_an_older_one_wrote,
     an_edited_step_is_refused,
     a_newer_database_is_refused,
@@ -22,6 +23,12 @@ const WITH_ROOM: &[Step] = &[LAMPS[0], ROOM];
 
 fn steps(steps: &'static [Step]) -> Options {
     Options { steps, ..few() }
+}
+
+async fn the_steps_of_this_program_are_taken(place: &Place) {
+    let store = place.open_with(steps(STEPS)).await;
+    let taken = store.read(|tx| tx.one::<i64>("SELECT COUNT(*) FROM schema_steps", &[]));
+    assert_eq!(taken.await, Ok(Some(i64::try_from(STEPS.len()).expect("few"))));
 }
 
 async fn a_newer_program_keeps_what_an_older_one_wrote(place: &Place) {
