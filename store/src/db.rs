@@ -54,12 +54,14 @@
 //!   BYTEA; `ON CONFLICT`, `RETURNING`, partial unique indexes. No dates, no `lower()`, no order of texts, no
 //!   `SELECT *`. A literal or a sum among the columns is cast (`CAST(SUM(n) AS BIGINT)`), and so is an argument
 //!   whose type nothing beside it tells (`CAST($1 AS BIGINT) IS NULL`).
-//! - **DDL may differ** (`BLOB` for `BYTEA`): `store/migrations` holds a file for each. SQLite tables are STRICT, so
-//!   that they refuse a value of the wrong type as loudly as PostgreSQL does. No DEFERRABLE constraints.
+//! - **DDL is one text too, or one for each database** ([`Step`]). With one text SQLite lets a value of the wrong type
+//!   into a column, and only PostgreSQL refuses it; STRICT tables of its own would refuse most. No DEFERRABLE
+//!   constraints: one that fails at COMMIT would fail for everyone who waits together.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use tokio::sync::mpsc::error::TrySendError;
@@ -380,6 +382,12 @@ impl Tally {
             statements: self.statements.load(Ordering::Relaxed),
         }
     }
+}
+
+/// Starts a thread that owns a connection. It ends by itself when the last store is dropped.
+pub(crate) fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
+    let started = thread::Builder::new().name(name.to_owned()).spawn(work);
+    started.map(drop).map_err(|error| StoreError::Unavailable(format!("no thread: {error}")))
 }
 
 async fn ask<T, F>(queue: &mpsc::Sender<Box<dyn Job>>, work: F) -> Result<T>

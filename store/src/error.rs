@@ -13,7 +13,8 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// A row with that key exists. Holds the name of the index or constraint, the same on both databases:
-    /// `users_by_email` for `CREATE UNIQUE INDEX users_by_email`, `users_pkey` for the primary key of `users`.
+    /// `users_by_email` for `CREATE UNIQUE INDEX users_by_email`, `users_pkey` for the primary key of `users`. Of
+    /// several that the row violates, the one that the database looked at first.
     #[error("{0} allows each value once")]
     Unique(String),
 

@@ -9,7 +9,6 @@ use std::collections::HashMap;
 use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
 use std::time::Duration;
 
 use bytes::BytesMut;
@@ -55,7 +54,7 @@ pub(crate) fn open(config: Config, options: &Options) -> Result<Queues> {
         for _ in 0..threads.max(1) {
             let (server, tally, jobs) = (server.clone(), tally.clone(), jobs.clone());
             let worker = Worker { server, access, runtime: runtime()?, connected: None, tally };
-            start(access.thread(), move || worker.serve(&jobs))?;
+            db::start(access.thread(), move || worker.serve(&jobs))?;
         }
         Ok::<_, StoreError>(queue)
     };
@@ -64,7 +63,9 @@ pub(crate) fn open(config: Config, options: &Options) -> Result<Queues> {
 
     let (checks, asked) = mpsc::channel(options.queue);
     let (runtime, counted) = (runtime()?, tally.clone());
-    start("store-check", move || runtime.block_on(check(Line { server, connected: None }, asked, counted)))?;
+    db::start("store-check", move || {
+        runtime.block_on(check(Line { server, connected: None }, asked, counted))
+    })?;
     Ok(Queues { writes, reads, checks, tally })
 }
 
@@ -185,7 +186,7 @@ impl Worker {
                 }
                 return attempt.outcome;
             }
-            self.runtime.block_on(tokio::time::sleep(pause(tries)));
+            self.runtime.block_on(async { tokio::time::sleep(pause(tries)).await });
             tries += 1;
         }
     }
@@ -531,11 +532,6 @@ fn tls(mode: SslMode) -> Result<MakeRustlsConnect> {
 fn runtime() -> Result<Runtime> {
     let built = Builder::new_current_thread().enable_all().build();
     built.map_err(|error| StoreError::Unavailable(format!("no runtime: {error}")))
-}
-
-fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
-    let started = thread::Builder::new().name(name.to_owned()).spawn(work);
-    started.map(drop).map_err(|error| StoreError::Unavailable(format!("no thread: {error}")))
 }
 
 /// The driver's error as ours. The server's DETAIL, which quotes the values of a row, is left out.

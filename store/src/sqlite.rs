@@ -40,18 +40,18 @@ pub(crate) fn open(path: PathBuf, options: &Options) -> Result<Queues> {
     let tally = Arc::new(Tally::default());
     let (writes, jobs) = mpsc::channel(options.queue);
     let counted = tally.clone();
-    start("store-write", move || write(&writer, jobs, &counted))?;
+    db::start("store-write", move || write(&writer, jobs, &counted))?;
 
     let (reads, jobs) = mpsc::channel(options.queue);
     let jobs = Arc::new(Mutex::new(jobs));
     for _ in 0..options.readers.max(1) {
         let (reader, jobs, counted) = (connect_to_read(&path, options)?, jobs.clone(), tally.clone());
-        start("store-read", move || read(&reader, &jobs, &counted))?;
+        db::start("store-read", move || read(&reader, &jobs, &counted))?;
     }
 
     let (checks, asked) = mpsc::channel(options.queue);
     let (reader, counted) = (connect_to_read(&path, options)?, tally.clone());
-    start("store-check", move || check(&reader, asked, &counted))?;
+    db::start("store-check", move || check(&reader, asked, &counted))?;
     Ok(Queues { writes, reads, checks, tally })
 }
 
@@ -120,7 +120,10 @@ fn commit(connection: &Connection, group: Vec<Box<dyn Job>>, tally: &Tally) {
     let mut done = Vec::with_capacity(group.len());
     for mut job in group {
         let outcome = match &lost {
-            Some(error) => Err(error.clone()),
+            Some(error) => {
+                tally.write(0);
+                Err(error.clone())
+            }
             None => in_savepoint(connection, job.as_mut(), tally),
         };
         // A full disk or a failed read ends the whole transaction behind our back: then nobody's work is kept.
@@ -222,10 +225,11 @@ fn connect(path: &Path, options: &Options) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags).map_err(|error| bare(&error))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     let configured = connection.busy_timeout(options.busy_timeout).and_then(|()| {
-        // Memory for temporary tables: what is secret here must not turn up in /tmp. 64 MB of pages.
+        // Temporary tables stay in memory: what is secret here must not turn up in /tmp. 64 MiB of pages are kept
+        // in memory, and as much of the log on disk once it was folded back.
         connection.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
-             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;",
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;",
         )
     });
     configured.map_err(|error| ours(&connection, &error))?;
@@ -320,11 +324,6 @@ impl rusqlite::ToSql for Value<'_> {
 /// A statement of the store's own.
 fn command(connection: &Connection, sql: &'static str) -> Result<()> {
     run(connection, sql, &[]).map(drop)
-}
-
-fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<()> {
-    let started = thread::Builder::new().name(name.to_owned()).spawn(work);
-    started.map(drop).map_err(|error| StoreError::Unavailable(format!("no thread: {error}")))
 }
 
 /// The driver's error as ours, with the constraint by its name.

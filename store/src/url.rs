@@ -163,7 +163,7 @@ mod tests {
         let url: StoreUrl = "postgres://ada:tr0ub4dor@db.example/doorward".parse().expect("a URL");
         assert_eq!(url.to_string(), "postgres://ada@db.example/doorward");
         assert!(!format!("{url:?}").contains("tr0ub4dor"));
-        assert!(!why("postgres://ada:why?tr0ub4dor=3@db.example/d").contains("tr0ub4dor"));
+        assert!(!why("postgres://ada:w@y/?tr0ub4dor=3@db.example/d").contains("tr0ub4dor"));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What goes into a statement and comes out of a row: integers, text and bytes.
 //!
 //! The two databases share three types: BIGINT, TEXT and BYTEA (BLOB to SQLite). Times are milliseconds, booleans
-//! are 0 and 1, ids and digests are bytes. Nothing is converted silently: a value of another type than its
-//! column's is an error on the way in and on the way out.
+//! are 0 and 1, ids and digests are bytes. A value of another type than its column's is an error on the way in and
+//! on the way out, with one gap: SQLite takes a number for a TEXT column, and a text of digits for a number's. The
+//! same tests on PostgreSQL find that.
 
 use std::fmt;
 
