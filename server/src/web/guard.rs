@@ -148,7 +148,8 @@ impl Web {
     fn client_address(&self, parts: &Parts) -> IpAddr {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
         let peer = peer.unwrap_or(IpAddr::from([0, 0, 0, 0]));
-        let trusted = |address: &IpAddr| self.0.settings.trusted_proxies.iter().any(|net| net.contains(address));
+        let trusted =
+            |address: &IpAddr| self.0.settings.trusted_proxies.iter().any(|net| net.contains(address));
         if !trusted(&peer) {
             return peer;
         }
@@ -342,11 +343,7 @@ impl Member {
     pub fn shell(&self, here: &'static str) -> Shell {
         let user = &self.session.user;
         Shell {
-            person: Some(Person {
-                name: user.name.clone(),
-                email: user.email.to_string(),
-                role: user.role,
-            }),
+            person: Some(Person { name: user.name.clone(), email: user.email.to_string(), role: user.role }),
             may_administer: may_administer(self.session.actor()).is_ok(),
             here,
             ..self.guest.shell()
@@ -368,7 +365,8 @@ fn host<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> Result<&'a str, Problem> {
 }
 
 fn caller(web: &Web, parts: &Parts, moment: &mut Moment) -> Caller {
-    let browser = parts.headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let browser =
+        parts.headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let browser: String =
         browser.unwrap_or_default().chars().filter(|letter| !letter.is_control()).take(200).collect();
     Caller { address: web.client_address(parts), browser, request: request_id(parts, moment) }
@@ -396,4 +394,3 @@ fn remember_cookie(headers: &mut HeaderMap, jar: Jar, token: &Token) {
         headers.append(axum::http::header::COOKIE, value);
     }
 }
-

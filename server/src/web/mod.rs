@@ -1,7 +1,6 @@
 //! The only part that knows HTTP: who stands before a door, what a form says, and the page that answers.
 
 pub mod assets;
-pub mod browser;
 pub mod cookies;
 pub mod doors;
 pub mod form;

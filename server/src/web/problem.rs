@@ -85,7 +85,8 @@ pub fn see_other(to: &str) -> Response {
 
 /// Signed-out people are led to the sign-in page, and back to where they wanted to go.
 fn not_signed_in(ended: Option<Ended>, then: &str) -> Response {
-    let then = if is_local_path(then) && then != "/" { format!("then={}", escaped(then)) } else { String::new() };
+    let then =
+        if is_local_path(then) && then != "/" { format!("then={}", escaped(then)) } else { String::new() };
     let because = match ended {
         None => "",
         Some(Ended::Idle) => "because=idle",

@@ -42,8 +42,10 @@ pub fn done(to: &str, done: &str, cookies: impl IntoIterator<Item = HeaderValue>
 
 /// A text to be saved as a file.
 pub fn file(name: &str, text: String) -> Reply {
-    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-    let disposition = format!("attachment; filename=\"{}.txt\"", plain.trim_matches('-').to_ascii_lowercase());
+    let plain: String =
+        name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let disposition =
+        format!("attachment; filename=\"{}.txt\"", plain.trim_matches('-').to_ascii_lowercase());
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, disposition),

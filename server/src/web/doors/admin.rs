@@ -24,7 +24,7 @@ const AUTHENTICATION: &str = "/admin/security/advanced";
 const MAIL: &str = "/admin/mail";
 
 /// `GET /admin`
-pub async fn home(Admin { member }: Admin) -> Reply {
+pub(super) async fn home(Admin { member }: Admin) -> Reply {
     let (app, visit) = (member.guest.app(), &member.guest.visit);
     let [team, end_users] = both(app.policies(visit).await?)?;
     let mail_failed = app.message_troubles(visit).await?;
@@ -38,13 +38,13 @@ pub async fn home(Admin { member }: Admin) -> Reply {
 }
 
 /// `GET /admin/security/advanced`
-pub async fn authentication(Admin { member }: Admin) -> Reply {
+pub(super) async fn authentication(Admin { member }: Admin) -> Reply {
     let page = authentication_page(&member, Troubles::NONE).await?;
     reply::page(&member.guest, &page)
 }
 
 /// `POST /admin/security/advanced`
-pub async fn save_authentication(Admin { mut member }: Admin, form: Form) -> Reply {
+pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form) -> Reply {
     let by = match guarded(&member, Guarded::Account, AUTHENTICATION).await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
@@ -75,19 +75,21 @@ pub async fn save_authentication(Admin { mut member }: Admin, form: Form) -> Rep
 }
 
 /// `GET /admin/mail`
-pub async fn mail(Admin { member }: Admin) -> Reply {
+pub(super) async fn mail(Admin { member }: Admin) -> Reply {
     let rows = member.guest.app().messages(&member.guest.visit).await?;
     let rows = rows.iter().map(|row| mail_row(&member.guest, row)).collect();
     reply::page(&member.guest, &Mail { shell: member.shell("mail"), rows, next_url: None })
 }
 
 /// `POST /admin/mail/retry`
-pub async fn send_again(Admin { mut member }: Admin, form: Form) -> Reply {
+pub(super) async fn send_again(Admin { mut member }: Admin, form: Form) -> Reply {
     let by = match guarded(&member, Guarded::Account, MAIL).await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
-    let Ok(id) = form.text("mail").parse::<MessageId>() else { return Err(Problem::status(StatusCode::NOT_FOUND)) };
+    let Ok(id) = form.text("mail").parse::<MessageId>() else {
+        return Err(Problem::status(StatusCode::NOT_FOUND));
+    };
     let app = member.guest.app();
     match app.send_again(&mut member.guest.visit, by, id).await? {
         true => reply::done(MAIL, "mail-retried", []),
@@ -105,7 +107,8 @@ fn change_of(form: &Form, user_type: UserType) -> Result<PolicyChange, NotAChang
         UserType::TeamMember => ("team", "team_required"),
         UserType::EndUser => ("end_users", "end_users_required"),
     };
-    let number = |name: &str| form.text(&format!("{prefix}_{name}")).parse::<u64>().map_err(|_| NotAChange::Malformed);
+    let number =
+        |name: &str| form.text(&format!("{prefix}_{name}")).parse::<u64>().map_err(|_| NotAChange::Malformed);
     let (idle, absolute, seen_version) = (number("idle")?, number("absolute")?, number("version")?);
     if idle > absolute {
         return Err(NotAChange::IdleBeyondAbsolute(field));

@@ -17,7 +17,7 @@ use crate::web::trouble;
 use super::signin;
 
 /// `GET /confirm`
-pub async fn show(member: Member) -> Reply {
+pub(super) async fn show(member: Member) -> Reply {
     let by_code = member.guest.query.text("way") == "recovery-code";
     let then = then(&member, member.guest.query.text("then"));
     let page = confirm(&member, then, by_code, Troubles::NONE).await?;
@@ -25,18 +25,39 @@ pub async fn show(member: Member) -> Reply {
 }
 
 /// `POST /confirm`
-pub async fn prove(mut member: Member, form: Form) -> Reply {
+pub(super) async fn prove(mut member: Member, form: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
     let then = then(&member, form.text("then"));
     let has_second_factor = app.has_second_factor(&member.guest.visit, &session).await?;
     let (field, confirmed) = if !has_second_factor {
         let browser = member.guest.token(Jar::Browser);
-        ("password", app.confirm_password(&mut member.guest.visit, &session, form.secret("password"), browser.as_ref()).await?)
+        (
+            "password",
+            app.confirm_password(
+                &mut member.guest.visit,
+                &session,
+                form.secret("password"),
+                browser.as_ref(),
+            )
+            .await?,
+        )
     } else if form.text("recovery_code").is_empty() {
-        ("passcode", app.confirm_second_factor(&mut member.guest.visit, &session, Method::Passcode, form.text("passcode")).await?)
+        (
+            "passcode",
+            app.confirm_second_factor(
+                &mut member.guest.visit,
+                &session,
+                Method::Passcode,
+                form.text("passcode"),
+            )
+            .await?,
+        )
     } else {
         let typed = form.text("recovery_code");
-        ("recovery_code", app.confirm_second_factor(&mut member.guest.visit, &session, Method::RecoveryCode, typed).await?)
+        (
+            "recovery_code",
+            app.confirm_second_factor(&mut member.guest.visit, &session, Method::RecoveryCode, typed).await?,
+        )
     };
     let guest = &member.guest;
     let (status, text) = match confirmed {
@@ -65,7 +86,12 @@ pub(super) async fn guarded(
     }))
 }
 
-async fn confirm(member: &Member, then: String, by_code: bool, troubles: Troubles) -> Result<Confirm, Problem> {
+async fn confirm(
+    member: &Member,
+    then: String,
+    by_code: bool,
+    troubles: Troubles,
+) -> Result<Confirm, Problem> {
     let (app, visit, user) = (member.guest.app(), &member.guest.visit, &member.session.user);
     let has_second_factor = app.has_second_factor(visit, &member.session).await?;
     let has_codes = app.codes_left(visit, user.id).await?.is_some_and(|left| left > 0);

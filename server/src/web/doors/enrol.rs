@@ -22,7 +22,7 @@ use super::confirm::guarded;
 use super::signin;
 
 /// `GET /signin/enrol`
-pub async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
+pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
     let HalfSignedIn { guest, sign_in } = half;
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::Enrol) {
         return elsewhere;
@@ -37,7 +37,7 @@ pub async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
 }
 
 /// `POST /signin/enrol`
-pub async fn confirm_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
+pub(super) async fn confirm_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
     let HalfSignedIn { mut guest, sign_in } = half;
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::Enrol) {
         return elsewhere;
@@ -48,7 +48,7 @@ pub async fn confirm_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
 }
 
 /// `GET /signin/recovery-codes`
-pub async fn codes_at_sign_in(half: HalfSignedIn) -> Reply {
+pub(super) async fn codes_at_sign_in(half: HalfSignedIn) -> Reply {
     let HalfSignedIn { guest, sign_in } = half;
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::SaveCodes) {
         return elsewhere;
@@ -60,7 +60,7 @@ pub async fn codes_at_sign_in(half: HalfSignedIn) -> Reply {
 }
 
 /// `GET /signin/recovery-codes.txt`
-pub async fn codes_file_at_sign_in(half: HalfSignedIn) -> Reply {
+pub(super) async fn codes_file_at_sign_in(half: HalfSignedIn) -> Reply {
     let HalfSignedIn { guest, sign_in } = half;
     let user = guest.app().half_signed_in_person(&guest.visit, &sign_in).await?;
     let codes = guest.app().codes_to_save(&guest.visit, user.id, sign_in.bound_to()).await?;
@@ -68,7 +68,7 @@ pub async fn codes_file_at_sign_in(half: HalfSignedIn) -> Reply {
 }
 
 /// `POST /signin/recovery-codes`
-pub async fn saved_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
+pub(super) async fn saved_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
     let HalfSignedIn { mut guest, sign_in } = half;
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::SaveCodes) {
         return elsewhere;
@@ -82,7 +82,7 @@ pub async fn saved_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
 }
 
 /// `POST /security/authenticator/begin`
-pub async fn begin(mut member: Member, _: Form) -> Reply {
+pub(super) async fn begin(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
     let stepped_up = match guarded(&member, Guarded::OwnSecurity, "/security").await? {
         Ok(stepped_up) => stepped_up,
@@ -93,7 +93,7 @@ pub async fn begin(mut member: Member, _: Form) -> Reply {
 }
 
 /// `GET /security/authenticator`
-pub async fn show(member: Member) -> Reply {
+pub(super) async fn show(member: Member) -> Reply {
     let (guest, session) = (&member.guest, &member.session);
     let bound_to = BoundTo::session(&session.id);
     let Some(connecting) = guest.app().connecting(&guest.visit, &session.user, bound_to).await? else {
@@ -104,7 +104,7 @@ pub async fn show(member: Member) -> Reply {
 }
 
 /// `POST /security/authenticator`
-pub async fn confirm(mut member: Member, form: Form) -> Reply {
+pub(super) async fn confirm(mut member: Member, form: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
     let stepped_up = match guarded(&member, Guarded::OwnSecurity, "/security").await? {
         Ok(stepped_up) => stepped_up,
@@ -129,13 +129,13 @@ pub async fn confirm(mut member: Member, form: Form) -> Reply {
 }
 
 /// `POST /security/authenticator/cancel`
-pub async fn cancel(member: Member, _: Form) -> Reply {
+pub(super) async fn cancel(member: Member, _: Form) -> Reply {
     member.guest.app().cancel_enrolment(&member.guest.visit, &member.session).await?;
     go("/security", [])
 }
 
 /// `GET /security/recovery-codes/save`
-pub async fn codes(member: Member) -> Reply {
+pub(super) async fn codes(member: Member) -> Reply {
     let guest = &member.guest;
     let bound_to = BoundTo::session(&member.session.id);
     let Some(codes) = guest.app().codes_to_save(&guest.visit, member.session.user.id, bound_to).await? else {
@@ -147,7 +147,7 @@ pub async fn codes(member: Member) -> Reply {
 }
 
 /// `GET /security/recovery-codes/save.txt`
-pub async fn codes_in_file(member: Member) -> Reply {
+pub(super) async fn codes_in_file(member: Member) -> Reply {
     let (guest, user) = (&member.guest, &member.session.user);
     let bound_to = BoundTo::session(&member.session.id);
     let codes = guest.app().codes_to_save(&guest.visit, user.id, bound_to).await?;
@@ -155,7 +155,7 @@ pub async fn codes_in_file(member: Member) -> Reply {
 }
 
 /// `POST /security/recovery-codes/save`
-pub async fn codes_saved(member: Member, form: Form) -> Reply {
+pub(super) async fn codes_saved(member: Member, form: Form) -> Reply {
     if !form.ticked("saved") {
         return go("/security/recovery-codes/save?unsaved=1", []);
     }
@@ -175,7 +175,12 @@ const AT_SIGN_IN: Place = Place { action: "/signin/enrol", cancel: "/signin/canc
 const IN_SESSION: Place =
     Place { action: "/security/authenticator", cancel: "/security/authenticator/cancel", required: false };
 
-fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubles) -> Result<Connect, Problem> {
+fn connect(
+    shell: Shell,
+    connecting: &Connecting,
+    place: Place,
+    troubles: Troubles,
+) -> Result<Connect, Problem> {
     let uri = connecting.uri.expose().clone();
     // A long account name makes a long link: the least error correction still takes it (ISO/IEC 18004, level L).
     let code = QrCode::with_error_correction_level(&uri, EcLevel::M)
@@ -189,7 +194,11 @@ fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubl
         cancel_url: place.cancel.to_owned(),
         // The XML declaration is no part of an inline picture.
         qr_svg: svg.split_once("?>").map_or(svg.clone(), |(_, picture)| picture.to_owned()),
-        key_groups: key.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect(),
+        key_groups: key
+            .as_bytes()
+            .chunks(4)
+            .map(|group| String::from_utf8_lossy(group).into_owned())
+            .collect(),
         otpauth_uri: uri,
         account_label: connecting.label.clone(),
         required: place.required,

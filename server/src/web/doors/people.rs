@@ -28,39 +28,39 @@ use super::security::{authenticators, session_row};
 const PAGE: u64 = 50;
 
 /// `GET /admin/team-members`
-pub async fn team(admin: Admin) -> Reply {
+pub(super) async fn team(admin: Admin) -> Reply {
     list(admin.member, UserType::TeamMember).await
 }
 
 /// `GET /admin/end-users`
-pub async fn end_users(admin: Admin) -> Reply {
+pub(super) async fn end_users(admin: Admin) -> Reply {
     list(admin.member, UserType::EndUser).await
 }
 
 /// `GET /admin/team-members/invite`
-pub async fn show_invite_team(admin: Admin) -> Reply {
+pub(super) async fn show_invite_team(admin: Admin) -> Reply {
     let page = invitation(&admin.member, UserType::TeamMember, "", "", Some(Role::Agent), Troubles::NONE);
     reply::page(&admin.member.guest, &page)
 }
 
 /// `GET /admin/end-users/invite`
-pub async fn show_invite_end_user(admin: Admin) -> Reply {
+pub(super) async fn show_invite_end_user(admin: Admin) -> Reply {
     let page = invitation(&admin.member, UserType::EndUser, "", "", Some(Role::EndUser), Troubles::NONE);
     reply::page(&admin.member.guest, &page)
 }
 
 /// `POST /admin/team-members/invite`
-pub async fn invite_team(admin: Admin, form: Form) -> Reply {
+pub(super) async fn invite_team(admin: Admin, form: Form) -> Reply {
     invite(admin.member, form, UserType::TeamMember).await
 }
 
 /// `POST /admin/end-users/invite`
-pub async fn invite_end_user(admin: Admin, form: Form) -> Reply {
+pub(super) async fn invite_end_user(admin: Admin, form: Form) -> Reply {
     invite(admin.member, form, UserType::EndUser).await
 }
 
 /// `GET /admin/people/{id}`
-pub async fn person(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
+pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
     let person = find(&member, &id).await?;
     let frame: &Frame = &member.guest;
     let page = PersonPage {
@@ -68,7 +68,11 @@ pub async fn person(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
         added: When::at(person.created_at),
         authenticators: authenticators(frame, &person.authenticators),
         codes_left: person.codes_left,
-        sessions: person.sessions.iter().map(|row| session_row(frame, row, Some(member.session.id))).collect(),
+        sessions: person
+            .sessions
+            .iter()
+            .map(|row| session_row(frame, row, Some(member.session.id)))
+            .collect(),
         acts: acts(&member, &person.facts.user),
         is_me: person.facts.user.id == member.session.user.id,
         person: row_of(&person),
@@ -77,13 +81,14 @@ pub async fn person(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
 }
 
 /// `POST /admin/people/{id}/end-session`
-pub async fn end_session(Admin { mut member }: Admin, Path(id): Path<String>, form: Form) -> Reply {
+pub(super) async fn end_session(Admin { mut member }: Admin, Path(id): Path<String>, form: Form) -> Reply {
     let (person, back) = (find(&member, &id).await?, path_of(&id));
     let by = match guarded(&member, Guarded::Account, &back).await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
-    let session = form.text("session").parse::<SessionId>().map_err(|_| Problem::status(StatusCode::NOT_FOUND))?;
+    let session =
+        form.text("session").parse::<SessionId>().map_err(|_| Problem::status(StatusCode::NOT_FOUND))?;
     let (app, of) = (member.guest.app(), person.facts.user.id);
     match app.end_sessions_of(&mut member.guest.visit, by, of, Ending::One(session)).await? {
         Ok(true) => reply::done(&back, "session-ended", []),
@@ -93,7 +98,7 @@ pub async fn end_session(Admin { mut member }: Admin, Path(id): Path<String>, fo
 }
 
 /// `GET /admin/people/{id}/{act}`
-pub async fn show_act(Admin { member }: Admin, Path((id, act)): Path<(String, String)>) -> Reply {
+pub(super) async fn show_act(Admin { member }: Admin, Path((id, act)): Path<(String, String)>) -> Reply {
     let (person, act) = (find(&member, &id).await?, act_of(&act)?);
     if !acts(&member, &person.facts.user).contains(&act) {
         return Err(Problem::status(StatusCode::FORBIDDEN));
@@ -103,7 +108,11 @@ pub async fn show_act(Admin { member }: Admin, Path((id, act)): Path<(String, St
 }
 
 /// `POST /admin/people/{id}/{act}`
-pub async fn act(Admin { mut member }: Admin, Path((id, act)): Path<(String, String)>, form: Form) -> Reply {
+pub(super) async fn act(
+    Admin { mut member }: Admin,
+    Path((id, act)): Path<(String, String)>,
+    form: Form,
+) -> Reply {
     let (person, act) = (find(&member, &id).await?, act_of(&act)?);
     let by = match guarded(&member, Guarded::Account, &format!("{}/{}", path_of(&id), act.path())).await? {
         Ok(by) => by,
@@ -212,7 +221,9 @@ fn invitation(
     troubles: Troubles,
 ) -> Invite {
     let actor = member.session.actor();
-    let offered = Role::ALL.into_iter().filter(|role| role.user_type() == user_type && may_invite(actor, *role).is_ok());
+    let offered = Role::ALL
+        .into_iter()
+        .filter(|role| role.user_type() == user_type && may_invite(actor, *role).is_ok());
     Invite {
         shell: member.shell(here(user_type)),
         user_type,

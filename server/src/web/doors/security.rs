@@ -6,6 +6,7 @@ use doorward_core::policy::Requirement;
 use doorward_core::session::Guarded;
 
 use crate::flows::{FEW_CODES, PasswordChanged, TurnedOff};
+use crate::tell;
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Frame, Member};
@@ -15,20 +16,20 @@ use crate::web::pages::security::{
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::{Troubles, When};
-use crate::web::{browser, trouble};
+use crate::web::trouble;
 
 use super::confirm::guarded;
 use super::signin;
 
 /// `GET /security`
-pub async fn show(member: Member) -> Reply {
+pub(super) async fn show(member: Member) -> Reply {
     let guest = &member.guest;
     let found = guest.app().my_security(&guest.visit, &member.session).await?;
     reply::page(guest, &my_security(&member, found))
 }
 
 /// `GET /security/password`
-pub async fn show_password(member: Member) -> Reply {
+pub(super) async fn show_password(member: Member) -> Reply {
     if let Err(elsewhere) = guarded(&member, Guarded::OwnSecurity, "/security/password").await? {
         return elsewhere;
     }
@@ -37,7 +38,7 @@ pub async fn show_password(member: Member) -> Reply {
 }
 
 /// `POST /security/password`
-pub async fn change_password(mut member: Member, form: Form) -> Reply {
+pub(super) async fn change_password(mut member: Member, form: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
     let by = match guarded(&member, Guarded::OwnSecurity, "/security/password").await? {
         Ok(by) => by,
@@ -45,7 +46,8 @@ pub async fn change_password(mut member: Member, form: Form) -> Reply {
     };
     let browser = member.guest.token(Jar::Browser);
     let (old, new) = (form.secret("password"), form.secret("new_password"));
-    let changed = app.change_password(&mut member.guest.visit, &session, by, old, new, browser.as_ref()).await?;
+    let changed =
+        app.change_password(&mut member.guest.visit, &session, by, old, new, browser.as_ref()).await?;
     let guest = &member.guest;
     let (status, field, text) = match changed {
         PasswordChanged::Yes(token) => {
@@ -67,7 +69,7 @@ pub async fn change_password(mut member: Member, form: Form) -> Reply {
 }
 
 /// `GET /security/turn-off`
-pub async fn show_turn_off(member: Member) -> Reply {
+pub(super) async fn show_turn_off(member: Member) -> Reply {
     if let Err(elsewhere) = guarded(&member, Guarded::OwnSecurity, "/security/turn-off").await? {
         return elsewhere;
     }
@@ -75,7 +77,7 @@ pub async fn show_turn_off(member: Member) -> Reply {
 }
 
 /// `POST /security/turn-off`
-pub async fn turn_off(mut member: Member, _: Form) -> Reply {
+pub(super) async fn turn_off(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
     let by = match guarded(&member, Guarded::OwnSecurity, "/security/turn-off").await? {
         Ok(by) => by,
@@ -90,7 +92,7 @@ pub async fn turn_off(mut member: Member, _: Form) -> Reply {
 }
 
 /// `GET /security/recovery-codes`
-pub async fn show_new_codes(member: Member) -> Reply {
+pub(super) async fn show_new_codes(member: Member) -> Reply {
     if let Err(elsewhere) = guarded(&member, Guarded::OwnSecurity, "/security/recovery-codes").await? {
         return elsewhere;
     }
@@ -99,18 +101,22 @@ pub async fn show_new_codes(member: Member) -> Reply {
 }
 
 /// `POST /security/recovery-codes`
-pub async fn new_codes(mut member: Member, _: Form) -> Reply {
+pub(super) async fn new_codes(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
     let by = match guarded(&member, Guarded::OwnSecurity, "/security/recovery-codes").await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
     let made = app.replace_recovery_codes(&mut member.guest.visit, &session, by).await?;
-    if made { go("/security/recovery-codes/save", []) } else { reply::done("/security", "second-factor-first", []) }
+    if made {
+        go("/security/recovery-codes/save", [])
+    } else {
+        reply::done("/security", "second-factor-first", [])
+    }
 }
 
 /// `POST /security/sessions/end`
-pub async fn end_session(mut member: Member, form: Form) -> Reply {
+pub(super) async fn end_session(mut member: Member, form: Form) -> Reply {
     let Ok(id) = form.text("session").parse::<SessionId>() else {
         return Err(Problem::status(StatusCode::NOT_FOUND));
     };
@@ -126,14 +132,14 @@ pub async fn end_session(mut member: Member, form: Form) -> Reply {
 }
 
 /// `GET /security/sessions/end-others`
-pub async fn show_end_others(member: Member) -> Reply {
+pub(super) async fn show_end_others(member: Member) -> Reply {
     let found = member.guest.app().my_security(&member.guest.visit, &member.session).await?;
     let others = found.sessions.len().saturating_sub(1);
     reply::page(&member.guest, &EndOthers { shell: member.shell("security"), others })
 }
 
 /// `POST /security/sessions/end-others`
-pub async fn end_others(mut member: Member, _: Form) -> Reply {
+pub(super) async fn end_others(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
     match app.end_other_sessions(&mut member.guest.visit, &session).await? {
         Some(token) => reply::done("/security", "others-ended", reply::session_cookie(&token)),
@@ -143,7 +149,8 @@ pub async fn end_others(mut member: Member, _: Form) -> Reply {
 
 fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
     let frame: &Frame = &member.guest;
-    let sessions = found.sessions.iter().map(|row| session_row(frame, row, Some(member.session.id))).collect();
+    let sessions =
+        found.sessions.iter().map(|row| session_row(frame, row, Some(member.session.id))).collect();
     MySecurity {
         shell: member.shell("security"),
         required: found.person.policy.requirement == Requirement::Required,
@@ -177,7 +184,7 @@ pub(super) fn session_row(
 ) -> SessionRow {
     SessionRow {
         id: row.id.to_string(),
-        browser: browser::name(&frame.words, &row.browser),
+        browser: tell::browser(&frame.words, &row.browser),
         address: row.address.clone(),
         signed_in: When::at(row.begun_at),
         last_seen: When::at(row.last_seen_at),

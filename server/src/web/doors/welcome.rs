@@ -16,7 +16,7 @@ use crate::web::trouble;
 use super::reset::dead;
 
 /// `GET /welcome`
-pub async fn show(guest: Guest) -> Reply {
+pub(super) async fn show(guest: Guest) -> Reply {
     match look(&guest).await? {
         Some(invitation) => reply::page(&guest, &welcome(&guest, invitation, Troubles::NONE)),
         None => dead(&guest, LinkKind::Invitation),
@@ -24,7 +24,7 @@ pub async fn show(guest: Guest) -> Reply {
 }
 
 /// `POST /welcome`
-pub async fn accept(mut guest: Guest, form: Form) -> Reply {
+pub(super) async fn accept(mut guest: Guest, form: Form) -> Reply {
     let Some(token) = guest.token(Jar::Link) else { return dead(&guest, LinkKind::Invitation) };
     let app = guest.app();
     match app.accept_invitation(&mut guest.visit, &token, form.secret("new_password")).await? {
