@@ -1,1 +1,5 @@
 //! The server.
+
+pub mod i18n;
+pub mod mail;
+pub mod web;

@@ -1,0 +1,26 @@
+connect-heading = Connect your authenticator app
+connect-text = From then on you sign in with your password and a passcode from your phone.
+connect-required = { $account } asks for two-factor authentication (2FA). It takes about two minutes, once.
+connect-step-app = Open an authenticator app
+connect-step-app-text = Any app for time-based passcodes works. If you have none, find one in your phone’s app store.
+connect-step-scan = Scan this code
+connect-qr-alt = QR code for your authenticator app. The same key is written below.
+connect-on-this-device = Is the app on this device?
+connect-open = Open it here
+connect-key = Or type this key
+connect-key-settings = Name: { $label }. Type: time-based, 6 digits, 30 seconds. You will not see this key again.
+connect-step-passcode = Enter the passcode it shows
+connect-passcode-hint = This proves that the app is connected.
+connect-sign-out = Not now, sign out
+
+codes-heading = Save your recovery codes
+codes-text = If you lose your phone, one of these codes lets you in. Each works once.
+codes-once = These codes are shown once. Keep them where you would look without your phone.
+codes-download = Download
+codes-print = Print
+codes-copy = Copy
+codes-copied = Copied.
+codes-saved = I have saved these codes
+codes-paper-account = Account
+codes-paper-made = Made
+codes-paper-address = Sign in at

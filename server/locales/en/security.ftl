@@ -1,0 +1,79 @@
+security-heading = My security
+security-two-factor = Two-factor authentication
+security-two-factor-on = You sign in with your password and a passcode.
+security-two-factor-off = Add a second step to your sign-in: a passcode from your phone. Your password alone then opens nothing.
+security-required = { $account } requires it.
+security-required-missing = It is required. You set it up the next time you sign in, or now.
+security-set-up = Set up
+security-replace = Replace
+security-turn-off = Turn off
+authenticator-added = Added
+authenticator-last-used = Last used
+
+security-codes = Recovery codes
+security-codes-left = { $n } of 10 left
+security-codes-text = One of them lets you in when your phone does not. Each works once.
+security-codes-low = You are running low. Get new codes while you can sign in.
+security-codes-new = Get new codes
+
+security-password = Password
+security-password-changed = Last changed
+security-password-change = Change password
+
+security-sessions = Where you are signed in
+security-sessions-text = If you do not know one of these, sign it out and change your password.
+security-end-others = Sign out everywhere else
+session-current = This browser
+session-last-seen = Last used
+session-signed-in = Signed in
+session-address = From
+session-factors = With
+session-end = Sign out
+
+change-password-heading = Change your password
+change-password-text = You stay signed in here. Everywhere else you are signed out.
+change-password-button = Change password
+
+turn-off-heading = Turn off two-factor authentication
+turn-off-text = From then on your password alone opens your account. Your authenticator and recovery codes stop working.
+turn-off-button = Turn off
+new-codes-heading = Get new recovery codes
+new-codes-text = { $n ->
+    [0] You get ten new codes.
+    [one] You get ten new codes. The { $n } that is left stops working.
+   *[other] You get ten new codes. The { $n } that are left stop working.
+}
+new-codes-button = Get new codes
+end-others-heading = Sign out everywhere else
+end-others-text = { $n ->
+    [one] You stay signed in here. { $n } other browser is signed out at once.
+   *[other] You stay signed in here. { $n } other browsers are signed out at once.
+}
+end-others-button = Sign out everywhere else
+
+confirm-heading = Confirm it is you
+confirm-text = This matters, so we ask once more.
+
+# What a fresh proof is asked for.
+confirm-for-authenticator = To connect an authenticator app, show once more that it is you.
+confirm-for-turn-off = To turn off two-factor authentication, show once more that it is you.
+confirm-for-recovery-codes = To get new recovery codes, show once more that it is you.
+confirm-for-password = To change your password, show once more that it is you.
+confirm-for-policy = To change how people sign in, show once more that it is you.
+confirm-for-people = To invite or change people, show once more that it is you.
+
+# What was just done, said once on the next page.
+done-second-factor-on = Two-factor authentication is on. From now on you sign in with a passcode, too.
+done-second-factor-off = Two-factor authentication is off.
+done-replaced = Your new authenticator is connected. The old one no longer works.
+done-new-codes = Your new recovery codes are in use. The old ones no longer work.
+done-password-changed = Your password is changed.
+done-session-ended = That browser is signed out.
+done-others-ended = Every other browser is signed out.
+done-saved = Saved.
+done-invited = The invitation is on its way.
+done-role-changed = The role is changed.
+done-sessions-ended = All their sessions are ended.
+done-suspended = They are suspended and signed out.
+done-restored = They can sign in again.
+done-mail-retried = The message is sent again.

@@ -1,0 +1,137 @@
+//! The Admin Center: its start page, authentication and mail. People are in `people.rs`.
+
+use askama::Template;
+
+use crate::web::shell::{Page, Shell, Troubles, When, page};
+
+/// The start page: one card a subject.
+#[derive(Template, Clone, Debug)]
+#[template(path = "admin/home.html")]
+pub struct Home {
+    /// What every page has.
+    pub shell: Shell,
+    /// Team members.
+    pub team: Readiness,
+    /// End users.
+    pub end_users: Readiness,
+    /// So many mails were given up on.
+    pub mail_failed: u64,
+}
+page!(Home, |it| it.shell.say("admin-heading"));
+
+/// How far a user type is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Readiness {
+    /// Whether the second step is demanded.
+    pub required: bool,
+    /// So many have set it up,
+    pub have: u64,
+    /// of so many who may sign in.
+    pub of: u64,
+}
+
+/// Account, Security, Advanced, Authentication: both user types and one Save. Field names are those of
+/// [`TypeSettings::prefix`] with `_required`, `_idle`, `_absolute`, `_end_sessions` and `_version`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "admin/authentication.html")]
+pub struct Authentication {
+    /// What every page has.
+    pub shell: Shell,
+    /// Team members.
+    pub team: TypeSettings,
+    /// End users.
+    pub end_users: TypeSettings,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(Authentication, troubles, |it| it.shell.say("authentication-heading"));
+
+/// What is demanded of a user type.
+#[derive(Clone, Debug)]
+pub struct TypeSettings {
+    /// Whether the second step is demanded, and how many have it.
+    pub readiness: Readiness,
+    /// How long a session may rest.
+    pub idle: Vec<Limit>,
+    /// How long a session may last.
+    pub absolute: Vec<Limit>,
+    /// Whether sessions are to be ended now.
+    pub end_sessions: bool,
+    /// The version of the policy that is shown: another one meanwhile is not written over.
+    pub version: u64,
+}
+
+/// A length of time to choose.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    /// In seconds: the value that is sent.
+    pub seconds: u64,
+    /// In words.
+    pub text: String,
+    /// Whether it is the present one.
+    pub chosen: bool,
+}
+
+impl Limit {
+    /// How long a session may rest, in seconds: 15 minutes to a day.
+    pub const IDLE: [u64; 6] = [900, 1_800, 3_600, 14_400, 28_800, 86_400];
+
+    /// How long a session may last, in seconds: 8 hours to 30 days.
+    pub const ABSOLUTE: [u64; 6] = [28_800, 43_200, 86_400, 604_800, 1_209_600, 2_592_000];
+
+    /// Lengths of time to choose from, in order; the present one is among them whatever it is.
+    pub fn choices(shell: &Shell, offered: &[u64], present: u64) -> Vec<Limit> {
+        let mut all: Vec<u64> = offered.iter().copied().chain([present]).collect();
+        all.sort_unstable();
+        all.dedup();
+        let limit = |seconds| Limit {
+            seconds,
+            text: shell.words.duration(seconds),
+            chosen: seconds == present,
+        };
+        all.into_iter().map(limit).collect()
+    }
+}
+
+/// The outbox, as far as something is wrong or waits.
+#[derive(Template, Clone, Debug)]
+#[template(path = "admin/mail.html")]
+pub struct Mail {
+    /// What every page has.
+    pub shell: Shell,
+    /// The newest first.
+    pub rows: Vec<MailRow>,
+    /// The next page, if there is one.
+    pub next_url: Option<String>,
+}
+page!(Mail, |it| it.shell.say("admin-mail-heading"));
+
+/// A mail of the outbox.
+#[derive(Clone, Debug)]
+pub struct MailRow {
+    /// Its id.
+    pub id: String,
+    /// To whom, masked.
+    pub to: String,
+    /// About what.
+    pub subject: String,
+    /// How far it is.
+    pub state: MailState,
+    /// So many tries.
+    pub tries: u32,
+    /// When it is tried next.
+    pub next_try: Option<When>,
+    /// What the mail server said last.
+    pub last_error: Option<String>,
+}
+
+/// How far a mail is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MailState {
+    /// Waits for its next try.
+    Waiting,
+    /// The mail server has taken it.
+    Sent,
+    /// Given up on; an admin may have it sent again.
+    Failed,
+}

@@ -1,0 +1,41 @@
+//! Step-up: proving once more that it is you, before something that matters.
+
+use askama::Template;
+
+use crate::web::shell::{Page, Shell, Troubles, page};
+
+/// What the page asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asks {
+    /// The passcode. Field `passcode`.
+    Passcode,
+    /// A recovery code. Field `recovery_code`.
+    RecoveryCode,
+    /// The password. Field `password`.
+    Password,
+}
+
+/// Asks for a fresh proof, and says what for.
+#[derive(Template, Clone, Debug)]
+#[template(path = "confirm/confirm.html")]
+pub struct Confirm {
+    /// What every page has.
+    pub shell: Shell,
+    /// What for, as a whole sentence.
+    pub purpose: Option<String>,
+    /// What is asked for.
+    pub asks: Asks,
+    /// Whose password, for password managers.
+    pub email: String,
+    /// Where the form goes.
+    pub action: String,
+    /// Local path to go to afterwards.
+    pub then: String,
+    /// The same page asking for the other second factor, when there is one.
+    pub other_way_url: Option<String>,
+    /// Where the person goes instead.
+    pub cancel_url: String,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(Confirm, troubles, |it| it.shell.say("confirm-heading"));

@@ -1,0 +1,17 @@
+//! One screen after the other: a view struct here, a template of the same folder, a group of words of the same name.
+
+pub mod admin;
+pub mod confirm;
+pub mod desk;
+pub mod enrol;
+pub mod forgot;
+pub mod mailbox;
+pub mod people;
+pub mod problem;
+pub mod reset;
+#[cfg(any(test, feature = "testing"))]
+pub mod samples;
+pub mod security;
+pub mod setup;
+pub mod signin;
+pub mod welcome;

@@ -1,0 +1,224 @@
+//! The Admin Center's people: lists, invitations, one person, and what may be done to them.
+
+use askama::Template;
+use doorward_core::factor::FactorKind;
+use doorward_core::user::{Role, Standing, UserType};
+
+use crate::web::pages::security::{Authenticator, SessionRow, factors_in_words};
+use crate::web::shell::{Page, Shell, Troubles, When, page};
+
+/// People of one user type. The search is a GET field `q`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "admin/people.html")]
+pub struct People {
+    /// What every page has.
+    pub shell: Shell,
+    /// Whom.
+    pub user_type: UserType,
+    /// Up to 50.
+    pub rows: Vec<PersonRow>,
+    /// What was searched for.
+    pub search: String,
+    /// So many match.
+    pub matching: Count,
+    /// So many of the user type have the second step.
+    pub with_second_factor: u64,
+    /// The next page, if there is one.
+    pub next_url: Option<String>,
+}
+page!(People, |it| it.shell.say(match it.user_type {
+    UserType::TeamMember => "people-team-heading",
+    UserType::EndUser => "people-end-users-heading",
+}));
+
+/// How many: exact as far as counting is cheap.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Count {
+    /// So many.
+    Exactly(u64),
+    /// More than so many.
+    MoreThan(u64),
+}
+
+/// A person in a list.
+#[derive(Clone, Debug)]
+pub struct PersonRow {
+    /// Their id.
+    pub id: String,
+    /// What they are called.
+    pub name: String,
+    /// What they sign in with.
+    pub email: String,
+    /// What they may do.
+    pub role: Role,
+    /// Whether they may sign in.
+    pub standing: Standing,
+    /// Their second factors; none when the second step is off.
+    pub methods: Vec<FactorKind>,
+    /// Whether it is demanded of them and missing.
+    pub must_enrol: bool,
+    /// When they last signed in.
+    pub last_sign_in: Option<When>,
+    /// So many sessions.
+    pub sessions: u64,
+}
+
+impl PersonRow {
+    fn methods_in_words(&self, shell: &Shell) -> String {
+        factors_in_words(shell, &self.methods)
+    }
+}
+
+/// Inviting somebody. Fields `email`, `name` and `role`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "admin/invite.html")]
+pub struct Invite {
+    /// What every page has.
+    pub shell: Shell,
+    /// As what.
+    pub user_type: UserType,
+    /// The address, as typed.
+    pub email: String,
+    /// The name, as typed.
+    pub name: String,
+    /// Roles that may be given; with one, there is nothing to choose.
+    pub roles: Vec<RoleChoice>,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(Invite, troubles, |it| it.shell.say(match it.user_type {
+    UserType::TeamMember => "invite-team-heading",
+    UserType::EndUser => "invite-end-user-heading",
+}));
+
+/// A role to choose.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RoleChoice {
+    /// Which.
+    pub role: Role,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+impl RoleChoice {
+    /// What the role may do, in one sentence.
+    fn hint(&self, shell: &Shell) -> String {
+        shell.say(match self.role {
+            Role::EndUser => "role-end-user-hint",
+            Role::Agent => "role-agent-hint",
+            Role::Admin => "role-admin-hint",
+            Role::Owner => "role-owner-hint",
+        })
+    }
+}
+
+/// One person, to an admin.
+#[derive(Template, Clone, Debug)]
+#[template(path = "admin/person.html")]
+pub struct PersonPage {
+    /// What every page has.
+    pub shell: Shell,
+    /// The same facts as in the list.
+    pub person: PersonRow,
+    /// Since when they are here.
+    pub added: When,
+    /// Their authenticators.
+    pub authenticators: Vec<Authenticator>,
+    /// So many recovery codes are left.
+    pub codes_left: Option<u32>,
+    /// Where they are signed in.
+    pub sessions: Vec<SessionRow>,
+    /// What this admin may do to them; empty when their role is out of reach or it is oneself.
+    pub acts: Vec<Act>,
+    /// Whether it is oneself.
+    pub is_me: bool,
+}
+page!(PersonPage, |it| it.person.name);
+
+/// What an admin does to a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Act {
+    /// Another role.
+    ChangeRole,
+    /// The invitation once more.
+    InviteAgain,
+    /// All sessions end.
+    EndSessions,
+    /// Kept out.
+    Suspend,
+    /// Let in again.
+    Restore,
+}
+
+impl Act {
+    /// All acts, in the order of the page.
+    pub const ALL: [Act; 5] = [Act::ChangeRole, Act::InviteAgain, Act::EndSessions, Act::Suspend, Act::Restore];
+
+    /// The last part of its address, under the person's.
+    pub fn path(self) -> &'static str {
+        match self {
+            Act::ChangeRole => "role",
+            Act::InviteAgain => "invite-again",
+            Act::EndSessions => "end-sessions",
+            Act::Suspend => "suspend",
+            Act::Restore => "restore",
+        }
+    }
+
+    fn name(self, shell: &Shell) -> String {
+        shell.say(match self {
+            Act::ChangeRole => "act-role",
+            Act::InviteAgain => "act-invite-again",
+            Act::EndSessions => "act-end-sessions",
+            Act::Suspend => "act-suspend",
+            Act::Restore => "act-restore",
+        })
+    }
+
+    fn is_grave(self) -> bool {
+        matches!(self, Act::Suspend | Act::EndSessions)
+    }
+}
+
+/// Says what an act brings, and asks. Field `role` when the role changes.
+#[derive(Template, Clone, Debug)]
+#[template(path = "admin/confirm_act.html")]
+pub struct ConfirmAct {
+    /// What every page has.
+    pub shell: Shell,
+    /// What.
+    pub act: Act,
+    /// To whom.
+    pub person: PersonRow,
+    /// Where the form goes.
+    pub action: String,
+    /// Roles that may be given.
+    pub roles: Vec<RoleChoice>,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(ConfirmAct, troubles, |it| {
+    let key = match it.act {
+        Act::ChangeRole => "act-role-heading",
+        Act::InviteAgain => "act-invite-again-heading",
+        Act::EndSessions => "act-end-sessions-heading",
+        Act::Suspend => "act-suspend-heading",
+        Act::Restore => "act-restore-heading",
+    };
+    it.shell.words.phrase(key).with("name", &it.person.name)
+});
+
+impl ConfirmAct {
+    /// What the act brings.
+    fn consequence(&self) -> String {
+        let key = match self.act {
+            Act::ChangeRole => "act-role-text",
+            Act::InviteAgain => "act-invite-again-text",
+            Act::EndSessions => "act-end-sessions-text",
+            Act::Suspend => "act-suspend-text",
+            Act::Restore => "act-restore-text",
+        };
+        let phrase = self.shell.words.phrase(key).with("name", &self.person.name);
+        phrase.with("email", &self.person.email).with("sessions", self.person.sessions).to_string()
+    }
+}

@@ -1,0 +1,46 @@
+//! Setting a new password by a mailed link, and links that no longer work.
+
+use askama::Template;
+
+use crate::web::shell::{Page, Shell, Troubles, page};
+
+/// A new password. Field `new_password`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "reset/new_password.html")]
+pub struct NewPassword {
+    /// What every page has.
+    pub shell: Shell,
+    /// Where the form goes.
+    pub action: String,
+    /// Whose password: for password managers.
+    pub email: String,
+    /// At least so many characters.
+    pub minimum: usize,
+    /// Whether the second step is asked for afterwards: the link does not replace it.
+    pub second_factor_still_asked: bool,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(NewPassword, troubles, |it| it.shell.say("reset-heading"));
+
+/// What a link was for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LinkKind {
+    /// A new password.
+    PasswordReset,
+    /// An invitation.
+    Invitation,
+    /// The first owner's set-up.
+    Setup,
+}
+
+/// The link was used, replaced, or is too old: which, is not said.
+#[derive(Template, Clone, Debug)]
+#[template(path = "reset/dead_link.html")]
+pub struct DeadLink {
+    /// What every page has.
+    pub shell: Shell,
+    /// What it was for.
+    pub kind: LinkKind,
+}
+page!(DeadLink, |it| it.shell.say("dead-link-heading"));

@@ -1,0 +1,124 @@
+//! My security: everybody's own second step, recovery codes, password and sessions.
+
+use askama::Template;
+use doorward_core::factor::FactorKind;
+
+use crate::web::shell::{Page, Shell, Troubles, When, page};
+
+/// One's own security on one page.
+#[derive(Template, Clone, Debug)]
+#[template(path = "security/security.html")]
+pub struct MySecurity {
+    /// What every page has.
+    pub shell: Shell,
+    /// Whether the account demands a second step of this person.
+    pub required: bool,
+    /// The person's authenticators; the second step is on when there is one.
+    pub authenticators: Vec<Authenticator>,
+    /// So many recovery codes are left; none when there is no set.
+    pub codes_left: Option<u32>,
+    /// Whether so few are left that it is said.
+    pub codes_low: bool,
+    /// When the password was set.
+    pub password_changed: When,
+    /// Where the person is signed in, the current one first.
+    pub sessions: Vec<SessionRow>,
+}
+page!(MySecurity, |it| it.shell.say("security-heading"));
+
+/// An authenticator, without its key.
+#[derive(Clone, Debug)]
+pub struct Authenticator {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Since when.
+    pub added: When,
+    /// When it was last used.
+    pub last_used: Option<When>,
+}
+
+/// A session, for the person and for admins.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    /// Its id.
+    pub id: String,
+    /// The browser and its system: "Firefox on Windows".
+    pub browser: String,
+    /// Its network address.
+    pub address: String,
+    /// When it began.
+    pub signed_in: When,
+    /// When it was last used.
+    pub last_seen: When,
+    /// What was proven at its beginning.
+    pub factors: Vec<FactorKind>,
+    /// Whether it is the one that looks.
+    pub current: bool,
+}
+
+impl SessionRow {
+    /// What was proven, in words.
+    pub fn proven(&self, shell: &Shell) -> String {
+        factors_in_words(shell, &self.factors)
+    }
+}
+
+/// Factors, in words, with commas.
+pub(crate) fn factors_in_words(shell: &Shell, factors: &[FactorKind]) -> String {
+    let name = |kind: &FactorKind| {
+        shell.say(match kind {
+            FactorKind::Password => "factor-password",
+            FactorKind::Totp => "factor-totp",
+            FactorKind::RecoveryCode => "factor-recovery-code",
+        })
+    };
+    factors.iter().map(name).collect::<Vec<_>>().join(&shell.say("list-comma"))
+}
+
+/// Changing one's password. Fields `password` and `new_password`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "security/change_password.html")]
+pub struct ChangePassword {
+    /// What every page has.
+    pub shell: Shell,
+    /// Whose password: for password managers.
+    pub email: String,
+    /// At least so many characters.
+    pub minimum: usize,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(ChangePassword, troubles, |it| it.shell.say("change-password-heading"));
+
+/// Says what turning the second step off means, and asks.
+#[derive(Template, Clone, Debug)]
+#[template(path = "security/turn_off.html")]
+pub struct TurnOff {
+    /// What every page has.
+    pub shell: Shell,
+}
+page!(TurnOff, |it| it.shell.say("turn-off-heading"));
+
+/// Says that the old codes stop working, and asks.
+#[derive(Template, Clone, Debug)]
+#[template(path = "security/new_codes.html")]
+pub struct NewCodes {
+    /// What every page has.
+    pub shell: Shell,
+    /// So many of the old ones are left.
+    pub left: u32,
+}
+page!(NewCodes, |it| it.shell.say("new-codes-heading"));
+
+/// Says how many other sessions there are, and asks.
+#[derive(Template, Clone, Debug)]
+#[template(path = "security/end_others.html")]
+pub struct EndOthers {
+    /// What every page has.
+    pub shell: Shell,
+    /// So many others.
+    pub others: usize,
+}
+page!(EndOthers, |it| it.shell.say("end-others-heading"));

@@ -1,0 +1,79 @@
+//! Signing in: e-mail and password, then the passcode or a recovery code; and what is said when it cannot go on.
+
+use askama::Template;
+
+use crate::web::shell::{Page, Shell, Troubles, page};
+
+/// E-mail and password, on one page so that password managers can fill both. Fields `email` (sent as `username`) and
+/// `password`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "signin/signin.html")]
+pub struct SignIn {
+    /// What every page has.
+    pub shell: Shell,
+    /// What was typed.
+    pub email: String,
+    /// Local path to go to afterwards; empty for the start page.
+    pub then: String,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(SignIn, troubles, |it| it.shell.words.phrase("signin-heading").with("account", &it.shell.account));
+
+/// The passcode of the authenticator app. Field `passcode`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "signin/passcode.html")]
+pub struct Passcode {
+    /// What every page has.
+    pub shell: Shell,
+    /// Whether the way by recovery code is shown.
+    pub has_recovery_codes: bool,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(Passcode, troubles, |it| it.shell.say("passcode-heading"));
+
+/// A recovery code. Field `recovery_code`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "signin/recovery_code.html")]
+pub struct RecoveryCode {
+    /// What every page has.
+    pub shell: Shell,
+    /// So many codes are left.
+    pub left: u32,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(RecoveryCode, troubles, |it| it.shell.say("recovery-code-heading"));
+
+/// Too many tries at the second step, or none any more.
+#[derive(Template, Clone, Debug)]
+#[template(path = "signin/slowed.html")]
+pub struct Slowed {
+    /// What every page has.
+    pub shell: Shell,
+    /// How long nothing typed is looked at, in words; none when passcodes are switched off for this person.
+    pub wait: Option<String>,
+}
+page!(Slowed, |it| match it.wait {
+    Some(_) => it.shell.say("slowed-heading"),
+    None => it.shell.say("closed-heading"),
+});
+
+/// The sign-in was begun too long ago, or what it stood on changed.
+#[derive(Template, Clone, Debug)]
+#[template(path = "signin/too_old.html")]
+pub struct TooOld {
+    /// What every page has.
+    pub shell: Shell,
+}
+page!(TooOld, |it| it.shell.say("too-old-heading"));
+
+/// Signed out.
+#[derive(Template, Clone, Debug)]
+#[template(path = "signin/signed_out.html")]
+pub struct SignedOut {
+    /// What every page has.
+    pub shell: Shell,
+}
+page!(SignedOut, |it| it.shell.say("signed-out-heading"));

@@ -1,0 +1,94 @@
+//! What is wrong, in words: from a refusal of the core to a sentence at a field.
+
+use doorward_core::factor::Refusal;
+use doorward_core::factor::password::Unfit;
+
+use crate::i18n::Words;
+
+/// Why a factor was refused. Only [`Refusal::WrongPassword`] is ever said before a right password.
+pub fn refusal(words: &Words, refusal: &Refusal) -> String {
+    words.say(match refusal {
+        Refusal::WrongPassword => "trouble-wrong-password",
+        Refusal::Empty => "trouble-passcode-empty",
+        Refusal::NotAPasscode => "trouble-passcode-shape",
+        Refusal::WrongPasscode => "trouble-passcode-wrong",
+        Refusal::PasscodeUsed => "trouble-passcode-used",
+        Refusal::PasscodeOfAnotherTime { clock_off_seconds } => {
+            return another_time(words, *clock_off_seconds);
+        }
+        Refusal::LooksLikeRecoveryCode => "trouble-looks-like-recovery-code",
+        Refusal::LooksLikePasscode => "trouble-looks-like-passcode",
+        Refusal::WrongRecoveryCode => "trouble-recovery-code-wrong",
+        Refusal::RecoveryCodeUsed => "trouble-recovery-code-used",
+        Refusal::NoRecoveryCodes => "trouble-no-recovery-codes",
+        Refusal::EnrolmentTooOld => "trouble-enrolment-too-old",
+    })
+}
+
+/// Why a new password is not fit.
+pub fn unfit(words: &Words, unfit: &Unfit) -> String {
+    match unfit {
+        Unfit::TooShort { minimum } => words.phrase("trouble-password-short").with("n", minimum).to_string(),
+        Unfit::TooLong { maximum } => words.phrase("trouble-password-long").with("n", maximum).to_string(),
+        Unfit::Common => words.say("trouble-password-common"),
+        Unfit::Breached => words.say("trouble-password-breached"),
+        Unfit::OwnWords => words.say("trouble-password-own-words"),
+    }
+}
+
+/// Something that has to be typed, or ticked, was not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// The address.
+    Email,
+    /// The password.
+    Password,
+    /// The new password.
+    NewPassword,
+    /// The recovery code.
+    RecoveryCode,
+    /// The name.
+    Name,
+    /// The tick at the saved codes.
+    SavedTick,
+    /// The choice of a role.
+    Role,
+}
+
+/// Asks for what is missing.
+pub fn missing(words: &Words, what: Missing) -> String {
+    words.say(match what {
+        Missing::Email => "trouble-email-empty",
+        Missing::Password => "trouble-password-empty",
+        Missing::NewPassword => "trouble-new-password-empty",
+        Missing::RecoveryCode => "trouble-recovery-code-empty",
+        Missing::Name => "trouble-name-empty",
+        Missing::SavedTick => "trouble-codes-not-saved",
+        Missing::Role => "trouble-role-empty",
+    })
+}
+
+/// What was typed is no e-mail address.
+pub fn not_an_email(words: &Words) -> String {
+    words.say("trouble-email-shape")
+}
+
+/// Too many tries: nothing is looked at for so many seconds.
+pub fn slowed(words: &Words, seconds: u64) -> String {
+    words.phrase("trouble-slowed").with("wait", words.duration(seconds)).to_string()
+}
+
+/// Somebody of that address is in the account already. Said to admins only.
+pub fn already_here(words: &Words) -> String {
+    words.say("trouble-already-here")
+}
+
+/// Somebody else changed the settings meanwhile.
+pub fn changed_meanwhile(words: &Words) -> String {
+    words.say("trouble-changed-meanwhile")
+}
+
+fn another_time(words: &Words, clock_off_seconds: i64) -> String {
+    let key = if clock_off_seconds < 0 { "trouble-clock-slow" } else { "trouble-clock-fast" };
+    words.phrase(key).with("off", words.duration(clock_off_seconds.unsigned_abs())).to_string()
+}
