@@ -136,9 +136,10 @@ impl Words {
     }
 
     fn fallback() -> Words {
-        LANGUAGES.first().cloned().unwrap_or_else(|| {
-            Words::read(&Source { tag: "en", dir: "ltr", groups: &[] })
-        })
+        LANGUAGES
+            .first()
+            .cloned()
+            .unwrap_or_else(|| Words::read(&Source { tag: "en", dir: "ltr", groups: &[] }))
     }
 }
 
@@ -230,7 +231,9 @@ mod tests {
 
     #[test]
     fn the_wanted_language_is_spoken_and_else_the_first() {
-        for wanted in [None, Some("en"), Some("en-GB, de;q=0.9"), Some("xx;q=1, en;q=0.1"), Some(";;;q=,"), Some("*")] {
+        for wanted in
+            [None, Some("en"), Some("en-GB, de;q=0.9"), Some("xx;q=1, en;q=0.1"), Some(";;;q=,"), Some("*")]
+        {
             assert_eq!(Words::negotiate(wanted).lang(), "en", "{wanted:?}");
         }
         assert_eq!(Words::in_language("tlh").lang(), "en");
@@ -254,7 +257,11 @@ mod tests {
             let mut bundle: FluentBundle<FluentResource> = FluentBundle::new_concurrent(vec![]);
             for group in source.groups {
                 let resource = FluentResource::try_new((*group).to_owned()).map_err(|(_, errors)| errors);
-                assert!(bundle.add_resource(resource.unwrap()).is_ok(), "{}: a key is written twice", source.tag);
+                assert!(
+                    bundle.add_resource(resource.unwrap()).is_ok(),
+                    "{}: a key is written twice",
+                    source.tag
+                );
             }
         }
     }

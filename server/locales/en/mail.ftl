@@ -52,3 +52,5 @@ mail-signed-out-everywhere-not-you = If you do not know why, ask an administrato
 mail-role-changed-subject = Your role was changed
 mail-role-changed = Your role at { $account } is now: { $role }.
 mail-role-changed-not-you = If you do not know why, ask an administrator.
+
+mail-unknown-subject = A message

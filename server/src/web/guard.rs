@@ -25,6 +25,7 @@ use crate::i18n::Words;
 
 use super::cookies::Jar;
 use super::form::{Form, form_token_text};
+use super::notice::{Because, Done};
 use super::problem::Problem;
 use super::shell::{Person, Shell};
 
@@ -285,14 +286,12 @@ impl Frame {
         self.new_form_cookie.as_ref().map(|token| Jar::Form.set(token))
     }
 
-    /// The words of a notice that the page before asked for by its key: only keys of notices are looked up.
-    pub fn notice(&self) -> Option<String> {
-        let key = self.query.text("done");
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
-        let fit = (1..=40).contains(&key.len()) && key.bytes().all(plain);
-        let said = fit.then(|| self.words.say(&format!("notice-{key}")));
-        // A key without words is said in brackets: it was made up.
-        said.filter(|said| !said.starts_with('['))
+    /// What the page before did, or why it led here.
+    fn notice(&self) -> Option<String> {
+        let done = Done::from_key(self.query.text("done")).map(|done| done.text(&self.words));
+        done.or_else(|| {
+            Because::from_key(self.query.text("because")).map(|because| because.text(&self.words))
+        })
     }
 
     fn shell(&self, account: &str) -> Shell {

@@ -1,7 +1,15 @@
-//! The only part that knows HTTP: screens, their words and what they are made of.
+//! The only part that knows HTTP: who stands before a door, what a form says, and the page that answers.
 
 pub mod assets;
+pub mod cookies;
+pub mod doors;
+pub mod form;
+pub mod guard;
 pub mod notice;
 pub mod pages;
+pub mod problem;
+pub mod reply;
+pub mod router;
 pub mod shell;
+mod times;
 pub mod trouble;

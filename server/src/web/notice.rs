@@ -1,5 +1,5 @@
-//! What was just done, said once on the next page; and what a fresh proof is asked for. Both travel through a redirect as
-//! a key, so that no text of a request is ever shown.
+//! What was just done, said once on the next page; what a fresh proof is asked for; why somebody has to sign in. All travel
+//! through a redirect as a key, so that no text of a request is ever shown.
 
 use crate::i18n::Words;
 
@@ -62,6 +62,44 @@ keyed! {
         Restored = "restored", "done-restored";
         /// A mail is sent again.
         MailRetried = "mail-retried", "done-mail-retried";
+        /// An invitation was accepted.
+        Welcome = "welcome", "done-welcome";
+        /// A new password was set by a mailed link.
+        PasswordSet = "password-set", "done-password-set";
+        /// The first account was made.
+        AccountMade = "account-made", "done-account-made";
+        /// Nothing was different from before.
+        Unchanged = "unchanged", "done-unchanged";
+        /// Not done: the authenticator was begun too long ago.
+        EnrolmentTooOld = "enrolment-too-old", "undone-enrolment-too-old";
+        /// Not done: it needs a second factor, and there is none.
+        SecondFactorFirst = "second-factor-first", "undone-second-factor-first";
+        /// Not done: the account requires the second step.
+        Required = "required", "undone-required";
+        /// Not done: the password is too short to stand alone.
+        LongerPasswordFirst = "longer-password-first", "undone-longer-password-first";
+        /// Not done: somebody changed the person meanwhile.
+        ChangedMeanwhile = "changed-meanwhile", "undone-changed-meanwhile";
+        /// Not done: the account would have no owner.
+        LastOwner = "last-owner", "undone-last-owner";
+    }
+}
+
+keyed! {
+    /// Why somebody has to sign in.
+    Because {
+        /// Nobody was active for too long.
+        Idle = "idle", "because-idle";
+        /// The session reached the end of its time.
+        Absolute = "absolute", "because-absolute";
+        /// The session was ended.
+        Ended = "ended", "because-ended";
+        /// The person or the policy changed during the sign-in.
+        Changed = "changed", "because-changed";
+        /// The person is suspended.
+        NotActive = "not-active", "because-not-active";
+        /// The sign-in took too long.
+        TooOld = "too-old", "because-too-old";
     }
 }
 

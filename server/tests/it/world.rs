@@ -126,7 +126,8 @@ impl World {
         let clock = Arc::new(Turned::new(START, seed));
         let home = Home::make(database, seed).await;
         let key = ServerKey::from_bytes([7; 32]);
-        let (count, mailbox) = (if database == Database::Postgres { 2 } else { 1 }, Arc::new(Memory::default()));
+        let (count, mailbox) =
+            (if database == Database::Postgres { 2 } else { 1 }, Arc::new(Memory::default()));
         let web = WebSettings { public_url: PublicAddress::parse(ORIGIN).ok(), ..web };
         let mut nodes = Vec::new();
         for _ in 0..count {
@@ -137,7 +138,8 @@ impl World {
             let all: Vec<Door> = doors().into_iter().chain(stage.doors()).collect();
             nodes.push(Node { router: router(Web::new(app.clone(), web.clone()), all), app });
         }
-        let store = Store::open(&home.url, Options { writers: 1, readers: 1, ..Options::default() }).await.unwrap();
+        let store =
+            Store::open(&home.url, Options { writers: 1, readers: 1, ..Options::default() }).await.unwrap();
         let mut moment = Moment::new(START, [0; 32]);
         World {
             tenant: Tenant {
@@ -162,7 +164,8 @@ impl World {
 
     /// Makes another account on the same server, at another address.
     pub async fn other_account(&self, origin: &str) -> World {
-        let tenant = self.app().make_up_account("Other", PublicAddress::parse(origin).unwrap()).await.unwrap();
+        let tenant =
+            self.app().make_up_account("Other", PublicAddress::parse(origin).unwrap()).await.unwrap();
         World { tenant, ..self.clone() }
     }
 
@@ -208,7 +211,10 @@ impl World {
             world: self.clone(),
             cookies: BTreeMap::new(),
             address: IpAddr::from([192, 0, 2, u8::try_from(next_number() % 200).unwrap() + 1]),
-            headers: vec![("user-agent".to_owned(), "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0".to_owned())],
+            headers: vec![(
+                "user-agent".to_owned(),
+                "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0".to_owned(),
+            )],
             form_token: String::new(),
         }
     }
@@ -434,17 +440,21 @@ impl Browser {
 
     /// Whether the browser is signed in, asked of `/session`, which is no activity.
     pub async fn is_signed_in(&mut self) -> bool {
-        self.send(Method::GET, "/session", &[("doorward-background", "1")], "").await.status == StatusCode::NO_CONTENT
+        self.send(Method::GET, "/session", &[("doorward-background", "1")], "").await.status
+            == StatusCode::NO_CONTENT
     }
 
     /// Sends anything at all.
     pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Page {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder().method(method).uri(path);
         if !headers.iter().any(|(name, _)| *name == "host") {
             request = request.header("host", self.world.tenant.address.host());
         }
-        for (name, value) in self.headers.iter().map(|(n, v)| (n.as_str(), v.as_str())).chain(headers.iter().copied()) {
+        for (name, value) in
+            self.headers.iter().map(|(n, v)| (n.as_str(), v.as_str())).chain(headers.iter().copied())
+        {
             request = request.header(name, value);
         }
         if !cookies.is_empty() {
@@ -458,7 +468,11 @@ impl Browser {
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             self.keep(cookie.to_str().unwrap());
         }
-        Page { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Page {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
     }
 
     fn keep(&mut self, cookie: &str) {

@@ -12,6 +12,7 @@ use crate::flows::{Connecting, Enrolled, Step};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Member};
+use crate::web::notice::{Because, Done, Purpose};
 use crate::web::pages::enrol::{Codes, Connect};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
@@ -29,7 +30,7 @@ pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
     }
     let user = guest.app().half_signed_in_person(&guest.visit, &sign_in).await?;
     let Some(connecting) = guest.app().connecting(&guest.visit, &user, sign_in.bound_to()).await? else {
-        return go("/signin?because=too-old", [Jar::SignIn.remove()]);
+        return reply::sign_in_again(Because::TooOld, [Jar::SignIn.remove()]);
     };
     let troubles = signin::troubles(&guest, &sign_in, "passcode");
     let page = connect(guest.shell(), &connecting, AT_SIGN_IN, troubles)?;
@@ -84,7 +85,8 @@ pub(super) async fn saved_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
 /// `POST /security/authenticator/begin`
 pub(super) async fn begin(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    let stepped_up = match guarded(&member, Guarded::OwnSecurity, "/security").await? {
+    let stepped_up = match guarded(&member, Guarded::OwnSecurity, Purpose::Authenticator, "/security").await?
+    {
         Ok(stepped_up) => stepped_up,
         Err(elsewhere) => return elsewhere,
     };
@@ -97,7 +99,7 @@ pub(super) async fn show(member: Member) -> Reply {
     let (guest, session) = (&member.guest, &member.session);
     let bound_to = BoundTo::session(&session.id);
     let Some(connecting) = guest.app().connecting(&guest.visit, &session.user, bound_to).await? else {
-        return reply::done("/security", "enrolment-too-old", []);
+        return reply::done("/security", Done::EnrolmentTooOld, []);
     };
     let page = connect(member.shell("security"), &connecting, IN_SESSION, Troubles::NONE)?;
     reply::page(guest, &page)
@@ -106,20 +108,21 @@ pub(super) async fn show(member: Member) -> Reply {
 /// `POST /security/authenticator`
 pub(super) async fn confirm(mut member: Member, form: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    let stepped_up = match guarded(&member, Guarded::OwnSecurity, "/security").await? {
+    let stepped_up = match guarded(&member, Guarded::OwnSecurity, Purpose::Authenticator, "/security").await?
+    {
         Ok(stepped_up) => stepped_up,
         Err(elsewhere) => return elsewhere,
     };
     let typed = form.text("passcode");
     match app.confirm_enrolment(&mut member.guest.visit, &session, stepped_up, typed).await? {
         Enrolled::Done(token) => go("/security/recovery-codes/save", reply::session_cookie(&token)),
-        Enrolled::Ended => go("/signin?because=ended", [Jar::Session.remove()]),
-        Enrolled::Refused(Refusal::EnrolmentTooOld) => reply::done("/security", "enrolment-too-old", []),
+        Enrolled::Ended => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
+        Enrolled::Refused(Refusal::EnrolmentTooOld) => reply::done("/security", Done::EnrolmentTooOld, []),
         Enrolled::Refused(refusal) => {
             let guest = &member.guest;
             let bound_to = BoundTo::session(&session.id);
             let Some(connecting) = app.connecting(&guest.visit, &session.user, bound_to).await? else {
-                return reply::done("/security", "enrolment-too-old", []);
+                return reply::done("/security", Done::EnrolmentTooOld, []);
             };
             let troubles = Troubles::one("passcode", trouble::refusal(&guest.words, &refusal));
             let page = connect(member.shell("security"), &connecting, IN_SESSION, troubles)?;
@@ -160,7 +163,7 @@ pub(super) async fn codes_saved(member: Member, form: Form) -> Reply {
         return go("/security/recovery-codes/save?unsaved=1", []);
     }
     member.guest.app().codes_saved(&member.guest.visit, &member.session).await?;
-    reply::done("/security", "codes-saved", [])
+    reply::done("/security", Done::NewCodes, [])
 }
 
 /// Where a page of this story sends its form, and where its way out leads.

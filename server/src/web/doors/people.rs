@@ -15,6 +15,7 @@ use crate::flows::view::{UserQuery, UserRow};
 use crate::flows::{Acted, Ending, Person, PersonAct};
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Frame, Member};
+use crate::web::notice::{Done, Purpose};
 use crate::web::pages::people::{Act, ConfirmAct, Count, Invite, People, PersonPage, PersonRow, RoleChoice};
 use crate::web::problem::{Problem, escaped};
 use crate::web::reply::{self, Reply};
@@ -83,7 +84,7 @@ pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> R
 /// `POST /admin/people/{id}/end-session`
 pub(super) async fn end_session(Admin { mut member }: Admin, Path(id): Path<String>, form: Form) -> Reply {
     let (person, back) = (find(&member, &id).await?, path_of(&id));
-    let by = match guarded(&member, Guarded::Account, &back).await? {
+    let by = match guarded(&member, Guarded::Account, Purpose::People, &back).await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
@@ -91,7 +92,7 @@ pub(super) async fn end_session(Admin { mut member }: Admin, Path(id): Path<Stri
         form.text("session").parse::<SessionId>().map_err(|_| Problem::status(StatusCode::NOT_FOUND))?;
     let (app, of) = (member.guest.app(), person.facts.user.id);
     match app.end_sessions_of(&mut member.guest.visit, by, of, Ending::One(session)).await? {
-        Ok(true) => reply::done(&back, "session-ended", []),
+        Ok(true) => reply::done(&back, Done::SessionEnded, []),
         Ok(false) => Err(Problem::status(StatusCode::NOT_FOUND)),
         Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
     }
@@ -114,7 +115,14 @@ pub(super) async fn act(
     form: Form,
 ) -> Reply {
     let (person, act) = (find(&member, &id).await?, act_of(&act)?);
-    let by = match guarded(&member, Guarded::Account, &format!("{}/{}", path_of(&id), act.path())).await? {
+    let by = match guarded(
+        &member,
+        Guarded::Account,
+        Purpose::People,
+        &format!("{}/{}", path_of(&id), act.path()),
+    )
+    .await?
+    {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
@@ -123,7 +131,7 @@ pub(super) async fn act(
         Act::EndSessions => {
             let ended = app.end_sessions_of(&mut member.guest.visit, by, on, Ending::All).await?;
             return match ended {
-                Ok(_) => reply::done(&path_of(&id), "sessions-ended", []),
+                Ok(_) => reply::done(&path_of(&id), Done::SessionsEnded, []),
                 Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
             };
         }
@@ -133,17 +141,17 @@ pub(super) async fn act(
                 let page = confirmation(&member, &person, act, troubles);
                 return reply::page_with_status(&member.guest, StatusCode::UNPROCESSABLE_ENTITY, &page);
             };
-            (PersonAct::ChangeRole(role), "role-changed")
+            (PersonAct::ChangeRole(role), Done::RoleChanged)
         }
-        Act::InviteAgain => (PersonAct::InviteAgain, "invited-again"),
-        Act::Suspend => (PersonAct::Suspend, "suspended"),
-        Act::Restore => (PersonAct::Restore, "restored"),
+        Act::InviteAgain => (PersonAct::InviteAgain, Done::Invited),
+        Act::Suspend => (PersonAct::Suspend, Done::Suspended),
+        Act::Restore => (PersonAct::Restore, Done::Restored),
     };
     match app.act(&mut member.guest.visit, &session, by, on, wanted).await? {
         Acted::Done(_) => reply::done(&path_of(&id), notice, []),
-        Acted::Denied(Denied::LastOwner) => reply::done(&path_of(&id), "last-owner", []),
+        Acted::Denied(Denied::LastOwner) => reply::done(&path_of(&id), Done::LastOwner, []),
         Acted::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
-        Acted::DoesNotFit | Acted::AddressTaken => reply::done(&path_of(&id), "changed-meanwhile", []),
+        Acted::DoesNotFit | Acted::AddressTaken => reply::done(&path_of(&id), Done::ChangedMeanwhile, []),
     }
 }
 
@@ -177,7 +185,7 @@ async fn list(member: Member, user_type: UserType) -> Reply {
 
 async fn invite(mut member: Member, form: Form, user_type: UserType) -> Reply {
     let back = format!("{}/invite", list_path(user_type));
-    let by = match guarded(&member, Guarded::Account, &back).await? {
+    let by = match guarded(&member, Guarded::Account, Purpose::People, &back).await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
@@ -202,7 +210,7 @@ async fn invite(mut member: Member, form: Form, user_type: UserType) -> Reply {
     };
     let (app, session) = (member.guest.app(), member.session.clone());
     match app.invite(&mut member.guest.visit, &session, by, fit_name, email, role).await? {
-        Acted::Done(_) => reply::done(list_path(user_type), "invited", []),
+        Acted::Done(_) => reply::done(list_path(user_type), Done::Invited, []),
         Acted::Denied(_) | Acted::DoesNotFit => Err(Problem::status(StatusCode::FORBIDDEN)),
         Acted::AddressTaken => {
             let troubles = Troubles::one("email", trouble::already_here(&member.guest.words));
@@ -334,7 +342,7 @@ fn list_path(user_type: UserType) -> &'static str {
 
 fn here(user_type: UserType) -> &'static str {
     match user_type {
-        UserType::TeamMember => "team-members",
-        UserType::EndUser => "end-users",
+        UserType::TeamMember => "team_members",
+        UserType::EndUser => "end_users",
     }
 }

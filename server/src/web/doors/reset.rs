@@ -8,6 +8,7 @@ use crate::flows::{Accepted, LinkState, ResetLink};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::Guest;
+use crate::web::notice::Done;
 use crate::web::pages::reset::{DeadLink, LinkKind, NewPassword};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
@@ -41,7 +42,7 @@ pub(super) async fn set(mut guest: Guest, form: Form) -> Reply {
     match app.reset_password(&mut guest.visit, &token, form.secret("new_password")).await? {
         Accepted::Yes => reply::done(
             "/signin",
-            "password-set",
+            Done::PasswordSet,
             [Jar::Link.remove(), Jar::Session.remove(), Jar::SignIn.remove()],
         ),
         Accepted::Dead => dead(&guest, LinkKind::PasswordReset),

@@ -10,6 +10,7 @@ use crate::tell;
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Frame, Member};
+use crate::web::notice::{Because, Done, Purpose};
 use crate::web::pages::security::{
     Authenticator, ChangePassword, EndOthers, MySecurity, NewCodes, SessionRow, TurnOff,
 };
@@ -30,7 +31,9 @@ pub(super) async fn show(member: Member) -> Reply {
 
 /// `GET /security/password`
 pub(super) async fn show_password(member: Member) -> Reply {
-    if let Err(elsewhere) = guarded(&member, Guarded::OwnSecurity, "/security/password").await? {
+    if let Err(elsewhere) =
+        guarded(&member, Guarded::OwnSecurity, Purpose::Password, "/security/password").await?
+    {
         return elsewhere;
     }
     let page = change(&member, Troubles::NONE).await?;
@@ -40,7 +43,7 @@ pub(super) async fn show_password(member: Member) -> Reply {
 /// `POST /security/password`
 pub(super) async fn change_password(mut member: Member, form: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    let by = match guarded(&member, Guarded::OwnSecurity, "/security/password").await? {
+    let by = match guarded(&member, Guarded::OwnSecurity, Purpose::Password, "/security/password").await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
@@ -51,9 +54,9 @@ pub(super) async fn change_password(mut member: Member, form: Form) -> Reply {
     let guest = &member.guest;
     let (status, field, text) = match changed {
         PasswordChanged::Yes(token) => {
-            return reply::done("/security", "password-changed", reply::session_cookie(&token));
+            return reply::done("/security", Done::PasswordChanged, reply::session_cookie(&token));
         }
-        PasswordChanged::Ended => return go("/signin?because=ended", [Jar::Session.remove()]),
+        PasswordChanged::Ended => return reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
         PasswordChanged::WrongOld => {
             (StatusCode::UNPROCESSABLE_ENTITY, "password", guest.words.say("trouble-old-password-wrong"))
         }
@@ -70,7 +73,9 @@ pub(super) async fn change_password(mut member: Member, form: Form) -> Reply {
 
 /// `GET /security/turn-off`
 pub(super) async fn show_turn_off(member: Member) -> Reply {
-    if let Err(elsewhere) = guarded(&member, Guarded::OwnSecurity, "/security/turn-off").await? {
+    if let Err(elsewhere) =
+        guarded(&member, Guarded::OwnSecurity, Purpose::TurnOff, "/security/turn-off").await?
+    {
         return elsewhere;
     }
     reply::page(&member.guest, &TurnOff { shell: member.shell("security") })
@@ -79,21 +84,27 @@ pub(super) async fn show_turn_off(member: Member) -> Reply {
 /// `POST /security/turn-off`
 pub(super) async fn turn_off(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    let by = match guarded(&member, Guarded::OwnSecurity, "/security/turn-off").await? {
+    let by = match guarded(&member, Guarded::OwnSecurity, Purpose::TurnOff, "/security/turn-off").await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
     match app.turn_second_factor_off(&mut member.guest.visit, &session, by).await? {
-        TurnedOff::Yes(token) => reply::done("/security", "turned-off", reply::session_cookie(&token)),
-        TurnedOff::Ended => go("/signin?because=ended", [Jar::Session.remove()]),
-        TurnedOff::Required => reply::done("/security", "required", []),
-        TurnedOff::PasswordTooShort { .. } => reply::done("/security/password", "longer-password-first", []),
+        TurnedOff::Yes(token) => {
+            reply::done("/security", Done::SecondFactorOff, reply::session_cookie(&token))
+        }
+        TurnedOff::Ended => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
+        TurnedOff::Required => reply::done("/security", Done::Required, []),
+        TurnedOff::PasswordTooShort { .. } => {
+            reply::done("/security/password", Done::LongerPasswordFirst, [])
+        }
     }
 }
 
 /// `GET /security/recovery-codes`
 pub(super) async fn show_new_codes(member: Member) -> Reply {
-    if let Err(elsewhere) = guarded(&member, Guarded::OwnSecurity, "/security/recovery-codes").await? {
+    if let Err(elsewhere) =
+        guarded(&member, Guarded::OwnSecurity, Purpose::RecoveryCodes, "/security/recovery-codes").await?
+    {
         return elsewhere;
     }
     let left = member.guest.app().codes_left(&member.guest.visit, member.session.user.id).await?;
@@ -103,7 +114,9 @@ pub(super) async fn show_new_codes(member: Member) -> Reply {
 /// `POST /security/recovery-codes`
 pub(super) async fn new_codes(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    let by = match guarded(&member, Guarded::OwnSecurity, "/security/recovery-codes").await? {
+    let by = match guarded(&member, Guarded::OwnSecurity, Purpose::RecoveryCodes, "/security/recovery-codes")
+        .await?
+    {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
@@ -111,7 +124,7 @@ pub(super) async fn new_codes(mut member: Member, _: Form) -> Reply {
     if made {
         go("/security/recovery-codes/save", [])
     } else {
-        reply::done("/security", "second-factor-first", [])
+        reply::done("/security", Done::SecondFactorFirst, [])
     }
 }
 
@@ -126,7 +139,7 @@ pub(super) async fn end_session(mut member: Member, form: Form) -> Reply {
         return go("/signed-out", [Jar::Session.remove(), Jar::Form.remove()]);
     }
     match app.end_own_session(&mut member.guest.visit, &session, id).await? {
-        true => reply::done("/security", "session-ended", []),
+        true => reply::done("/security", Done::SessionEnded, []),
         false => Err(Problem::status(StatusCode::NOT_FOUND)),
     }
 }
@@ -142,8 +155,8 @@ pub(super) async fn show_end_others(member: Member) -> Reply {
 pub(super) async fn end_others(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
     match app.end_other_sessions(&mut member.guest.visit, &session).await? {
-        Some(token) => reply::done("/security", "others-ended", reply::session_cookie(&token)),
-        None => go("/signin?because=ended", [Jar::Session.remove()]),
+        Some(token) => reply::done("/security", Done::OthersEnded, reply::session_cookie(&token)),
+        None => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::flows::{NewAccount, SetUp};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::Newcomer;
+use crate::web::notice::Done;
 use crate::web::pages::reset::{DeadLink, LinkKind};
 use crate::web::pages::setup::Setup;
 use crate::web::reply::{self, Reply, go};
@@ -60,7 +61,7 @@ pub(super) async fn make(mut newcomer: Newcomer, form: Form) -> Reply {
     };
     let (app, public) = (newcomer.app(), newcomer.address.clone());
     match app.set_up(&mut newcomer.moment, Some(&token), public, new).await? {
-        SetUp::Done => reply::done("/signin", "account-made", [Jar::Link.remove()]),
+        SetUp::Done => reply::done("/signin", Done::AccountMade, [Jar::Link.remove()]),
         SetUp::Closed => dead(&newcomer),
         SetUp::Unfit(unfit) => {
             let troubles = Troubles::one("new_password", trouble::unfit(&newcomer.words, &unfit));

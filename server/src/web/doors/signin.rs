@@ -10,6 +10,7 @@ use crate::flows::{Answered, Method, SignIn as HalfDone, SignedIn, Step};
 use crate::web::cookies::{self, Jar};
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Member};
+use crate::web::notice::Because;
 use crate::web::pages::signin::{Passcode, RecoveryCode, SignIn, SignedOut, Slowed, TooOld};
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::Troubles;
@@ -26,9 +27,8 @@ pub(super) async fn show(guest: Guest) -> Reply {
     if guest.session.is_some() {
         return go(&guest.app().settings().home, []);
     }
-    let mut shell = guest.shell();
-    shell.notice = because(&guest);
-    let page = SignIn { shell, email: String::new(), then: then(&guest), troubles: Troubles::NONE };
+    let page =
+        SignIn { shell: guest.shell(), email: String::new(), then: then(&guest), troubles: Troubles::NONE };
     reply::page(&guest, &page)
 }
 
@@ -147,15 +147,15 @@ pub(super) fn follow(guest: &Guest, answered: Answered, step: Step) -> Reply {
         Answered::Over(why) => {
             let because = match why {
                 Refused::TooOld => {
-                    let mut response =
-                        reply::page_with_status(guest, StatusCode::GONE, &TooOld { shell: guest.shell() })?;
+                    let page = TooOld { shell: guest.shell() };
+                    let mut response = reply::page_with_status(guest, StatusCode::GONE, &page)?;
                     cookies::add(response.headers_mut(), [Jar::SignIn.remove()]);
                     return Ok(response);
                 }
-                Refused::NotActive => "not-active",
-                Refused::Factor(_) | Refused::Stale | Refused::OutOfTurn => "changed",
+                Refused::NotActive => Because::NotActive,
+                Refused::Factor(_) | Refused::Stale | Refused::OutOfTurn => Because::Changed,
             };
-            go(&format!("/signin?because={because}"), [Jar::SignIn.remove()])
+            reply::sign_in_again(because, [Jar::SignIn.remove()])
         }
     }
 }
@@ -186,9 +186,9 @@ fn seconds_until(guest: &Guest, until: Time) -> u64 {
 fn refused(guest: &Guest, why: &Refused) -> String {
     match why {
         Refused::Factor(refusal) => trouble::refusal(&guest.words, refusal),
-        Refused::TooOld => guest.words.say("because-too-old"),
-        Refused::Stale | Refused::OutOfTurn => guest.words.say("because-changed"),
-        Refused::NotActive => guest.words.say("because-not-active"),
+        Refused::TooOld => Because::TooOld.text(&guest.words),
+        Refused::Stale | Refused::OutOfTurn => Because::Changed.text(&guest.words),
+        Refused::NotActive => Because::NotActive.text(&guest.words),
     }
 }
 
@@ -198,20 +198,6 @@ fn path_of(step: Step) -> &'static str {
         Step::Enrol => "/signin/enrol",
         Step::SaveCodes => "/signin/recovery-codes",
     }
-}
-
-/// Why somebody was led here, for those reasons that there are words for.
-fn because(guest: &Guest) -> Option<String> {
-    let key = match guest.query.text("because") {
-        "too-old" => "because-too-old",
-        "idle" => "because-idle",
-        "absolute" => "because-absolute",
-        "ended" => "because-ended",
-        "changed" => "because-changed",
-        "not-active" => "because-not-active",
-        _ => return guest.notice(),
-    };
-    Some(guest.words.say(key))
 }
 
 fn then(guest: &Guest) -> String {

@@ -148,8 +148,7 @@ fn signing_in(words: &Words) -> Vec<Sample> {
         troubles: refused(words, "password", &Refusal::WrongPassword),
         ..sign_in.clone()
     };
-    let passcode =
-        signin::Passcode { shell: shell(), has_recovery_codes: true, troubles: Troubles::NONE };
+    let passcode = signin::Passcode { shell: shell(), has_recovery_codes: true, troubles: Troubles::NONE };
     let off = signin::Passcode {
         troubles: refused(words, "passcode", &Refusal::PasscodeOfAnotherTime { clock_off_seconds: -90 }),
         ..passcode.clone()
@@ -177,17 +176,19 @@ fn signing_in(words: &Words) -> Vec<Sample> {
 fn enrolling(words: &Words) -> Vec<Sample> {
     let uri = "otpauth://totp/Lakeside%20Cabins:ada%40lakeside.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP\
                &issuer=Lakeside%20Cabins";
-    let picture = QrCode::new(uri).map(|code| {
-        code.render::<svg::Color<'_>>().min_dimensions(224, 224).quiet_zone(true).build()
-    });
+    let picture = QrCode::new(uri)
+        .map(|code| code.render::<svg::Color<'_>>().min_dimensions(224, 224).quiet_zone(true).build());
     // As it must be inside a page: without the declaration that makes a file of it.
-    let picture = picture.map(|svg| svg.trim_start_matches("<?xml version=\"1.0\" standalone=\"yes\"?>").to_owned());
+    let picture =
+        picture.map(|svg| svg.trim_start_matches("<?xml version=\"1.0\" standalone=\"yes\"?>").to_owned());
     let connect = enrol::Connect {
         shell: outside(words),
         action: "/signin/connect".to_owned(),
         cancel_url: "/security".to_owned(),
         qr_svg: picture.unwrap_or_default(),
-        key_groups: ["JBSW", "Y3DP", "EHPK", "3PXP", "JBSW", "Y3DP", "EHPK", "3PXP"].map(String::from).to_vec(),
+        key_groups: ["JBSW", "Y3DP", "EHPK", "3PXP", "JBSW", "Y3DP", "EHPK", "3PXP"]
+            .map(String::from)
+            .to_vec(),
         otpauth_uri: uri.to_owned(),
         account_label: "Lakeside Cabins: ada@lakeside.example".to_owned(),
         required: true,
@@ -199,9 +200,16 @@ fn enrolling(words: &Words) -> Vec<Sample> {
         ..connect.clone()
     };
     let codes = [
-        "7Q2M-ZK4V-9XWJ-3TBN", "C8HD-51RP-GY6S-0EFA", "M3XK-V7ZQ-2JWT-8NB4", "PD5R-H6CG-S9YA-1EF0",
-        "W4TJ-N8B3-QK7M-Z2VX", "0GYS-A1EF-6HCD-R5P9", "JV3Z-X8QM-T2KW-7BN4", "E1FA-9SGY-C6HD-P0R5",
-        "ZQ7M-K2VX-4NB8-W3TJ", "5RPD-GC6H-YAS9-F01E",
+        "7Q2M-ZK4V-9XWJ-3TBN",
+        "C8HD-51RP-GY6S-0EFA",
+        "M3XK-V7ZQ-2JWT-8NB4",
+        "PD5R-H6CG-S9YA-1EF0",
+        "W4TJ-N8B3-QK7M-Z2VX",
+        "0GYS-A1EF-6HCD-R5P9",
+        "JV3Z-X8QM-T2KW-7BN4",
+        "E1FA-9SGY-C6HD-P0R5",
+        "ZQ7M-K2VX-4NB8-W3TJ",
+        "5RPD-GC6H-YAS9-F01E",
     ];
     let codes = enrol::Codes {
         shell: outside(words),
@@ -299,7 +307,15 @@ fn sessions() -> Vec<security::SessionRow> {
     vec![
         session("1", "Firefox on Windows", "203.0.113.42", when(24, "08:55"), when(24, "10:42"), &both, true),
         session("2", "Safari on iPhone", "198.51.100.7", when(23, "19:20"), when(24, "07:31"), &both, false),
-        session("3", "Chrome on Linux", "2001:db8::7", when(22, "14:02"), when(22, "17:48"), &recovered, false),
+        session(
+            "3",
+            "Chrome on Linux",
+            "2001:db8::7",
+            when(22, "14:02"),
+            when(22, "17:48"),
+            &recovered,
+            false,
+        ),
     ]
 }
 
@@ -363,7 +379,10 @@ fn own_security(words: &Words) -> Vec<Sample> {
         shot("end-others", security::EndOthers { shell: shell(), others: 2 }),
         shot("confirm", confirm(confirm::Asks::Passcode, Some("/confirm?with=recovery-code"), None)),
         shot("confirm-recovery-code", confirm(confirm::Asks::RecoveryCode, Some("/confirm"), None)),
-        shot("confirm-password", confirm(confirm::Asks::Password, None, Some(Purpose::Authenticator.text(words)))),
+        shot(
+            "confirm-password",
+            confirm(confirm::Asks::Password, None, Some(Purpose::Authenticator.text(words))),
+        ),
     ]
 }
 
@@ -389,24 +408,41 @@ fn administration(words: &Words) -> Vec<Sample> {
         troubles: Troubles::one("team_required", trouble::changed_meanwhile(words)),
         ..authentication.clone()
     };
-    let row = |id: &str, to: &str, subject: &str, state, tries, next_try, error: Option<&str>| admin::MailRow {
-        id: id.to_owned(),
-        to: to.to_owned(),
-        subject: subject.to_owned(),
-        state,
-        tries,
-        next_try,
-        last_error: error.map(str::to_owned),
-    };
+    let row =
+        |id: &str, to: &str, subject: &str, state, tries, next_try, error: Option<&str>| admin::MailRow {
+            id: id.to_owned(),
+            to: to.to_owned(),
+            subject: subject.to_owned(),
+            state,
+            tries,
+            next_try,
+            last_error: error.map(str::to_owned),
+        };
     let busy = Some("450 4.2.1 Mailbox busy, try again later");
     let unknown = Some("550 5.1.1 <j•••@kundenservice.example>: Recipient address rejected: User unknown");
     let subject = "Your invitation to Lakeside Cabins";
     let mail = admin::Mail {
         shell: shell("mail"),
         rows: vec![
-            row("1", "t•••@lakeside.example", subject, admin::MailState::Waiting, 2, Some(when(24, "10:58")), busy),
+            row(
+                "1",
+                "t•••@lakeside.example",
+                subject,
+                admin::MailState::Waiting,
+                2,
+                Some(when(24, "10:58")),
+                busy,
+            ),
             row("2", "j•••@kundenservice.example", subject, admin::MailState::Failed, 9, None, unknown),
-            row("3", "a•••@lakeside.example", "A recovery code was used", admin::MailState::Sent, 1, None, None),
+            row(
+                "3",
+                "a•••@lakeside.example",
+                "A recovery code was used",
+                admin::MailState::Sent,
+                1,
+                None,
+                None,
+            ),
         ],
         next_url: Some("/admin/mail?after=3".to_owned()),
     };
@@ -437,11 +473,47 @@ fn people_rows() -> Vec<people::PersonRow> {
     };
     let (app, none) = ([FactorKind::Totp], []);
     vec![
-        row("1", "Nadia Brandt", "nadia@lakeside.example", Role::Owner, Standing::Active, &app, Some(when(24, "08:30")), 1),
+        row(
+            "1",
+            "Nadia Brandt",
+            "nadia@lakeside.example",
+            Role::Owner,
+            Standing::Active,
+            &app,
+            Some(when(24, "08:30")),
+            1,
+        ),
         row("2", "Ada Osei", EMAIL, Role::Agent, Standing::Active, &app, Some(when(24, "08:55")), 3),
-        row("3", "Ben Ito", "ben@lakeside.example", Role::Admin, Standing::Active, &none, Some(when(20, "16:10")), 0),
-        row("4", "Ceren Yıldız-Hohenfels", "ceren.yildiz-hohenfels@lakeside.example", Role::Agent, Standing::Invited, &none, None, 0),
-        row("5", "Diego Sanz", "diego@lakeside.example", Role::Agent, Standing::Suspended, &app, Some(when(2, "11:45")), 0),
+        row(
+            "3",
+            "Ben Ito",
+            "ben@lakeside.example",
+            Role::Admin,
+            Standing::Active,
+            &none,
+            Some(when(20, "16:10")),
+            0,
+        ),
+        row(
+            "4",
+            "Ceren Yıldız-Hohenfels",
+            "ceren.yildiz-hohenfels@lakeside.example",
+            Role::Agent,
+            Standing::Invited,
+            &none,
+            None,
+            0,
+        ),
+        row(
+            "5",
+            "Diego Sanz",
+            "diego@lakeside.example",
+            Role::Agent,
+            Standing::Suspended,
+            &app,
+            Some(when(2, "11:45")),
+            0,
+        ),
     ]
 }
 
@@ -455,7 +527,13 @@ fn persons(words: &Words) -> Vec<Sample> {
         with_second_factor: 12,
         next_url: Some("/admin/team-members?after=5".to_owned()),
     };
-    let nobody = people::People { rows: vec![], search: "zoe".to_owned(), matching: people::Count::Exactly(0), next_url: None, ..team.clone() };
+    let nobody = people::People {
+        rows: vec![],
+        search: "zoe".to_owned(),
+        matching: people::Count::Exactly(0),
+        next_url: None,
+        ..team.clone()
+    };
     let end_users = people::People {
         shell: as_admin(words, "end_users"),
         user_type: UserType::EndUser,
@@ -510,11 +588,20 @@ fn persons(words: &Words) -> Vec<Sample> {
                 last_used: None,
             }],
             codes_left: Some(9),
-            sessions: sessions().into_iter().map(|it| security::SessionRow { current: false, ..it }).collect(),
+            sessions: sessions()
+                .into_iter()
+                .map(|it| security::SessionRow { current: false, ..it })
+                .collect(),
             acts,
             is_me: false,
         };
-        let myself = people::PersonPage { person: me.clone(), acts: vec![], sessions: vec![], is_me: true, ..page.clone() };
+        let myself = people::PersonPage {
+            person: me.clone(),
+            acts: vec![],
+            sessions: vec![],
+            is_me: true,
+            ..page.clone()
+        };
         let above = people::PersonPage { is_me: false, ..myself.clone() };
         let act = |act, roles: &[people::RoleChoice]| people::ConfirmAct {
             shell: as_admin(words, "team_members"),
