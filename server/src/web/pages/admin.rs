@@ -84,11 +84,8 @@ impl Limit {
         let mut all: Vec<u64> = offered.iter().copied().chain([present]).collect();
         all.sort_unstable();
         all.dedup();
-        let limit = |seconds| Limit {
-            seconds,
-            text: shell.words.duration(seconds),
-            chosen: seconds == present,
-        };
+        let limit =
+            |seconds| Limit { seconds, text: shell.words.duration(seconds), chosen: seconds == present };
         all.into_iter().map(limit).collect()
     }
 }

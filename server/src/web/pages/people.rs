@@ -152,7 +152,8 @@ pub enum Act {
 
 impl Act {
     /// All acts, in the order of the page.
-    pub const ALL: [Act; 5] = [Act::ChangeRole, Act::InviteAgain, Act::EndSessions, Act::Suspend, Act::Restore];
+    pub const ALL: [Act; 5] =
+        [Act::ChangeRole, Act::InviteAgain, Act::EndSessions, Act::Suspend, Act::Restore];
 
     /// The last part of its address, under the person's.
     pub fn path(self) -> &'static str {
