@@ -9,6 +9,7 @@ security-replace = Replace
 security-turn-off = Turn off
 authenticator-added = Added
 authenticator-last-used = Last used
+authenticator-not-used = Not used yet
 
 security-codes = Recovery codes
 security-codes-left = { $n } of 10 left

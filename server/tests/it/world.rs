@@ -435,7 +435,7 @@ impl Browser {
     /// Fills the sign-in form in.
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Page {
         self.get("/signin").await;
-        self.post("/signin", &[("email", email), ("password", password)]).await
+        self.post("/signin", &[("username", email), ("password", password)]).await
     }
 
     /// Whether the browser is signed in, asked of `/session`, which is no activity.

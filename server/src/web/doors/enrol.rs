@@ -5,15 +5,13 @@ use doorward_core::enrolment::BoundTo;
 use doorward_core::factor::Refusal;
 use doorward_core::session::Guarded;
 use doorward_core::user::User;
-use qrcode::render::svg;
-use qrcode::{EcLevel, QrCode};
 
 use crate::flows::{Connecting, Enrolled, Step};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Member};
 use crate::web::notice::{Because, Done, Purpose};
-use crate::web::pages::enrol::{Codes, Connect};
+use crate::web::pages::enrol::{Codes, Connect, picture};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::{Shell, Troubles, When};
@@ -33,7 +31,7 @@ pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
         return reply::sign_in_again(Because::TooOld, [Jar::SignIn.remove()]);
     };
     let troubles = signin::troubles(&guest, &sign_in, "passcode");
-    let page = connect(guest.shell(), &connecting, AT_SIGN_IN, troubles)?;
+    let page = connect(guest.shell(), &connecting, AT_SIGN_IN, troubles);
     reply::page(&guest, &page)
 }
 
@@ -101,7 +99,7 @@ pub(super) async fn show(member: Member) -> Reply {
     let Some(connecting) = guest.app().connecting(&guest.visit, &session.user, bound_to).await? else {
         return reply::done("/security", Done::EnrolmentTooOld, []);
     };
-    let page = connect(member.shell("security"), &connecting, IN_SESSION, Troubles::NONE)?;
+    let page = connect(member.shell("security"), &connecting, IN_SESSION, Troubles::NONE);
     reply::page(guest, &page)
 }
 
@@ -125,16 +123,10 @@ pub(super) async fn confirm(mut member: Member, form: Form) -> Reply {
                 return reply::done("/security", Done::EnrolmentTooOld, []);
             };
             let troubles = Troubles::one("passcode", trouble::refusal(&guest.words, &refusal));
-            let page = connect(member.shell("security"), &connecting, IN_SESSION, troubles)?;
+            let page = connect(member.shell("security"), &connecting, IN_SESSION, troubles);
             reply::page_with_status(guest, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
-}
-
-/// `POST /security/authenticator/cancel`
-pub(super) async fn cancel(member: Member, _: Form) -> Reply {
-    member.guest.app().cancel_enrolment(&member.guest.visit, &member.session).await?;
-    go("/security", [])
 }
 
 /// `GET /security/recovery-codes/save`
@@ -174,39 +166,27 @@ struct Place {
     required: bool,
 }
 
-const AT_SIGN_IN: Place = Place { action: "/signin/enrol", cancel: "/signin/cancel", required: true };
-const IN_SESSION: Place =
-    Place { action: "/security/authenticator", cancel: "/security/authenticator/cancel", required: false };
+const AT_SIGN_IN: Place = Place { action: "/signin/enrol", cancel: "/signin", required: true };
+const IN_SESSION: Place = Place { action: "/security/authenticator", cancel: "/security", required: false };
 
-fn connect(
-    shell: Shell,
-    connecting: &Connecting,
-    place: Place,
-    troubles: Troubles,
-) -> Result<Connect, Problem> {
-    let uri = connecting.uri.expose().clone();
-    // A long account name makes a long link: the least error correction still takes it (ISO/IEC 18004, level L).
-    let code = QrCode::with_error_correction_level(&uri, EcLevel::M)
-        .or_else(|_| QrCode::with_error_correction_level(&uri, EcLevel::L))
-        .map_err(|_| Problem::status(StatusCode::INTERNAL_SERVER_ERROR))?;
-    let svg = code.render::<svg::Color<'_>>().min_dimensions(200, 200).quiet_zone(true).build();
+fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubles) -> Connect {
     let key = connecting.key.expose();
-    Ok(Connect {
+    let uri = connecting.uri.expose();
+    Connect {
         shell,
         action: place.action.to_owned(),
         cancel_url: place.cancel.to_owned(),
-        // The XML declaration is no part of an inline picture.
-        qr_svg: svg.split_once("?>").map_or(svg.clone(), |(_, picture)| picture.to_owned()),
+        qr_svg: picture(uri),
         key_groups: key
             .as_bytes()
             .chunks(4)
             .map(|group| String::from_utf8_lossy(group).into_owned())
             .collect(),
-        otpauth_uri: uri,
+        otpauth_uri: uri.clone(),
         account_label: connecting.label.clone(),
         required: place.required,
         troubles,
-    })
+    }
 }
 
 fn codes_page(guest: &Guest, shell: Shell, user: &User, codes: Vec<String>, action: &str) -> Codes {

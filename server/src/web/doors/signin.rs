@@ -9,7 +9,7 @@ use doorward_core::tenant::is_local_path;
 use crate::flows::{Answered, Method, SignIn as HalfDone, SignedIn, Step};
 use crate::web::cookies::{self, Jar};
 use crate::web::form::Form;
-use crate::web::guard::{Guest, HalfSignedIn, Member};
+use crate::web::guard::{Guest, HalfSignedIn};
 use crate::web::notice::Because;
 use crate::web::pages::signin::{Passcode, RecoveryCode, SignIn, SignedOut, Slowed, TooOld};
 use crate::web::reply::{self, Reply, go};
@@ -34,7 +34,7 @@ pub(super) async fn show(guest: Guest) -> Reply {
 
 /// `POST /signin`
 pub(super) async fn password(mut guest: Guest, form: Form) -> Reply {
-    let email = form.text("email").trim().chars().take(254).collect::<String>();
+    let email = form.text("username").trim().chars().take(254).collect::<String>();
     let then = Some(form.text("then")).filter(|path| is_local_path(path)).unwrap_or_default().to_owned();
     let (app, browser) = (guest.app(), guest.token(Jar::Browser));
     let answered =
@@ -83,16 +83,18 @@ pub(super) async fn recovery_code(half: HalfSignedIn, form: Form) -> Reply {
     second_factor(half, Method::RecoveryCode, form.text("recovery_code")).await
 }
 
-/// `POST /signin/cancel`
-pub(super) async fn cancel(half: HalfSignedIn, _: Form) -> Reply {
-    half.guest.app().cancel_sign_in(&half.guest.visit, &half.sign_in).await?;
-    go("/signin", [Jar::SignIn.remove()])
-}
-
-/// `POST /signout`
-pub(super) async fn sign_out(mut member: Member, _: Form) -> Reply {
-    let app = member.guest.app();
-    app.sign_out(&mut member.guest.visit, &member.session).await?;
+/// `POST /signout`: ends the session, and a half-done sign-in as well ("start again").
+pub(super) async fn sign_out(mut guest: Guest, _: Form) -> Reply {
+    let app = guest.app();
+    if let Some(token) = guest.token(Jar::SignIn) {
+        if let Some(sign_in) = app.sign_in_of(&guest.visit, &token).await? {
+            app.cancel_sign_in(&guest.visit, &sign_in).await?;
+            return go("/signin", [Jar::SignIn.remove()]);
+        }
+    }
+    if let Some(session) = guest.session.take() {
+        app.sign_out(&mut guest.visit, &session).await?;
+    }
     go("/signed-out", [Jar::Session.remove(), Jar::SignIn.remove(), Jar::Form.remove()])
 }
 

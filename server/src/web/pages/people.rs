@@ -135,6 +135,16 @@ pub struct PersonPage {
 }
 page!(PersonPage, |it| it.person.name);
 
+impl PersonPage {
+    /// Where a button beside a session sends: nowhere when this admin may end none.
+    fn end_session(&self) -> String {
+        match self.acts.contains(&Act::EndSessions) {
+            true => format!("/admin/people/{}/end-session", self.person.id),
+            false => String::new(),
+        }
+    }
+}
+
 /// What an admin does to a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Act {
