@@ -11,14 +11,17 @@ use unic_langid::LanguageIdentifier;
 struct Source {
     tag: &'static str,
     dir: &'static str,
+    /// Teaches a bundle the sign between thousands.
+    thousands: fn(&mut FluentBundle<FluentResource>),
     groups: &'static [&'static str],
 }
 
 macro_rules! language {
-    ($tag:literal, $dir:literal) => {
+    ($tag:literal, $dir:literal, $thousands:literal) => {
         Source {
             tag: $tag,
             dir: $dir,
+            thousands: |bundle| bundle.set_formatter(Some(|value, _| grouped(value, $thousands))),
             groups: &[
                 include_str!(concat!("../locales/", $tag, "/common.ftl")),
                 include_str!(concat!("../locales/", $tag, "/trouble.ftl")),
@@ -35,8 +38,8 @@ macro_rules! language {
     };
 }
 
-/// All languages. The first is spoken to those whose language is not here.
-static SOURCES: &[Source] = &[language!("en", "ltr")];
+/// All languages: tag, direction, sign between thousands. The first is spoken to those whose language is not here.
+static SOURCES: &[Source] = &[language!("en", "ltr", ',')];
 
 static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| SOURCES.iter().map(Words::read).collect());
 
@@ -103,10 +106,11 @@ impl Words {
         Phrase { words: self, key, args: FluentArgs::new() }
     }
 
-    /// A length of time in the largest unit that fits, rounded up, so that nobody is sent back too early.
+    /// A length of time in a unit that suits it, rounded up, so that nobody is sent back too early.
     pub fn duration(&self, seconds: u64) -> String {
         let (key, n) = match seconds {
             0..=90 => ("duration-seconds", seconds),
+            3_600 => ("duration-hours", 1),
             91..=5_400 => ("duration-minutes", seconds.div_ceil(60)),
             5_401..=172_799 => ("duration-hours", seconds.div_ceil(3_600)),
             _ => ("duration-days", seconds.div_ceil(86_400)),
@@ -119,6 +123,7 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // Isolation marks would end up in mail subjects and in copied text; what needs isolation gets <bdi>.
         bundle.set_use_isolating(false);
+        (source.thousands)(&mut bundle);
         for group in source.groups {
             // A broken entry is skipped and so is missing; the tests below find it before a person does.
             let resource = match FluentResource::try_new((*group).to_owned()) {
@@ -136,9 +141,10 @@ impl Words {
     }
 
     fn fallback() -> Words {
-        LANGUAGES.first().cloned().unwrap_or_else(|| {
-            Words::read(&Source { tag: "en", dir: "ltr", groups: &[] })
-        })
+        LANGUAGES
+            .first()
+            .cloned()
+            .unwrap_or_else(|| Words::read(&Source { tag: "en", dir: "ltr", thousands: |_| (), groups: &[] }))
     }
 }
 
@@ -213,6 +219,20 @@ macro_rules! numbers {
 
 numbers! { i32 i64 u32 u64 usize }
 
+/// A whole number with a sign between thousands, from 1,000 up; in Latin digits in every language.
+fn grouped(value: &FluentValue<'_>, thousands: char) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let digits = format!("{:.0}", number.value);
+    let mut grouped = String::new();
+    for (place, digit) in (0..digits.len()).rev().zip(digits.chars()) {
+        grouped.push(digit);
+        if place > 0 && place % 3 == 0 && digit.is_ascii_digit() {
+            grouped.push(thousands);
+        }
+    }
+    Some(grouped)
+}
+
 /// A weight (`q=0.8`) in thousandths; 1000 when none is given, 0 when it cannot be read.
 fn thousandths(parameter: &str) -> u16 {
     let parameter = parameter.trim();
@@ -230,7 +250,9 @@ mod tests {
 
     #[test]
     fn the_wanted_language_is_spoken_and_else_the_first() {
-        for wanted in [None, Some("en"), Some("en-GB, de;q=0.9"), Some("xx;q=1, en;q=0.1"), Some(";;;q=,"), Some("*")] {
+        for wanted in
+            [None, Some("en"), Some("en-GB, de;q=0.9"), Some("xx;q=1, en;q=0.1"), Some(";;;q=,"), Some("*")]
+        {
             assert_eq!(Words::negotiate(wanted).lang(), "en", "{wanted:?}");
         }
         assert_eq!(Words::in_language("tlh").lang(), "en");
@@ -242,8 +264,12 @@ mod tests {
         let words = Words::in_language("en");
         assert_eq!(words.say("no-such-key"), "[no-such-key]");
         assert_eq!(words.duration(1), "1 second");
+        let many = |n: u64| words.phrase("people-more-than").with("n", n).to_string();
+        assert_eq!(many(999), "More than 999 people.");
+        assert_eq!(many(1_204_000), "More than 1,204,000 people.");
         assert_eq!(words.duration(30), "30 seconds");
         assert_eq!(words.duration(91), "2 minutes");
+        assert_eq!(words.duration(3_600), "1 hour");
         assert_eq!(words.duration(7_200), "2 hours");
         assert_eq!(words.say_with("duration-days", &[("n", 30_i64.into())]), "30 days");
     }
@@ -254,7 +280,11 @@ mod tests {
             let mut bundle: FluentBundle<FluentResource> = FluentBundle::new_concurrent(vec![]);
             for group in source.groups {
                 let resource = FluentResource::try_new((*group).to_owned()).map_err(|(_, errors)| errors);
-                assert!(bundle.add_resource(resource.unwrap()).is_ok(), "{}: a key is written twice", source.tag);
+                assert!(
+                    bundle.add_resource(resource.unwrap()).is_ok(),
+                    "{}: a key is written twice",
+                    source.tag
+                );
             }
         }
     }

@@ -4,10 +4,16 @@
 //! `cli → web, jobs → flows → store → core`.
 
 pub mod breach;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod delivery;
+pub mod demo;
 pub mod flows;
 pub mod i18n;
+pub mod jobs;
 pub mod keys;
+pub mod mail;
+pub mod serve;
+pub mod tell;
 pub mod web;

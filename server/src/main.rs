@@ -1,3 +1,5 @@
-//! The program.
+//! The program: composes, and decides nothing.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    doorward::cli::run()
+}

@@ -14,8 +14,9 @@ use crate::delivery::{Mailer, Memory};
 use crate::flows::{App, Settings};
 use crate::jobs;
 use crate::keys;
-use crate::web::guard::WebSettings;
-use crate::web::router;
+use crate::web::doors::{Door, doors};
+use crate::web::guard::{Web, WebSettings};
+use crate::web::router::router;
 
 /// A server that listens and does not answer yet.
 pub struct Server {
@@ -24,6 +25,7 @@ pub struct Server {
     app: App,
     web: WebSettings,
     mailer: Mailer,
+    doors: Vec<Door>,
 }
 
 impl Server {
@@ -31,11 +33,31 @@ impl Server {
     ///
     /// # Errors
     /// One line.
-    pub async fn bind(app: App, web: WebSettings, mailer: Mailer, listen: SocketAddr) -> Result<Server, String> {
+    pub async fn bind(
+        app: App,
+        web: WebSettings,
+        mailer: Mailer,
+        listen: SocketAddr,
+    ) -> Result<Server, String> {
         let failed = |error: std::io::Error| format!("listen: {listen}: {error}");
         let listener = TcpListener::bind(listen).await.map_err(failed)?;
-        let address = listener.local_addr().map_err(failed)?;
-        Ok(Server { listener, address, app, web, mailer })
+        Server::on(listener, app, web, mailer, Vec::new())
+    }
+
+    /// Takes a port that is taken already, and more doors than the server's own.
+    ///
+    /// # Errors
+    /// One line.
+    pub fn on(
+        listener: TcpListener,
+        app: App,
+        web: WebSettings,
+        mailer: Mailer,
+        more: Vec<Door>,
+    ) -> Result<Server, String> {
+        let address = listener.local_addr().map_err(|error| error.to_string())?;
+        let doors = doors().into_iter().chain(more).collect();
+        Ok(Server { listener, address, app, web, mailer, doors })
     }
 
     /// Where it listens.
@@ -51,7 +73,8 @@ impl Server {
         let (stop, stopped) = watch::channel(false);
         let sender = tokio::spawn(jobs::outbox::sender(self.app.clone(), self.mailer, stopped.clone()));
         let sweeper = tokio::spawn(jobs::sweeper(self.app.clone(), stopped));
-        let service = router::router(self.app, self.web).into_make_service_with_connect_info::<SocketAddr>();
+        let web = Web::new(self.app, self.web);
+        let service = router(web, self.doors).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(self.listener, service).with_graceful_shutdown(told_to_end()).await;
         stop.send_replace(true);
         let _ = tokio::join!(sender, sweeper);
@@ -92,7 +115,9 @@ pub fn settings(config: &Config) -> Settings {
 /// One line.
 pub fn mailer(config: &Config) -> Result<Mailer, String> {
     match &config.smtp {
-        Some(smtp) => Ok(Mailer::Smtp(Arc::new(Smtp::new(smtp).map_err(|error| format!("smtp_url: {error}"))?))),
+        Some(smtp) => {
+            Ok(Mailer::Smtp(Arc::new(Smtp::new(smtp).map_err(|error| format!("smtp_url: {error}"))?)))
+        }
         None => Ok(Mailer::Nowhere),
     }
 }

@@ -64,3 +64,6 @@ duration-days = { $n ->
 
 open-tab-text = You have been signed out.
 open-tab-link = Sign in again
+
+browser-on-system = { $browser } on { $system }
+browser-unknown = Unknown browser

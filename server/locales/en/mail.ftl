@@ -1,0 +1,56 @@
+# Mails. The subject names the event and nothing a thief could use.
+mail-hello = Hello { $name },
+mail-when = When:
+mail-device = Browser:
+mail-address = Network address:
+mail-link-until = The link works once, until { $until }.
+mail-change-not-you = If this was not you, change your password now and tell an administrator.
+
+mail-invitation-subject = Your invitation to { $account }
+mail-invitation = You are invited to { $account }.
+mail-invitation-by = { $inviter } invited you to { $account }.
+mail-invitation-link = Open this link and choose a password:
+mail-invitation-not-you = If you did not expect this, do nothing. Without the link nobody can use it.
+
+mail-password-reset-subject = A new password for { $account }
+mail-password-reset = Somebody asked for a new password for you at { $account }. If it was you, open this link:
+mail-password-reset-minutes = The link works once, for 30 minutes. Your passcode is still asked for afterwards.
+mail-password-reset-not-you = If it was not you, do nothing. Your password stays as it is.
+
+mail-password-changed-subject = Your password for { $account } was changed
+mail-password-changed = Your password for { $account } was changed.
+mail-password-changed-not-you = If this was not you, open the sign-in page, choose “Forgot your password?” and tell an administrator.
+
+mail-authenticator-added-subject = Two-factor authentication was turned on
+mail-authenticator-added = You set up two-factor authentication for { $account }. From now on you sign in with a passcode, too.
+
+mail-authenticator-replaced-subject = Your authenticator was replaced
+mail-authenticator-replaced = Another authenticator took the place of yours for { $account }. Passcodes of the old one no longer work.
+
+mail-authenticator-removed-subject = Two-factor authentication was turned off
+mail-authenticator-removed = Two-factor authentication for { $account } was turned off. Your password alone now opens your account.
+
+mail-recovery-code-used-subject = A recovery code was used
+mail-recovery-code-used = { $n ->
+    [0] You signed in to { $account } with a recovery code. It was your last one. Get new codes in My security.
+    [one] You signed in to { $account } with a recovery code. You have { $n } left. Get new codes in My security.
+   *[other] You signed in to { $account } with a recovery code. You have { $n } left.
+}
+mail-recovery-code-used-not-you = If this was not you, somebody has your password and your codes. Change your password, get new codes and tell an administrator.
+
+mail-recovery-codes-replaced-subject = New recovery codes were made
+mail-recovery-codes-replaced = New recovery codes for { $account } took the place of yours. The old ones no longer work.
+
+mail-too-many-tries-subject = Somebody is trying passcodes
+mail-too-many-tries = Somebody entered your password for { $account } and then many wrong passcodes. They did not get in.
+mail-too-many-tries-not-you = If this was not you, somebody knows your password. Change it now and tell an administrator.
+
+mail-signed-out-everywhere-subject = You were signed out everywhere
+mail-signed-out-everywhere = All your sessions at { $account } were ended. You can sign in again.
+mail-signed-out-everywhere-not-you = If you do not know why, ask an administrator.
+
+mail-role-changed-subject = Your role was changed
+mail-role-changed = Your role at { $account } is now: { $role }.
+mail-role-changed-not-you = If you do not know why, ask an administrator.
+
+mail-unknown-subject = A message

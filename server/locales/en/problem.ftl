@@ -18,3 +18,7 @@ problem-500-heading = Something went wrong here
 problem-500-text = It is our fault, not yours. Try again in a moment. Nothing you did before was lost.
 problem-503-heading = We will be back in a moment
 problem-503-text = This server cannot answer right now. You stay signed in. Try again in a minute.
+problem-cross-site-heading = That did not come from this site
+problem-cross-site-text = The form was sent from another site, so nothing was done. Open this site yourself and try there.
+problem-form-too-old-heading = That page was too old
+problem-form-too-old-text = You signed in or out since it was opened, so nothing was done. Go back, load it again and repeat.

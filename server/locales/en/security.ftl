@@ -9,6 +9,7 @@ security-replace = Replace
 security-turn-off = Turn off
 authenticator-added = Added
 authenticator-last-used = Last used
+authenticator-not-used = Not used yet
 
 security-codes = Recovery codes
 security-codes-left = { $n } of 10 left
@@ -53,3 +54,37 @@ end-others-button = Sign out everywhere else
 
 confirm-heading = Confirm it is you
 confirm-text = This matters, so we ask once more.
+
+# What a fresh proof is asked for.
+confirm-for-authenticator = To connect an authenticator app, show once more that it is you.
+confirm-for-turn-off = To turn off two-factor authentication, show once more that it is you.
+confirm-for-recovery-codes = To get new recovery codes, show once more that it is you.
+confirm-for-password = To change your password, show once more that it is you.
+confirm-for-policy = To change how people sign in, show once more that it is you.
+confirm-for-people = To invite or change people, show once more that it is you.
+
+# What was just done, said once on the next page.
+done-second-factor-on = Two-factor authentication is on. From now on you sign in with a passcode, too.
+done-second-factor-off = Two-factor authentication is off.
+done-replaced = Your new authenticator is connected. The old one no longer works.
+done-new-codes = Your new recovery codes are in use. The old ones no longer work.
+done-password-changed = Your password is changed.
+done-session-ended = That browser is signed out.
+done-others-ended = Every other browser is signed out.
+done-saved = Saved.
+done-invited = The invitation is on its way.
+done-role-changed = The role is changed.
+done-sessions-ended = All their sessions are ended.
+done-suspended = They are suspended and signed out.
+done-restored = They can sign in again.
+done-mail-retried = The message is sent again.
+done-welcome = Your password is set. Sign in with it now.
+done-password-set = Your new password is set, and you are signed out everywhere. Sign in with it now.
+done-account-made = Your account is made. Sign in now.
+done-unchanged = Nothing was different from before.
+undone-enrolment-too-old = That key was shown too long ago. Start again.
+undone-second-factor-first = Set up two-factor authentication first. Changes to the account need a passcode.
+undone-required = Your account requires two-factor authentication, so it stays on.
+undone-longer-password-first = Choose a longer password first. Without the second step it stands alone.
+undone-changed-meanwhile = Nothing was changed. Somebody else changed this person meanwhile.
+undone-last-owner = Nothing was changed. An account needs at least one owner.

@@ -34,3 +34,10 @@ too-old-text = You took longer than 15 minutes, so you need to start again. Noth
 signed-out-heading = You are signed out
 signed-out-text = You can close this page.
 signed-out-again = Sign in again
+
+because-idle = You were away for a while, so you were signed out. Sign in again to go on.
+because-absolute = You were signed in for a long time, so you were signed out. Sign in again to go on.
+because-ended = This session was ended. Sign in again to go on.
+because-changed = Something about your account changed. Sign in again to go on.
+because-not-active = Your account is suspended. Ask an administrator.
+because-too-old = You took longer than 15 minutes, so you need to start again. Nothing was lost.

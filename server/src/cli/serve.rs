@@ -22,7 +22,7 @@ pub(super) async fn run(config: Config) -> Result<(), String> {
         trusted_proxies: config.trusted_proxies.clone(),
         background_paths: config.background_paths.clone(),
         public_url: Some(config.public_url.clone()),
-        demo: None,
+        demo: false,
     };
     app.move_first_tenant(config.public_url.clone()).await.map_err(|error| error.to_string())?;
     let server = Server::bind(app.clone(), web, mailer, config.listen).await?;
@@ -35,7 +35,7 @@ pub(super) async fn run(config: Config) -> Result<(), String> {
 /// the log.
 async fn offer_setup(app: &App, address: &PublicAddress) -> Result<(), String> {
     let Some(token) = app.setup_link().await.map_err(|error| error.to_string())? else { return Ok(()) };
-    let link = address.link(&format!("/link/{}", token.expose()));
+    let link = address.link(&format!("/setup/{}", token.expose()));
     if std::io::stderr().is_terminal() {
         eprintln!("\nThis server has no account yet. Make it here, once, within a day:\n\n  {link}\n");
         return Ok(());

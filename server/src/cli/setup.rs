@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::flows::{NewAccount, SetUp};
 use crate::i18n::Words;
 use crate::serve::open;
-use crate::web::words::unfit;
+use crate::web::trouble::unfit;
 
 /// The first account. The password is read from the standard input, never from an argument.
 #[derive(Args, Debug)]
@@ -64,7 +64,11 @@ fn read_password() -> Result<Secret<String>, String> {
     drop(hidden);
     read?;
     let password = Secret::new(line.trim_end_matches(['\n', '\r']).to_owned());
-    if password.expose().is_empty() { Err("the password is read from the standard input: it was empty".to_owned()) } else { Ok(password) }
+    if password.expose().is_empty() {
+        Err("the password is read from the standard input: it was empty".to_owned())
+    } else {
+        Ok(password)
+    }
 }
 
 /// A terminal that does not show what is typed, until this goes.

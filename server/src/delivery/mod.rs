@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use doorward_core::moment::Time;
 use doorward_core::user::Email;
 
 pub mod smtp;
@@ -22,6 +23,8 @@ pub struct Mail {
     pub text: String,
     /// The language of both.
     pub language: String,
+    /// When it was written.
+    pub written_at: Time,
 }
 
 /// Why a mail was not taken.

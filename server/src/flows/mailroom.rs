@@ -22,8 +22,8 @@ use super::{App, Error, Result, Visit};
 /// A leased letter is this job's for so long: longer than any mail server is waited for.
 const LEASE: Duration = Duration::from_secs(120);
 
-/// A letter is tried so often: over about a day and a half (see [`wait_after`]).
-const MOST_TRIES: u64 = 12;
+/// A letter is tried so often: over a day (see [`wait_after`]).
+const MOST_TRIES: u64 = 16;
 
 /// A letter to be sent now.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use doorward_core::secret::{Secret, Token};
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::signin::PersonFacts;
 use doorward_store::authenticators::{
-    StoredAuthenticator, authenticators_close, authenticators_now, enrolment_put, enrolment_take,
+    StoredAuthenticator, authenticators_close, authenticators_now, enrolment_put,
 };
 use doorward_store::ledgers::password_lane_clear;
 use doorward_store::passwords::{password_find, password_set};
@@ -144,24 +144,6 @@ impl App {
             Ok(None)
         };
         Ok(self.0.store.write(save).await?.unwrap_or(Enrolled::Done(token)))
-    }
-
-    /// Gives an enrolment up that was begun in this session.
-    ///
-    /// # Errors
-    /// [`Error::Store`].
-    pub async fn cancel_enrolment(&self, visit: &Visit, session: &Session) -> Result<()> {
-        let (tenant, user) = (visit.tenant.id, session.user.id);
-        let bound_to = BoundTo::session(&session.id);
-        let drop = move |tx: &mut Tx<'_>| {
-            if let Some(enrolment) = doorward_store::authenticators::enrolment_find(tx, &tenant, &user)? {
-                if enrolment.bound_to == *bound_to.as_bytes() {
-                    enrolment_take(tx, &tenant, &user, &enrolment.id)?;
-                }
-            }
-            Ok(())
-        };
-        Ok(self.0.store.write(drop).await?)
     }
 
     /// Turns two-factor authentication off: the authenticators and recovery codes are closed; other sessions end.

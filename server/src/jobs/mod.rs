@@ -6,6 +6,7 @@ use tokio::sync::watch;
 
 use crate::flows::App;
 
+mod letters;
 pub mod outbox;
 
 /// Expired rows are freed so often; nothing depends on it.
@@ -27,8 +28,7 @@ pub async fn sweeper(app: App, mut stop: watch::Receiver<bool>) {
 
 /// Waits for `span`, or less when `stop` is signalled: then true.
 async fn stopped(stop: &mut watch::Receiver<bool>, span: Duration) -> bool {
-    tokio::select! {
-        () = tokio::time::sleep(span) => *stop.borrow(),
-        _ = stop.wait_for(|stop| *stop) => true,
-    }
+    let told = stop.wait_for(|stop| *stop);
+    // Whoever would tell is gone, or told: either way there is nothing more to wait for.
+    tokio::time::timeout(span, told).await.is_ok()
 }

@@ -7,7 +7,6 @@ use tokio::sync::watch;
 use crate::delivery::{Mailer, NotSent};
 use crate::flows::{App, Error, Parcel, Posted};
 use crate::i18n::Words;
-use crate::mail;
 
 /// The outbox is looked into so often. Another process may have written into it, so nobody can be asked to wake us.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -43,7 +42,7 @@ pub async fn send_due(app: &App, mailer: &Mailer) -> Result<u64, Error> {
 
 async fn send(mailer: &Mailer, parcel: &Parcel) -> Posted {
     let words = Words::in_language("en");
-    let Some(mail) = mail::write(parcel, &words) else {
+    let Some(mail) = super::letters::write(parcel, &words) else {
         return Posted::Never("the letter cannot be written".to_owned());
     };
     match mailer.send(mail).await {

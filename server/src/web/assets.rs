@@ -18,7 +18,11 @@ pub struct Asset {
 pub static ASSETS: &[Asset] = &[
     asset("/assets/doorward.css", "text/css; charset=utf-8", include_bytes!("../../assets/doorward.css")),
     asset("/assets/door.svg", "image/svg+xml", include_bytes!("../../assets/door.svg")),
-    asset("/assets/open-tab.js", "text/javascript; charset=utf-8", include_bytes!("../../assets/open-tab.js")),
+    asset(
+        "/assets/open-tab.js",
+        "text/javascript; charset=utf-8",
+        include_bytes!("../../assets/open-tab.js"),
+    ),
     asset("/assets/copy.js", "text/javascript; charset=utf-8", include_bytes!("../../assets/copy.js")),
     asset(
         "/assets/show-password.js",
@@ -69,6 +73,8 @@ mod tests {
         // The FNV authors' own vectors: the empty text, and "a".
         assert_eq!(fingerprint(b""), 0xcbf2_9ce4_8422_2325);
         assert_eq!(fingerprint(b"a"), 0xaf63_dc4c_8601_ec8c);
-        assert!(ASSETS.iter().all(|asset| Asset::at(asset.path).is_some_and(|found| !found.bytes.is_empty())));
+        assert!(
+            ASSETS.iter().all(|asset| Asset::at(asset.path).is_some_and(|found| !found.bytes.is_empty()))
+        );
     }
 }

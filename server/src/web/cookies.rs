@@ -41,7 +41,8 @@ impl Jar {
         let mut found = None;
         for header in headers.get_all(COOKIE) {
             let Ok(text) = header.to_str() else { continue };
-            for cookie in Cookie::split_parse(text.to_owned()).flatten().filter(|it| it.name() == self.name()) {
+            for cookie in Cookie::split_parse(text.to_owned()).flatten().filter(|it| it.name() == self.name())
+            {
                 if found.is_some() {
                     return None;
                 }
@@ -68,7 +69,12 @@ impl Jar {
     }
 
     fn cookie(self, value: String) -> Cookie<'static> {
-        Cookie::build((self.name(), value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+        Cookie::build((self.name(), value))
+            .path("/")
+            .secure(true)
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .build()
     }
 }
 

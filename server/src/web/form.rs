@@ -95,7 +95,9 @@ fn is_same_site(headers: &HeaderMap, own_origin: &str) -> bool {
     let mut origins = headers.get_all(ORIGIN).iter();
     let fetch_site = headers.get("sec-fetch-site").map(|site| site.as_bytes());
     match (origins.next(), origins.next()) {
-        (Some(origin), None) => origin.as_bytes() == own_origin.as_bytes() && matches!(fetch_site, None | Some(b"same-origin")),
+        (Some(origin), None) => {
+            origin.as_bytes() == own_origin.as_bytes() && matches!(fetch_site, None | Some(b"same-origin"))
+        }
         (None, None) => fetch_site == Some(b"same-origin"),
         _ => false,
     }
@@ -103,7 +105,12 @@ fn is_same_site(headers: &HeaderMap, own_origin: &str) -> bool {
 
 fn is_form(headers: &HeaderMap) -> bool {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    content_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
+    content_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ use crate::i18n::Words;
 
 use super::cookies::Jar;
 use super::form::{Form, form_token_text};
+use super::notice::{Because, Done};
 use super::problem::Problem;
 use super::shell::{Person, Shell};
 
@@ -148,7 +149,8 @@ impl Web {
     fn client_address(&self, parts: &Parts) -> IpAddr {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
         let peer = peer.unwrap_or(IpAddr::from([0, 0, 0, 0]));
-        let trusted = |address: &IpAddr| self.0.settings.trusted_proxies.iter().any(|net| net.contains(address));
+        let trusted =
+            |address: &IpAddr| self.0.settings.trusted_proxies.iter().any(|net| net.contains(address));
         if !trusted(&peer) {
             return peer;
         }
@@ -284,14 +286,12 @@ impl Frame {
         self.new_form_cookie.as_ref().map(|token| Jar::Form.set(token))
     }
 
-    /// The words of a notice that the page before asked for by its key: only keys of notices are looked up.
-    pub fn notice(&self) -> Option<String> {
-        let key = self.query.text("done");
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
-        let fit = (1..=40).contains(&key.len()) && key.bytes().all(plain);
-        let said = fit.then(|| self.words.say(&format!("notice-{key}")));
-        // A key without words is said in brackets: it was made up.
-        said.filter(|said| !said.starts_with('['))
+    /// What the page before did, or why it led here.
+    fn notice(&self) -> Option<String> {
+        let done = Done::from_key(self.query.text("done")).map(|done| done.text(&self.words));
+        done.or_else(|| {
+            Because::from_key(self.query.text("because")).map(|because| because.text(&self.words))
+        })
     }
 
     fn shell(&self, account: &str) -> Shell {
@@ -342,11 +342,7 @@ impl Member {
     pub fn shell(&self, here: &'static str) -> Shell {
         let user = &self.session.user;
         Shell {
-            person: Some(Person {
-                name: user.name.clone(),
-                email: user.email.to_string(),
-                role: user.role,
-            }),
+            person: Some(Person { name: user.name.clone(), email: user.email.to_string(), role: user.role }),
             may_administer: may_administer(self.session.actor()).is_ok(),
             here,
             ..self.guest.shell()
@@ -368,7 +364,8 @@ fn host<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> Result<&'a str, Problem> {
 }
 
 fn caller(web: &Web, parts: &Parts, moment: &mut Moment) -> Caller {
-    let browser = parts.headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let browser =
+        parts.headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let browser: String =
         browser.unwrap_or_default().chars().filter(|letter| !letter.is_control()).take(200).collect();
     Caller { address: web.client_address(parts), browser, request: request_id(parts, moment) }
@@ -396,4 +393,3 @@ fn remember_cookie(headers: &mut HeaderMap, jar: Jar, token: &Token) {
         headers.append(axum::http::header::COOKIE, value);
     }
 }
-

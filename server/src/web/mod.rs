@@ -1,11 +1,11 @@
 //! The only part that knows HTTP: who stands before a door, what a form says, and the page that answers.
 
 pub mod assets;
-pub mod browser;
 pub mod cookies;
 pub mod doors;
 pub mod form;
 pub mod guard;
+pub mod notice;
 pub mod pages;
 pub mod problem;
 pub mod reply;

@@ -11,6 +11,7 @@ use doorward_store::StoreError;
 use crate::flows::Error;
 
 use super::cookies::{self, Jar};
+use super::notice::Because;
 
 /// Why a request has no page.
 #[derive(Debug)]
@@ -68,8 +69,9 @@ impl IntoResponse for Problem {
             Problem::FormTooOld => page(StatusCode::FORBIDDEN, Some("form-too-old")),
             Problem::NotSignedIn { ended, then } => not_signed_in(ended, &then),
             Problem::SignInTooOld { had_cookie } => {
-                let to = if had_cookie { "/signin?because=too-old" } else { "/signin" };
-                let mut response = see_other(to);
+                let because =
+                    if had_cookie { format!("?because={}", Because::TooOld.key()) } else { String::new() };
+                let mut response = see_other(&format!("/signin{because}"));
                 cookies::add(response.headers_mut(), [Jar::SignIn.remove()]);
                 response
             }
@@ -85,14 +87,15 @@ pub fn see_other(to: &str) -> Response {
 
 /// Signed-out people are led to the sign-in page, and back to where they wanted to go.
 fn not_signed_in(ended: Option<Ended>, then: &str) -> Response {
-    let then = if is_local_path(then) && then != "/" { format!("then={}", escaped(then)) } else { String::new() };
-    let because = match ended {
-        None => "",
-        Some(Ended::Idle) => "because=idle",
-        Some(Ended::Absolute) => "because=absolute",
-        Some(Ended::Ended | Ended::PersonChanged | Ended::PolicyChanged) => "because=ended",
-    };
-    let query: Vec<&str> = [because, &then].into_iter().filter(|part| !part.is_empty()).collect();
+    let then =
+        if is_local_path(then) && then != "/" { format!("then={}", escaped(then)) } else { String::new() };
+    let because = ended.map(|ended| match ended {
+        Ended::Idle => Because::Idle,
+        Ended::Absolute => Because::Absolute,
+        Ended::Ended | Ended::PersonChanged | Ended::PolicyChanged => Because::Ended,
+    });
+    let because = because.map(|because| format!("because={}", because.key())).unwrap_or_default();
+    let query: Vec<&str> = [because.as_str(), &then].into_iter().filter(|part| !part.is_empty()).collect();
     let to = if query.is_empty() { "/signin".to_owned() } else { format!("/signin?{}", query.join("&")) };
     let mut response = see_other(&to);
     if ended.is_some() {

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::cookies::{self, Jar};
 use super::guard::Frame;
+use super::notice::{Because, Done};
 use super::problem::{Problem, see_other};
 
 /// What a handler answers.
@@ -35,15 +36,22 @@ pub fn go(to: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Reply {
     Ok(response)
 }
 
-/// The way to another page that says what was done there: `done` is the end of a `notice-` key.
-pub fn done(to: &str, done: &str, cookies: impl IntoIterator<Item = HeaderValue>) -> Reply {
-    go(&format!("{to}?done={done}"), cookies)
+/// The way to another page, which says what was done.
+pub fn done(to: &str, done: Done, cookies: impl IntoIterator<Item = HeaderValue>) -> Reply {
+    go(&format!("{to}?done={}", done.key()), cookies)
+}
+
+/// The way to the sign-in page, which says why.
+pub fn sign_in_again(because: Because, cookies: impl IntoIterator<Item = HeaderValue>) -> Reply {
+    go(&format!("/signin?because={}", because.key()), cookies)
 }
 
 /// A text to be saved as a file.
 pub fn file(name: &str, text: String) -> Reply {
-    let plain: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-    let disposition = format!("attachment; filename=\"{}.txt\"", plain.trim_matches('-').to_ascii_lowercase());
+    let plain: String =
+        name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let disposition =
+        format!("attachment; filename=\"{}.txt\"", plain.trim_matches('-').to_ascii_lowercase());
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, disposition),

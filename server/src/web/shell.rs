@@ -162,9 +162,14 @@ impl Shell {
         Asset::at(&path).map_or(path, ToString::to_string)
     }
 
-    /// The address of a page when it is the current one: what its link in the navigation says.
+    /// Whether the page has this mark in the navigation.
     pub fn is_here(&self, mark: &str) -> bool {
         self.here == mark
+    }
+
+    /// Whether the page is one of the Admin Center.
+    pub fn is_in_admin_center(&self) -> bool {
+        matches!(self.here, "admin-home" | "authentication" | "team_members" | "end_users" | "mail")
     }
 
     /// What a role is called.

@@ -10,6 +10,7 @@ use crate::flows::view::MessageRow;
 use crate::flows::{PolicyChange, PolicySaved, PolicyStanding};
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Frame, Member};
+use crate::web::notice::{Done, Purpose};
 use crate::web::pages::admin::{
     Authentication, Home, Limit, Mail, MailRow, MailState, Readiness, TypeSettings,
 };
@@ -24,12 +25,12 @@ const AUTHENTICATION: &str = "/admin/security/advanced";
 const MAIL: &str = "/admin/mail";
 
 /// `GET /admin`
-pub async fn home(Admin { member }: Admin) -> Reply {
+pub(super) async fn home(Admin { member }: Admin) -> Reply {
     let (app, visit) = (member.guest.app(), &member.guest.visit);
     let [team, end_users] = both(app.policies(visit).await?)?;
     let mail_failed = app.message_troubles(visit).await?;
     let page = Home {
-        shell: member.shell("admin"),
+        shell: member.shell("admin-home"),
         team: readiness(&team),
         end_users: readiness(&end_users),
         mail_failed,
@@ -38,14 +39,14 @@ pub async fn home(Admin { member }: Admin) -> Reply {
 }
 
 /// `GET /admin/security/advanced`
-pub async fn authentication(Admin { member }: Admin) -> Reply {
+pub(super) async fn authentication(Admin { member }: Admin) -> Reply {
     let page = authentication_page(&member, Troubles::NONE).await?;
     reply::page(&member.guest, &page)
 }
 
 /// `POST /admin/security/advanced`
-pub async fn save_authentication(Admin { mut member }: Admin, form: Form) -> Reply {
-    let by = match guarded(&member, Guarded::Account, AUTHENTICATION).await? {
+pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form) -> Reply {
+    let by = match guarded(&member, Guarded::Account, Purpose::Policy, AUTHENTICATION).await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
@@ -63,8 +64,8 @@ pub async fn save_authentication(Admin { mut member }: Admin, form: Form) -> Rep
     }
     let (app, session) = (member.guest.app(), member.session.clone());
     match app.save_policy(&mut member.guest.visit, &session, by, changes).await? {
-        PolicySaved::Yes => reply::done(AUTHENTICATION, "saved", []),
-        PolicySaved::Unchanged => reply::done(AUTHENTICATION, "unchanged", []),
+        PolicySaved::Yes => reply::done(AUTHENTICATION, Done::Saved, []),
+        PolicySaved::Unchanged => reply::done(AUTHENTICATION, Done::Unchanged, []),
         PolicySaved::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
         PolicySaved::ChangedMeanwhile => {
             let troubles = Troubles::one("team_required", trouble::changed_meanwhile(&member.guest.words));
@@ -75,22 +76,24 @@ pub async fn save_authentication(Admin { mut member }: Admin, form: Form) -> Rep
 }
 
 /// `GET /admin/mail`
-pub async fn mail(Admin { member }: Admin) -> Reply {
+pub(super) async fn mail(Admin { member }: Admin) -> Reply {
     let rows = member.guest.app().messages(&member.guest.visit).await?;
-    let rows = rows.iter().map(|row| mail_row(&member.guest, row)).collect();
+    let rows = rows.iter().map(|row| mail_row(&member.guest, &member.guest.visit.tenant.name, row)).collect();
     reply::page(&member.guest, &Mail { shell: member.shell("mail"), rows, next_url: None })
 }
 
 /// `POST /admin/mail/retry`
-pub async fn send_again(Admin { mut member }: Admin, form: Form) -> Reply {
-    let by = match guarded(&member, Guarded::Account, MAIL).await? {
+pub(super) async fn send_again(Admin { mut member }: Admin, form: Form) -> Reply {
+    let by = match guarded(&member, Guarded::Account, Purpose::People, MAIL).await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
-    let Ok(id) = form.text("mail").parse::<MessageId>() else { return Err(Problem::status(StatusCode::NOT_FOUND)) };
+    let Ok(id) = form.text("mail").parse::<MessageId>() else {
+        return Err(Problem::status(StatusCode::NOT_FOUND));
+    };
     let app = member.guest.app();
     match app.send_again(&mut member.guest.visit, by, id).await? {
-        true => reply::done(MAIL, "mail-retried", []),
+        true => reply::done(MAIL, Done::MailRetried, []),
         false => Err(Problem::status(StatusCode::NOT_FOUND)),
     }
 }
@@ -105,7 +108,8 @@ fn change_of(form: &Form, user_type: UserType) -> Result<PolicyChange, NotAChang
         UserType::TeamMember => ("team", "team_required"),
         UserType::EndUser => ("end_users", "end_users_required"),
     };
-    let number = |name: &str| form.text(&format!("{prefix}_{name}")).parse::<u64>().map_err(|_| NotAChange::Malformed);
+    let number =
+        |name: &str| form.text(&format!("{prefix}_{name}")).parse::<u64>().map_err(|_| NotAChange::Malformed);
     let (idle, absolute, seen_version) = (number("idle")?, number("absolute")?, number("version")?);
     if idle > absolute {
         return Err(NotAChange::IdleBeyondAbsolute(field));
@@ -136,12 +140,11 @@ fn both(found: Vec<PolicyStanding>) -> Result<[PolicyStanding; 2], Problem> {
 }
 
 fn type_settings(shell: &Shell, standing: &PolicyStanding) -> TypeSettings {
-    let offered = Lifetimes::CHOICES.map(|minutes| minutes * 60);
     let Lifetimes { idle, absolute } = standing.policy.lifetimes;
     TypeSettings {
         readiness: readiness(standing),
-        idle: Limit::choices(shell, &offered, idle.as_secs()),
-        absolute: Limit::choices(shell, &offered, absolute.as_secs()),
+        idle: Limit::choices(shell, &Limit::IDLE, idle.as_secs()),
+        absolute: Limit::choices(shell, &Limit::ABSOLUTE, absolute.as_secs()),
         end_sessions: false,
         version: standing.policy.version,
     }
@@ -155,7 +158,7 @@ fn readiness(standing: &PolicyStanding) -> Readiness {
     }
 }
 
-fn mail_row(frame: &Frame, row: &MessageRow) -> MailRow {
+fn mail_row(frame: &Frame, account: &str, row: &MessageRow) -> MailRow {
     let state = match (row.sent_at, row.failed_at) {
         (Some(_), _) => MailState::Sent,
         (None, Some(_)) => MailState::Failed,
@@ -164,10 +167,28 @@ fn mail_row(frame: &Frame, row: &MessageRow) -> MailRow {
     MailRow {
         id: row.id.to_string(),
         to: Email::parse(&row.recipient).map(|email| email.masked()).unwrap_or_default(),
-        subject: frame.words.say(&format!("mail-kind-{}", row.kind.replace('_', "-"))),
+        subject: frame.words.phrase(subject_key(&row.kind)).with("account", account).to_string(),
         state,
         tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
         next_try: row.due_at.map(When::at),
         last_error: row.last_error.clone(),
+    }
+}
+
+/// The subject of a kind of letter, as it is kept in the outbox.
+fn subject_key(kind: &str) -> &'static str {
+    match kind {
+        "invitation" => "mail-invitation-subject",
+        "password_reset" => "mail-password-reset-subject",
+        "password_changed" => "mail-password-changed-subject",
+        "authenticator_added" => "mail-authenticator-added-subject",
+        "authenticator_replaced" => "mail-authenticator-replaced-subject",
+        "second_factor_turned_off" => "mail-authenticator-removed-subject",
+        "recovery_code_used" => "mail-recovery-code-used-subject",
+        "recovery_codes_replaced" => "mail-recovery-codes-replaced-subject",
+        "too_many_tries" => "mail-too-many-tries-subject",
+        "signed_out_everywhere" => "mail-signed-out-everywhere-subject",
+        "role_changed" => "mail-role-changed-subject",
+        _ => "mail-unknown-subject",
     }
 }

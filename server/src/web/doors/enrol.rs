@@ -5,14 +5,13 @@ use doorward_core::enrolment::BoundTo;
 use doorward_core::factor::Refusal;
 use doorward_core::session::Guarded;
 use doorward_core::user::User;
-use qrcode::render::svg;
-use qrcode::{EcLevel, QrCode};
 
 use crate::flows::{Connecting, Enrolled, Step};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Member};
-use crate::web::pages::enrol::{Codes, Connect};
+use crate::web::notice::{Because, Done, Purpose};
+use crate::web::pages::enrol::{Codes, Connect, picture};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::{Shell, Troubles, When};
@@ -22,22 +21,22 @@ use super::confirm::guarded;
 use super::signin;
 
 /// `GET /signin/enrol`
-pub async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
+pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
     let HalfSignedIn { guest, sign_in } = half;
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::Enrol) {
         return elsewhere;
     }
     let user = guest.app().half_signed_in_person(&guest.visit, &sign_in).await?;
     let Some(connecting) = guest.app().connecting(&guest.visit, &user, sign_in.bound_to()).await? else {
-        return go("/signin?because=too-old", [Jar::SignIn.remove()]);
+        return reply::sign_in_again(Because::TooOld, [Jar::SignIn.remove()]);
     };
     let troubles = signin::troubles(&guest, &sign_in, "passcode");
-    let page = connect(guest.shell(), &connecting, AT_SIGN_IN, troubles)?;
+    let page = connect(guest.shell(), &connecting, AT_SIGN_IN, troubles);
     reply::page(&guest, &page)
 }
 
 /// `POST /signin/enrol`
-pub async fn confirm_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
+pub(super) async fn confirm_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
     let HalfSignedIn { mut guest, sign_in } = half;
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::Enrol) {
         return elsewhere;
@@ -48,7 +47,7 @@ pub async fn confirm_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
 }
 
 /// `GET /signin/recovery-codes`
-pub async fn codes_at_sign_in(half: HalfSignedIn) -> Reply {
+pub(super) async fn codes_at_sign_in(half: HalfSignedIn) -> Reply {
     let HalfSignedIn { guest, sign_in } = half;
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::SaveCodes) {
         return elsewhere;
@@ -60,7 +59,7 @@ pub async fn codes_at_sign_in(half: HalfSignedIn) -> Reply {
 }
 
 /// `GET /signin/recovery-codes.txt`
-pub async fn codes_file_at_sign_in(half: HalfSignedIn) -> Reply {
+pub(super) async fn codes_file_at_sign_in(half: HalfSignedIn) -> Reply {
     let HalfSignedIn { guest, sign_in } = half;
     let user = guest.app().half_signed_in_person(&guest.visit, &sign_in).await?;
     let codes = guest.app().codes_to_save(&guest.visit, user.id, sign_in.bound_to()).await?;
@@ -68,7 +67,7 @@ pub async fn codes_file_at_sign_in(half: HalfSignedIn) -> Reply {
 }
 
 /// `POST /signin/recovery-codes`
-pub async fn saved_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
+pub(super) async fn saved_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
     let HalfSignedIn { mut guest, sign_in } = half;
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::SaveCodes) {
         return elsewhere;
@@ -82,9 +81,10 @@ pub async fn saved_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
 }
 
 /// `POST /security/authenticator/begin`
-pub async fn begin(mut member: Member, _: Form) -> Reply {
+pub(super) async fn begin(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    let stepped_up = match guarded(&member, Guarded::OwnSecurity, "/security").await? {
+    let stepped_up = match guarded(&member, Guarded::OwnSecurity, Purpose::Authenticator, "/security").await?
+    {
         Ok(stepped_up) => stepped_up,
         Err(elsewhere) => return elsewhere,
     };
@@ -93,49 +93,44 @@ pub async fn begin(mut member: Member, _: Form) -> Reply {
 }
 
 /// `GET /security/authenticator`
-pub async fn show(member: Member) -> Reply {
+pub(super) async fn show(member: Member) -> Reply {
     let (guest, session) = (&member.guest, &member.session);
     let bound_to = BoundTo::session(&session.id);
     let Some(connecting) = guest.app().connecting(&guest.visit, &session.user, bound_to).await? else {
-        return reply::done("/security", "enrolment-too-old", []);
+        return reply::done("/security", Done::EnrolmentTooOld, []);
     };
-    let page = connect(member.shell("security"), &connecting, IN_SESSION, Troubles::NONE)?;
+    let page = connect(member.shell("security"), &connecting, IN_SESSION, Troubles::NONE);
     reply::page(guest, &page)
 }
 
 /// `POST /security/authenticator`
-pub async fn confirm(mut member: Member, form: Form) -> Reply {
+pub(super) async fn confirm(mut member: Member, form: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    let stepped_up = match guarded(&member, Guarded::OwnSecurity, "/security").await? {
+    let stepped_up = match guarded(&member, Guarded::OwnSecurity, Purpose::Authenticator, "/security").await?
+    {
         Ok(stepped_up) => stepped_up,
         Err(elsewhere) => return elsewhere,
     };
     let typed = form.text("passcode");
     match app.confirm_enrolment(&mut member.guest.visit, &session, stepped_up, typed).await? {
         Enrolled::Done(token) => go("/security/recovery-codes/save", reply::session_cookie(&token)),
-        Enrolled::Ended => go("/signin?because=ended", [Jar::Session.remove()]),
-        Enrolled::Refused(Refusal::EnrolmentTooOld) => reply::done("/security", "enrolment-too-old", []),
+        Enrolled::Ended => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
+        Enrolled::Refused(Refusal::EnrolmentTooOld) => reply::done("/security", Done::EnrolmentTooOld, []),
         Enrolled::Refused(refusal) => {
             let guest = &member.guest;
             let bound_to = BoundTo::session(&session.id);
             let Some(connecting) = app.connecting(&guest.visit, &session.user, bound_to).await? else {
-                return reply::done("/security", "enrolment-too-old", []);
+                return reply::done("/security", Done::EnrolmentTooOld, []);
             };
             let troubles = Troubles::one("passcode", trouble::refusal(&guest.words, &refusal));
-            let page = connect(member.shell("security"), &connecting, IN_SESSION, troubles)?;
+            let page = connect(member.shell("security"), &connecting, IN_SESSION, troubles);
             reply::page_with_status(guest, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
 
-/// `POST /security/authenticator/cancel`
-pub async fn cancel(member: Member, _: Form) -> Reply {
-    member.guest.app().cancel_enrolment(&member.guest.visit, &member.session).await?;
-    go("/security", [])
-}
-
 /// `GET /security/recovery-codes/save`
-pub async fn codes(member: Member) -> Reply {
+pub(super) async fn codes(member: Member) -> Reply {
     let guest = &member.guest;
     let bound_to = BoundTo::session(&member.session.id);
     let Some(codes) = guest.app().codes_to_save(&guest.visit, member.session.user.id, bound_to).await? else {
@@ -147,7 +142,7 @@ pub async fn codes(member: Member) -> Reply {
 }
 
 /// `GET /security/recovery-codes/save.txt`
-pub async fn codes_in_file(member: Member) -> Reply {
+pub(super) async fn codes_in_file(member: Member) -> Reply {
     let (guest, user) = (&member.guest, &member.session.user);
     let bound_to = BoundTo::session(&member.session.id);
     let codes = guest.app().codes_to_save(&guest.visit, user.id, bound_to).await?;
@@ -155,12 +150,12 @@ pub async fn codes_in_file(member: Member) -> Reply {
 }
 
 /// `POST /security/recovery-codes/save`
-pub async fn codes_saved(member: Member, form: Form) -> Reply {
+pub(super) async fn codes_saved(member: Member, form: Form) -> Reply {
     if !form.ticked("saved") {
         return go("/security/recovery-codes/save?unsaved=1", []);
     }
     member.guest.app().codes_saved(&member.guest.visit, &member.session).await?;
-    reply::done("/security", "codes-saved", [])
+    reply::done("/security", Done::NewCodes, [])
 }
 
 /// Where a page of this story sends its form, and where its way out leads.
@@ -171,30 +166,27 @@ struct Place {
     required: bool,
 }
 
-const AT_SIGN_IN: Place = Place { action: "/signin/enrol", cancel: "/signin/cancel", required: true };
-const IN_SESSION: Place =
-    Place { action: "/security/authenticator", cancel: "/security/authenticator/cancel", required: false };
+const AT_SIGN_IN: Place = Place { action: "/signin/enrol", cancel: "/signin", required: true };
+const IN_SESSION: Place = Place { action: "/security/authenticator", cancel: "/security", required: false };
 
-fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubles) -> Result<Connect, Problem> {
-    let uri = connecting.uri.expose().clone();
-    // A long account name makes a long link: the least error correction still takes it (ISO/IEC 18004, level L).
-    let code = QrCode::with_error_correction_level(&uri, EcLevel::M)
-        .or_else(|_| QrCode::with_error_correction_level(&uri, EcLevel::L))
-        .map_err(|_| Problem::status(StatusCode::INTERNAL_SERVER_ERROR))?;
-    let svg = code.render::<svg::Color<'_>>().min_dimensions(200, 200).quiet_zone(true).build();
+fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubles) -> Connect {
     let key = connecting.key.expose();
-    Ok(Connect {
+    let uri = connecting.uri.expose();
+    Connect {
         shell,
         action: place.action.to_owned(),
         cancel_url: place.cancel.to_owned(),
-        // The XML declaration is no part of an inline picture.
-        qr_svg: svg.split_once("?>").map_or(svg.clone(), |(_, picture)| picture.to_owned()),
-        key_groups: key.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group).into_owned()).collect(),
-        otpauth_uri: uri,
+        qr_svg: picture(uri),
+        key_groups: key
+            .as_bytes()
+            .chunks(4)
+            .map(|group| String::from_utf8_lossy(group).into_owned())
+            .collect(),
+        otpauth_uri: uri.clone(),
         account_label: connecting.label.clone(),
         required: place.required,
         troubles,
-    })
+    }
 }
 
 fn codes_page(guest: &Guest, shell: Shell, user: &User, codes: Vec<String>, action: &str) -> Codes {

@@ -11,12 +11,12 @@ use crate::web::shell::Troubles;
 use crate::web::trouble::{self, Missing};
 
 /// `GET /forgot`
-pub async fn show(guest: Guest) -> Reply {
+pub(super) async fn show(guest: Guest) -> Reply {
     reply::page(&guest, &Forgot { shell: guest.shell(), email: String::new(), troubles: Troubles::NONE })
 }
 
 /// `POST /forgot`: the same answer whether anybody has the address.
-pub async fn ask(mut guest: Guest, form: Form) -> Reply {
+pub(super) async fn ask(mut guest: Guest, form: Form) -> Reply {
     let email = form.text("email").trim().chars().take(254).collect::<String>();
     if Email::parse(&email).is_err() {
         let text = match email.is_empty() {

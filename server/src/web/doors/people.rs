@@ -15,6 +15,7 @@ use crate::flows::view::{UserQuery, UserRow};
 use crate::flows::{Acted, Ending, Person, PersonAct};
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Frame, Member};
+use crate::web::notice::{Done, Purpose};
 use crate::web::pages::people::{Act, ConfirmAct, Count, Invite, People, PersonPage, PersonRow, RoleChoice};
 use crate::web::problem::{Problem, escaped};
 use crate::web::reply::{self, Reply};
@@ -28,39 +29,39 @@ use super::security::{authenticators, session_row};
 const PAGE: u64 = 50;
 
 /// `GET /admin/team-members`
-pub async fn team(admin: Admin) -> Reply {
+pub(super) async fn team(admin: Admin) -> Reply {
     list(admin.member, UserType::TeamMember).await
 }
 
 /// `GET /admin/end-users`
-pub async fn end_users(admin: Admin) -> Reply {
+pub(super) async fn end_users(admin: Admin) -> Reply {
     list(admin.member, UserType::EndUser).await
 }
 
 /// `GET /admin/team-members/invite`
-pub async fn show_invite_team(admin: Admin) -> Reply {
+pub(super) async fn show_invite_team(admin: Admin) -> Reply {
     let page = invitation(&admin.member, UserType::TeamMember, "", "", Some(Role::Agent), Troubles::NONE);
     reply::page(&admin.member.guest, &page)
 }
 
 /// `GET /admin/end-users/invite`
-pub async fn show_invite_end_user(admin: Admin) -> Reply {
+pub(super) async fn show_invite_end_user(admin: Admin) -> Reply {
     let page = invitation(&admin.member, UserType::EndUser, "", "", Some(Role::EndUser), Troubles::NONE);
     reply::page(&admin.member.guest, &page)
 }
 
 /// `POST /admin/team-members/invite`
-pub async fn invite_team(admin: Admin, form: Form) -> Reply {
+pub(super) async fn invite_team(admin: Admin, form: Form) -> Reply {
     invite(admin.member, form, UserType::TeamMember).await
 }
 
 /// `POST /admin/end-users/invite`
-pub async fn invite_end_user(admin: Admin, form: Form) -> Reply {
+pub(super) async fn invite_end_user(admin: Admin, form: Form) -> Reply {
     invite(admin.member, form, UserType::EndUser).await
 }
 
 /// `GET /admin/people/{id}`
-pub async fn person(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
+pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
     let person = find(&member, &id).await?;
     let frame: &Frame = &member.guest;
     let page = PersonPage {
@@ -68,7 +69,11 @@ pub async fn person(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
         added: When::at(person.created_at),
         authenticators: authenticators(frame, &person.authenticators),
         codes_left: person.codes_left,
-        sessions: person.sessions.iter().map(|row| session_row(frame, row, Some(member.session.id))).collect(),
+        sessions: person
+            .sessions
+            .iter()
+            .map(|row| session_row(frame, row, Some(member.session.id)))
+            .collect(),
         acts: acts(&member, &person.facts.user),
         is_me: person.facts.user.id == member.session.user.id,
         person: row_of(&person),
@@ -77,23 +82,24 @@ pub async fn person(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
 }
 
 /// `POST /admin/people/{id}/end-session`
-pub async fn end_session(Admin { mut member }: Admin, Path(id): Path<String>, form: Form) -> Reply {
+pub(super) async fn end_session(Admin { mut member }: Admin, Path(id): Path<String>, form: Form) -> Reply {
     let (person, back) = (find(&member, &id).await?, path_of(&id));
-    let by = match guarded(&member, Guarded::Account, &back).await? {
+    let by = match guarded(&member, Guarded::Account, Purpose::People, &back).await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
-    let session = form.text("session").parse::<SessionId>().map_err(|_| Problem::status(StatusCode::NOT_FOUND))?;
+    let session =
+        form.text("session").parse::<SessionId>().map_err(|_| Problem::status(StatusCode::NOT_FOUND))?;
     let (app, of) = (member.guest.app(), person.facts.user.id);
     match app.end_sessions_of(&mut member.guest.visit, by, of, Ending::One(session)).await? {
-        Ok(true) => reply::done(&back, "session-ended", []),
+        Ok(true) => reply::done(&back, Done::SessionEnded, []),
         Ok(false) => Err(Problem::status(StatusCode::NOT_FOUND)),
         Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
     }
 }
 
 /// `GET /admin/people/{id}/{act}`
-pub async fn show_act(Admin { member }: Admin, Path((id, act)): Path<(String, String)>) -> Reply {
+pub(super) async fn show_act(Admin { member }: Admin, Path((id, act)): Path<(String, String)>) -> Reply {
     let (person, act) = (find(&member, &id).await?, act_of(&act)?);
     if !acts(&member, &person.facts.user).contains(&act) {
         return Err(Problem::status(StatusCode::FORBIDDEN));
@@ -103,9 +109,20 @@ pub async fn show_act(Admin { member }: Admin, Path((id, act)): Path<(String, St
 }
 
 /// `POST /admin/people/{id}/{act}`
-pub async fn act(Admin { mut member }: Admin, Path((id, act)): Path<(String, String)>, form: Form) -> Reply {
+pub(super) async fn act(
+    Admin { mut member }: Admin,
+    Path((id, act)): Path<(String, String)>,
+    form: Form,
+) -> Reply {
     let (person, act) = (find(&member, &id).await?, act_of(&act)?);
-    let by = match guarded(&member, Guarded::Account, &format!("{}/{}", path_of(&id), act.path())).await? {
+    let by = match guarded(
+        &member,
+        Guarded::Account,
+        Purpose::People,
+        &format!("{}/{}", path_of(&id), act.path()),
+    )
+    .await?
+    {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
@@ -114,7 +131,7 @@ pub async fn act(Admin { mut member }: Admin, Path((id, act)): Path<(String, Str
         Act::EndSessions => {
             let ended = app.end_sessions_of(&mut member.guest.visit, by, on, Ending::All).await?;
             return match ended {
-                Ok(_) => reply::done(&path_of(&id), "sessions-ended", []),
+                Ok(_) => reply::done(&path_of(&id), Done::SessionsEnded, []),
                 Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
             };
         }
@@ -124,17 +141,17 @@ pub async fn act(Admin { mut member }: Admin, Path((id, act)): Path<(String, Str
                 let page = confirmation(&member, &person, act, troubles);
                 return reply::page_with_status(&member.guest, StatusCode::UNPROCESSABLE_ENTITY, &page);
             };
-            (PersonAct::ChangeRole(role), "role-changed")
+            (PersonAct::ChangeRole(role), Done::RoleChanged)
         }
-        Act::InviteAgain => (PersonAct::InviteAgain, "invited-again"),
-        Act::Suspend => (PersonAct::Suspend, "suspended"),
-        Act::Restore => (PersonAct::Restore, "restored"),
+        Act::InviteAgain => (PersonAct::InviteAgain, Done::Invited),
+        Act::Suspend => (PersonAct::Suspend, Done::Suspended),
+        Act::Restore => (PersonAct::Restore, Done::Restored),
     };
     match app.act(&mut member.guest.visit, &session, by, on, wanted).await? {
         Acted::Done(_) => reply::done(&path_of(&id), notice, []),
-        Acted::Denied(Denied::LastOwner) => reply::done(&path_of(&id), "last-owner", []),
+        Acted::Denied(Denied::LastOwner) => reply::done(&path_of(&id), Done::LastOwner, []),
         Acted::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
-        Acted::DoesNotFit | Acted::AddressTaken => reply::done(&path_of(&id), "changed-meanwhile", []),
+        Acted::DoesNotFit | Acted::AddressTaken => reply::done(&path_of(&id), Done::ChangedMeanwhile, []),
     }
 }
 
@@ -168,7 +185,7 @@ async fn list(member: Member, user_type: UserType) -> Reply {
 
 async fn invite(mut member: Member, form: Form, user_type: UserType) -> Reply {
     let back = format!("{}/invite", list_path(user_type));
-    let by = match guarded(&member, Guarded::Account, &back).await? {
+    let by = match guarded(&member, Guarded::Account, Purpose::People, &back).await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
@@ -193,7 +210,7 @@ async fn invite(mut member: Member, form: Form, user_type: UserType) -> Reply {
     };
     let (app, session) = (member.guest.app(), member.session.clone());
     match app.invite(&mut member.guest.visit, &session, by, fit_name, email, role).await? {
-        Acted::Done(_) => reply::done(list_path(user_type), "invited", []),
+        Acted::Done(_) => reply::done(list_path(user_type), Done::Invited, []),
         Acted::Denied(_) | Acted::DoesNotFit => Err(Problem::status(StatusCode::FORBIDDEN)),
         Acted::AddressTaken => {
             let troubles = Troubles::one("email", trouble::already_here(&member.guest.words));
@@ -212,7 +229,9 @@ fn invitation(
     troubles: Troubles,
 ) -> Invite {
     let actor = member.session.actor();
-    let offered = Role::ALL.into_iter().filter(|role| role.user_type() == user_type && may_invite(actor, *role).is_ok());
+    let offered = Role::ALL
+        .into_iter()
+        .filter(|role| role.user_type() == user_type && may_invite(actor, *role).is_ok());
     Invite {
         shell: member.shell(here(user_type)),
         user_type,
@@ -323,7 +342,7 @@ fn list_path(user_type: UserType) -> &'static str {
 
 fn here(user_type: UserType) -> &'static str {
     match user_type {
-        UserType::TeamMember => "team-members",
-        UserType::EndUser => "end-users",
+        UserType::TeamMember => "team_members",
+        UserType::EndUser => "end_users",
     }
 }

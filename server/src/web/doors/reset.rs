@@ -8,6 +8,7 @@ use crate::flows::{Accepted, LinkState, ResetLink};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::Guest;
+use crate::web::notice::Done;
 use crate::web::pages::reset::{DeadLink, LinkKind, NewPassword};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
@@ -16,7 +17,7 @@ use crate::web::trouble;
 
 /// `GET /link/{token}`: keeps the link's secret in a cookie, so that it leaves the address bar, the history and every
 /// Referer; nothing is used, because mail scanners follow links.
-pub async fn open_link(guest: Guest, Path(token): Path<String>) -> Reply {
+pub(super) async fn open_link(guest: Guest, Path(token): Path<String>) -> Reply {
     let Some(token) = Token::parse(&token) else { return dead(&guest, LinkKind::PasswordReset) };
     let to = match guest.app().look_at_link(&guest.visit, &token).await? {
         LinkState::Invitation(_) => "/welcome",
@@ -27,7 +28,7 @@ pub async fn open_link(guest: Guest, Path(token): Path<String>) -> Reply {
 }
 
 /// `GET /reset`
-pub async fn show(guest: Guest) -> Reply {
+pub(super) async fn show(guest: Guest) -> Reply {
     match look(&guest).await? {
         Some(link) => reply::page(&guest, &new_password(&guest, link, Troubles::NONE)),
         None => dead(&guest, LinkKind::PasswordReset),
@@ -35,13 +36,15 @@ pub async fn show(guest: Guest) -> Reply {
 }
 
 /// `POST /reset`
-pub async fn set(mut guest: Guest, form: Form) -> Reply {
+pub(super) async fn set(mut guest: Guest, form: Form) -> Reply {
     let Some(token) = guest.token(Jar::Link) else { return dead(&guest, LinkKind::PasswordReset) };
     let app = guest.app();
     match app.reset_password(&mut guest.visit, &token, form.secret("new_password")).await? {
-        Accepted::Yes => {
-            reply::done("/signin", "password-set", [Jar::Link.remove(), Jar::Session.remove(), Jar::SignIn.remove()])
-        }
+        Accepted::Yes => reply::done(
+            "/signin",
+            Done::PasswordSet,
+            [Jar::Link.remove(), Jar::Session.remove(), Jar::SignIn.remove()],
+        ),
         Accepted::Dead => dead(&guest, LinkKind::PasswordReset),
         Accepted::Unfit(unfit) => {
             let troubles = Troubles::one("new_password", trouble::unfit(&guest.words, &unfit));

@@ -6,30 +6,34 @@ use doorward_core::policy::Requirement;
 use doorward_core::session::Guarded;
 
 use crate::flows::{FEW_CODES, PasswordChanged, TurnedOff};
+use crate::tell;
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Frame, Member};
+use crate::web::notice::{Because, Done, Purpose};
 use crate::web::pages::security::{
     Authenticator, ChangePassword, EndOthers, MySecurity, NewCodes, SessionRow, TurnOff,
 };
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::{Troubles, When};
-use crate::web::{browser, trouble};
+use crate::web::trouble;
 
 use super::confirm::guarded;
 use super::signin;
 
 /// `GET /security`
-pub async fn show(member: Member) -> Reply {
+pub(super) async fn show(member: Member) -> Reply {
     let guest = &member.guest;
     let found = guest.app().my_security(&guest.visit, &member.session).await?;
     reply::page(guest, &my_security(&member, found))
 }
 
 /// `GET /security/password`
-pub async fn show_password(member: Member) -> Reply {
-    if let Err(elsewhere) = guarded(&member, Guarded::OwnSecurity, "/security/password").await? {
+pub(super) async fn show_password(member: Member) -> Reply {
+    if let Err(elsewhere) =
+        guarded(&member, Guarded::OwnSecurity, Purpose::Password, "/security/password").await?
+    {
         return elsewhere;
     }
     let page = change(&member, Troubles::NONE).await?;
@@ -37,21 +41,22 @@ pub async fn show_password(member: Member) -> Reply {
 }
 
 /// `POST /security/password`
-pub async fn change_password(mut member: Member, form: Form) -> Reply {
+pub(super) async fn change_password(mut member: Member, form: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    let by = match guarded(&member, Guarded::OwnSecurity, "/security/password").await? {
+    let by = match guarded(&member, Guarded::OwnSecurity, Purpose::Password, "/security/password").await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
     let browser = member.guest.token(Jar::Browser);
     let (old, new) = (form.secret("password"), form.secret("new_password"));
-    let changed = app.change_password(&mut member.guest.visit, &session, by, old, new, browser.as_ref()).await?;
+    let changed =
+        app.change_password(&mut member.guest.visit, &session, by, old, new, browser.as_ref()).await?;
     let guest = &member.guest;
     let (status, field, text) = match changed {
         PasswordChanged::Yes(token) => {
-            return reply::done("/security", "password-changed", reply::session_cookie(&token));
+            return reply::done("/security", Done::PasswordChanged, reply::session_cookie(&token));
         }
-        PasswordChanged::Ended => return go("/signin?because=ended", [Jar::Session.remove()]),
+        PasswordChanged::Ended => return reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
         PasswordChanged::WrongOld => {
             (StatusCode::UNPROCESSABLE_ENTITY, "password", guest.words.say("trouble-old-password-wrong"))
         }
@@ -67,31 +72,39 @@ pub async fn change_password(mut member: Member, form: Form) -> Reply {
 }
 
 /// `GET /security/turn-off`
-pub async fn show_turn_off(member: Member) -> Reply {
-    if let Err(elsewhere) = guarded(&member, Guarded::OwnSecurity, "/security/turn-off").await? {
+pub(super) async fn show_turn_off(member: Member) -> Reply {
+    if let Err(elsewhere) =
+        guarded(&member, Guarded::OwnSecurity, Purpose::TurnOff, "/security/turn-off").await?
+    {
         return elsewhere;
     }
     reply::page(&member.guest, &TurnOff { shell: member.shell("security") })
 }
 
 /// `POST /security/turn-off`
-pub async fn turn_off(mut member: Member, _: Form) -> Reply {
+pub(super) async fn turn_off(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    let by = match guarded(&member, Guarded::OwnSecurity, "/security/turn-off").await? {
+    let by = match guarded(&member, Guarded::OwnSecurity, Purpose::TurnOff, "/security/turn-off").await? {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
     match app.turn_second_factor_off(&mut member.guest.visit, &session, by).await? {
-        TurnedOff::Yes(token) => reply::done("/security", "turned-off", reply::session_cookie(&token)),
-        TurnedOff::Ended => go("/signin?because=ended", [Jar::Session.remove()]),
-        TurnedOff::Required => reply::done("/security", "required", []),
-        TurnedOff::PasswordTooShort { .. } => reply::done("/security/password", "longer-password-first", []),
+        TurnedOff::Yes(token) => {
+            reply::done("/security", Done::SecondFactorOff, reply::session_cookie(&token))
+        }
+        TurnedOff::Ended => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
+        TurnedOff::Required => reply::done("/security", Done::Required, []),
+        TurnedOff::PasswordTooShort { .. } => {
+            reply::done("/security/password", Done::LongerPasswordFirst, [])
+        }
     }
 }
 
 /// `GET /security/recovery-codes`
-pub async fn show_new_codes(member: Member) -> Reply {
-    if let Err(elsewhere) = guarded(&member, Guarded::OwnSecurity, "/security/recovery-codes").await? {
+pub(super) async fn show_new_codes(member: Member) -> Reply {
+    if let Err(elsewhere) =
+        guarded(&member, Guarded::OwnSecurity, Purpose::RecoveryCodes, "/security/recovery-codes").await?
+    {
         return elsewhere;
     }
     let left = member.guest.app().codes_left(&member.guest.visit, member.session.user.id).await?;
@@ -99,18 +112,24 @@ pub async fn show_new_codes(member: Member) -> Reply {
 }
 
 /// `POST /security/recovery-codes`
-pub async fn new_codes(mut member: Member, _: Form) -> Reply {
+pub(super) async fn new_codes(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    let by = match guarded(&member, Guarded::OwnSecurity, "/security/recovery-codes").await? {
+    let by = match guarded(&member, Guarded::OwnSecurity, Purpose::RecoveryCodes, "/security/recovery-codes")
+        .await?
+    {
         Ok(by) => by,
         Err(elsewhere) => return elsewhere,
     };
     let made = app.replace_recovery_codes(&mut member.guest.visit, &session, by).await?;
-    if made { go("/security/recovery-codes/save", []) } else { reply::done("/security", "second-factor-first", []) }
+    if made {
+        go("/security/recovery-codes/save", [])
+    } else {
+        reply::done("/security", Done::SecondFactorFirst, [])
+    }
 }
 
 /// `POST /security/sessions/end`
-pub async fn end_session(mut member: Member, form: Form) -> Reply {
+pub(super) async fn end_session(mut member: Member, form: Form) -> Reply {
     let Ok(id) = form.text("session").parse::<SessionId>() else {
         return Err(Problem::status(StatusCode::NOT_FOUND));
     };
@@ -120,30 +139,31 @@ pub async fn end_session(mut member: Member, form: Form) -> Reply {
         return go("/signed-out", [Jar::Session.remove(), Jar::Form.remove()]);
     }
     match app.end_own_session(&mut member.guest.visit, &session, id).await? {
-        true => reply::done("/security", "session-ended", []),
+        true => reply::done("/security", Done::SessionEnded, []),
         false => Err(Problem::status(StatusCode::NOT_FOUND)),
     }
 }
 
 /// `GET /security/sessions/end-others`
-pub async fn show_end_others(member: Member) -> Reply {
+pub(super) async fn show_end_others(member: Member) -> Reply {
     let found = member.guest.app().my_security(&member.guest.visit, &member.session).await?;
     let others = found.sessions.len().saturating_sub(1);
     reply::page(&member.guest, &EndOthers { shell: member.shell("security"), others })
 }
 
 /// `POST /security/sessions/end-others`
-pub async fn end_others(mut member: Member, _: Form) -> Reply {
+pub(super) async fn end_others(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
     match app.end_other_sessions(&mut member.guest.visit, &session).await? {
-        Some(token) => reply::done("/security", "others-ended", reply::session_cookie(&token)),
-        None => go("/signin?because=ended", [Jar::Session.remove()]),
+        Some(token) => reply::done("/security", Done::OthersEnded, reply::session_cookie(&token)),
+        None => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
     }
 }
 
 fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
     let frame: &Frame = &member.guest;
-    let sessions = found.sessions.iter().map(|row| session_row(frame, row, Some(member.session.id))).collect();
+    let sessions =
+        found.sessions.iter().map(|row| session_row(frame, row, Some(member.session.id))).collect();
     MySecurity {
         shell: member.shell("security"),
         required: found.person.policy.requirement == Requirement::Required,
@@ -177,7 +197,7 @@ pub(super) fn session_row(
 ) -> SessionRow {
     SessionRow {
         id: row.id.to_string(),
-        browser: browser::name(&frame.words, &row.browser),
+        browser: tell::browser(&frame.words, &row.browser),
         address: row.address.clone(),
         signed_in: When::at(row.begun_at),
         last_seen: When::at(row.last_seen_at),

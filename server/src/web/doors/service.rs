@@ -9,12 +9,12 @@ use crate::web::guard::Web;
 use crate::web::problem::Problem;
 
 /// `GET /healthz`: the process answers.
-pub async fn alive() -> &'static str {
+pub(super) async fn alive() -> &'static str {
     "alive\n"
 }
 
 /// `GET /readyz`: the store answers as well.
-pub async fn ready(State(web): State<Web>) -> (StatusCode, &'static str) {
+pub(super) async fn ready(State(web): State<Web>) -> (StatusCode, &'static str) {
     match web.app().ready().await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(error) => {
@@ -25,7 +25,7 @@ pub async fn ready(State(web): State<Web>) -> (StatusCode, &'static str) {
 }
 
 /// `GET /assets/{name}`: kept by the browser for a year, since another content has another address.
-pub async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
     let asset = Asset::at(&format!("/assets/{name}")).ok_or(Problem::status(StatusCode::NOT_FOUND))?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type)),

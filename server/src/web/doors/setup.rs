@@ -9,6 +9,7 @@ use crate::flows::{NewAccount, SetUp};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::Newcomer;
+use crate::web::notice::Done;
 use crate::web::pages::reset::{DeadLink, LinkKind};
 use crate::web::pages::setup::Setup;
 use crate::web::reply::{self, Reply, go};
@@ -16,7 +17,7 @@ use crate::web::shell::Troubles;
 use crate::web::trouble::{self, Missing};
 
 /// `GET /setup/{token}`: keeps the link's secret in a cookie, so that it leaves the address bar. Nothing is used.
-pub async fn open_link(newcomer: Newcomer, Path(token): Path<String>) -> Reply {
+pub(super) async fn open_link(newcomer: Newcomer, Path(token): Path<String>) -> Reply {
     match Token::parse(&token) {
         Some(token) if newcomer.app().is_setup_link(&token, &newcomer.moment).await? => {
             go("/setup", [Jar::Link.set(&token)])
@@ -26,7 +27,7 @@ pub async fn open_link(newcomer: Newcomer, Path(token): Path<String>) -> Reply {
 }
 
 /// `GET /setup`
-pub async fn show(newcomer: Newcomer) -> Reply {
+pub(super) async fn show(newcomer: Newcomer) -> Reply {
     match newcomer.token(Jar::Link) {
         Some(token) if newcomer.app().is_setup_link(&token, &newcomer.moment).await? => {
             reply::page(&newcomer, &page(&newcomer, "", "", "", Troubles::NONE))
@@ -36,7 +37,7 @@ pub async fn show(newcomer: Newcomer) -> Reply {
 }
 
 /// `POST /setup`
-pub async fn make(mut newcomer: Newcomer, form: Form) -> Reply {
+pub(super) async fn make(mut newcomer: Newcomer, form: Form) -> Reply {
     let Some(token) = newcomer.token(Jar::Link) else { return dead(&newcomer) };
     let (account, owner, email) = (form.text("account"), form.text("name"), form.text("email"));
     let again = |newcomer: &Newcomer, troubles: Troubles| {
@@ -52,11 +53,15 @@ pub async fn make(mut newcomer: Newcomer, form: Form) -> Reply {
         let troubles = Troubles::one("email", trouble::not_an_email(&newcomer.words));
         return again(&newcomer, troubles);
     };
-    let new =
-        NewAccount { account: account_name, name: owner_name, email: address, password: form.secret("new_password") };
+    let new = NewAccount {
+        account: account_name,
+        name: owner_name,
+        email: address,
+        password: form.secret("new_password"),
+    };
     let (app, public) = (newcomer.app(), newcomer.address.clone());
     match app.set_up(&mut newcomer.moment, Some(&token), public, new).await? {
-        SetUp::Done => reply::done("/signin", "account-made", [Jar::Link.remove()]),
+        SetUp::Done => reply::done("/signin", Done::AccountMade, [Jar::Link.remove()]),
         SetUp::Closed => dead(&newcomer),
         SetUp::Unfit(unfit) => {
             let troubles = Troubles::one("new_password", trouble::unfit(&newcomer.words, &unfit));

@@ -9,40 +9,38 @@ use doorward_core::tenant::is_local_path;
 use crate::flows::{Answered, Method, SignIn as HalfDone, SignedIn, Step};
 use crate::web::cookies::{self, Jar};
 use crate::web::form::Form;
-use crate::web::guard::{Guest, HalfSignedIn, Member};
+use crate::web::guard::{Guest, HalfSignedIn};
+use crate::web::notice::Because;
 use crate::web::pages::signin::{Passcode, RecoveryCode, SignIn, SignedOut, Slowed, TooOld};
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::Troubles;
 use crate::web::trouble;
 
 /// `GET /`
-pub async fn start(guest: Guest) -> Reply {
+pub(super) async fn start(guest: Guest) -> Reply {
     let home = &guest.app().settings().home.clone();
     if guest.session.is_some() { go(home, []) } else { go("/signin", []) }
 }
 
 /// `GET /signin`
-pub async fn show(guest: Guest) -> Reply {
+pub(super) async fn show(guest: Guest) -> Reply {
     if guest.session.is_some() {
         return go(&guest.app().settings().home, []);
     }
-    let mut shell = guest.shell();
-    shell.notice = because(&guest);
-    let page = SignIn { shell, email: String::new(), then: then(&guest), troubles: Troubles::NONE };
+    let page =
+        SignIn { shell: guest.shell(), email: String::new(), then: then(&guest), troubles: Troubles::NONE };
     reply::page(&guest, &page)
 }
 
 /// `POST /signin`
-pub async fn password(mut guest: Guest, form: Form) -> Reply {
-    let email = form.text("email").trim().chars().take(254).collect::<String>();
+pub(super) async fn password(mut guest: Guest, form: Form) -> Reply {
+    let email = form.text("username").trim().chars().take(254).collect::<String>();
     let then = Some(form.text("then")).filter(|path| is_local_path(path)).unwrap_or_default().to_owned();
     let (app, browser) = (guest.app(), guest.token(Jar::Browser));
     let answered =
         app.sign_in(&mut guest.visit, &email, form.secret("password"), browser, then.clone()).await?;
     let (status, text) = match answered {
-        Answered::Refused(why) | Answered::Over(why) => {
-            (StatusCode::UNAUTHORIZED, refused(&guest, &why))
-        }
+        Answered::Refused(why) | Answered::Over(why) => (StatusCode::UNAUTHORIZED, refused(&guest, &why)),
         Answered::Slowed { until } => (StatusCode::TOO_MANY_REQUESTS, slowed(&guest, until)),
         answered => return follow(&guest, answered, Step::SecondFactor),
     };
@@ -51,24 +49,25 @@ pub async fn password(mut guest: Guest, form: Form) -> Reply {
 }
 
 /// `GET /signin/passcode`
-pub async fn show_passcode(half: HalfSignedIn) -> Reply {
+pub(super) async fn show_passcode(half: HalfSignedIn) -> Reply {
     let HalfSignedIn { guest, sign_in } = half;
     if let Some(elsewhere) = not_at(&sign_in, Step::SecondFactor) {
         return elsewhere;
     }
     let left = guest.app().codes_left(&guest.visit, sign_in.user()?).await?;
     let troubles = troubles(&guest, &sign_in, "passcode");
-    let page = Passcode { shell: guest.shell(), has_recovery_codes: left.is_some_and(|left| left > 0), troubles };
+    let page =
+        Passcode { shell: guest.shell(), has_recovery_codes: left.is_some_and(|left| left > 0), troubles };
     reply::page(&guest, &page)
 }
 
 /// `POST /signin/passcode`
-pub async fn passcode(half: HalfSignedIn, form: Form) -> Reply {
+pub(super) async fn passcode(half: HalfSignedIn, form: Form) -> Reply {
     second_factor(half, Method::Passcode, form.text("passcode")).await
 }
 
 /// `GET /signin/recovery-code`
-pub async fn show_recovery_code(half: HalfSignedIn) -> Reply {
+pub(super) async fn show_recovery_code(half: HalfSignedIn) -> Reply {
     let HalfSignedIn { guest, sign_in } = half;
     if let Some(elsewhere) = not_at(&sign_in, Step::SecondFactor) {
         return elsewhere;
@@ -80,30 +79,32 @@ pub async fn show_recovery_code(half: HalfSignedIn) -> Reply {
 }
 
 /// `POST /signin/recovery-code`
-pub async fn recovery_code(half: HalfSignedIn, form: Form) -> Reply {
+pub(super) async fn recovery_code(half: HalfSignedIn, form: Form) -> Reply {
     second_factor(half, Method::RecoveryCode, form.text("recovery_code")).await
 }
 
-/// `POST /signin/cancel`
-pub async fn cancel(half: HalfSignedIn, _: Form) -> Reply {
-    half.guest.app().cancel_sign_in(&half.guest.visit, &half.sign_in).await?;
-    go("/signin", [Jar::SignIn.remove()])
-}
-
-/// `POST /signout`
-pub async fn sign_out(mut member: Member, _: Form) -> Reply {
-    let app = member.guest.app();
-    app.sign_out(&mut member.guest.visit, &member.session).await?;
+/// `POST /signout`: ends the session, and a half-done sign-in as well ("start again").
+pub(super) async fn sign_out(mut guest: Guest, _: Form) -> Reply {
+    let app = guest.app();
+    if let Some(token) = guest.token(Jar::SignIn) {
+        if let Some(sign_in) = app.sign_in_of(&guest.visit, &token).await? {
+            app.cancel_sign_in(&guest.visit, &sign_in).await?;
+            return go("/signin", [Jar::SignIn.remove()]);
+        }
+    }
+    if let Some(session) = guest.session.take() {
+        app.sign_out(&mut guest.visit, &session).await?;
+    }
     go("/signed-out", [Jar::Session.remove(), Jar::SignIn.remove(), Jar::Form.remove()])
 }
 
 /// `GET /signed-out`
-pub async fn signed_out(guest: Guest) -> Reply {
+pub(super) async fn signed_out(guest: Guest) -> Reply {
     reply::page(&guest, &SignedOut { shell: guest.shell() })
 }
 
 /// `GET /session`: for an open tab that asks whether it still is signed in. No activity, no page.
-pub async fn still_signed_in(guest: Guest) -> Reply {
+pub(super) async fn still_signed_in(guest: Guest) -> Reply {
     let status = if guest.session.is_some() { StatusCode::NO_CONTENT } else { StatusCode::UNAUTHORIZED };
     Ok(status.into_response())
 }
@@ -129,8 +130,12 @@ pub(super) fn follow(guest: &Guest, answered: Answered, step: Step) -> Reply {
         Answered::SignedIn(SignedIn { session, browser, return_path }) => {
             let home = guest.app().settings().home.clone();
             let to = if is_local_path(&return_path) { return_path } else { home };
-            let cookies =
-                [Jar::Session.set(&session), Jar::Browser.set(&browser), Jar::SignIn.remove(), Jar::Form.remove()];
+            let cookies = [
+                Jar::Session.set(&session),
+                Jar::Browser.set(&browser),
+                Jar::SignIn.remove(),
+                Jar::Form.remove(),
+            ];
             go(&to, cookies)
         }
         Answered::Slowed { until } => {
@@ -144,14 +149,15 @@ pub(super) fn follow(guest: &Guest, answered: Answered, step: Step) -> Reply {
         Answered::Over(why) => {
             let because = match why {
                 Refused::TooOld => {
-                    let mut response = reply::page_with_status(guest, StatusCode::GONE, &TooOld { shell: guest.shell() })?;
+                    let page = TooOld { shell: guest.shell() };
+                    let mut response = reply::page_with_status(guest, StatusCode::GONE, &page)?;
                     cookies::add(response.headers_mut(), [Jar::SignIn.remove()]);
                     return Ok(response);
                 }
-                Refused::NotActive => "not-active",
-                Refused::Factor(_) | Refused::Stale | Refused::OutOfTurn => "changed",
+                Refused::NotActive => Because::NotActive,
+                Refused::Factor(_) | Refused::Stale | Refused::OutOfTurn => Because::Changed,
             };
-            go(&format!("/signin?because={because}"), [Jar::SignIn.remove()])
+            reply::sign_in_again(because, [Jar::SignIn.remove()])
         }
     }
 }
@@ -182,9 +188,9 @@ fn seconds_until(guest: &Guest, until: Time) -> u64 {
 fn refused(guest: &Guest, why: &Refused) -> String {
     match why {
         Refused::Factor(refusal) => trouble::refusal(&guest.words, refusal),
-        Refused::TooOld => guest.words.say("because-too-old"),
-        Refused::Stale | Refused::OutOfTurn => guest.words.say("because-changed"),
-        Refused::NotActive => guest.words.say("because-not-active"),
+        Refused::TooOld => Because::TooOld.text(&guest.words),
+        Refused::Stale | Refused::OutOfTurn => Because::Changed.text(&guest.words),
+        Refused::NotActive => Because::NotActive.text(&guest.words),
     }
 }
 
@@ -194,20 +200,6 @@ fn path_of(step: Step) -> &'static str {
         Step::Enrol => "/signin/enrol",
         Step::SaveCodes => "/signin/recovery-codes",
     }
-}
-
-/// Why somebody was led here, for those reasons that there are words for.
-fn because(guest: &Guest) -> Option<String> {
-    let key = match guest.query.text("because") {
-        "too-old" => "because-too-old",
-        "idle" => "because-idle",
-        "absolute" => "because-absolute",
-        "ended" => "because-ended",
-        "changed" => "because-changed",
-        "not-active" => "because-not-active",
-        _ => return guest.notice(),
-    };
-    Some(guest.words.say(key))
 }
 
 fn then(guest: &Guest) -> String {

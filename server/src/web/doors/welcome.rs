@@ -6,6 +6,7 @@ use crate::flows::{Accepted, Invitation, LinkState};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::Guest;
+use crate::web::notice::Done;
 use crate::web::pages::reset::LinkKind;
 use crate::web::pages::welcome::Welcome;
 use crate::web::problem::Problem;
@@ -16,7 +17,7 @@ use crate::web::trouble;
 use super::reset::dead;
 
 /// `GET /welcome`
-pub async fn show(guest: Guest) -> Reply {
+pub(super) async fn show(guest: Guest) -> Reply {
     match look(&guest).await? {
         Some(invitation) => reply::page(&guest, &welcome(&guest, invitation, Troubles::NONE)),
         None => dead(&guest, LinkKind::Invitation),
@@ -24,11 +25,11 @@ pub async fn show(guest: Guest) -> Reply {
 }
 
 /// `POST /welcome`
-pub async fn accept(mut guest: Guest, form: Form) -> Reply {
+pub(super) async fn accept(mut guest: Guest, form: Form) -> Reply {
     let Some(token) = guest.token(Jar::Link) else { return dead(&guest, LinkKind::Invitation) };
     let app = guest.app();
     match app.accept_invitation(&mut guest.visit, &token, form.secret("new_password")).await? {
-        Accepted::Yes => reply::done("/signin", "welcome", [Jar::Link.remove()]),
+        Accepted::Yes => reply::done("/signin", Done::Welcome, [Jar::Link.remove()]),
         Accepted::Dead => dead(&guest, LinkKind::Invitation),
         Accepted::Unfit(unfit) => {
             let troubles = Troubles::one("new_password", trouble::unfit(&guest.words, &unfit));

@@ -1,6 +1,8 @@
 //! Setting up an authenticator app and saving recovery codes: during a sign-in that demands it, and from My security.
 
 use askama::Template;
+use qrcode::QrCode;
+use qrcode::render::svg;
 
 use crate::web::shell::{Page, Shell, Troubles, page};
 
@@ -28,6 +30,15 @@ pub struct Connect {
     pub troubles: Troubles,
 }
 page!(Connect, troubles, |it| it.shell.say("connect-heading"));
+
+/// The picture of an `otpauth` link, as SVG to stand inside a page: level M, dark on white, four modules of quiet zone (ISO/IEC
+/// 18004). Empty when the link is too long for a picture; the typed key is on the page as well.
+pub fn picture(otpauth_uri: &str) -> String {
+    let Ok(code) = QrCode::new(otpauth_uri) else { return String::new() };
+    let svg = code.render::<svg::Color<'_>>().quiet_zone(true).build();
+    // Without the declaration that would make a file of it.
+    svg.split_once("?>").map_or(svg.clone(), |(_, picture)| picture.to_owned())
+}
 
 /// New recovery codes, shown once. Field `saved`.
 #[derive(Template, Clone, Debug)]

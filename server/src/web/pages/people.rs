@@ -135,6 +135,16 @@ pub struct PersonPage {
 }
 page!(PersonPage, |it| it.person.name);
 
+impl PersonPage {
+    /// Where a button beside a session sends: nowhere when this admin may end none.
+    fn end_session(&self) -> String {
+        match self.acts.contains(&Act::EndSessions) {
+            true => format!("/admin/people/{}/end-session", self.person.id),
+            false => String::new(),
+        }
+    }
+}
+
 /// What an admin does to a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Act {
@@ -152,7 +162,8 @@ pub enum Act {
 
 impl Act {
     /// All acts, in the order of the page.
-    pub const ALL: [Act; 5] = [Act::ChangeRole, Act::InviteAgain, Act::EndSessions, Act::Suspend, Act::Restore];
+    pub const ALL: [Act; 5] =
+        [Act::ChangeRole, Act::InviteAgain, Act::EndSessions, Act::Suspend, Act::Restore];
 
     /// The last part of its address, under the person's.
     pub fn path(self) -> &'static str {

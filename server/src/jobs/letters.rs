@@ -1,0 +1,62 @@
+//! From a letter of the core to a mail in words.
+
+use doorward_core::letter::Letter;
+use doorward_core::user::Email;
+
+use crate::delivery::Mail;
+use crate::flows::Parcel;
+use crate::i18n::Words;
+use crate::mail::{
+    AuthenticatorAdded, AuthenticatorReplaced, Envelope, Invitation, Mail as Written, Occasion,
+    PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, RoleChanged,
+    SecondFactorTurnedOff, SignedOutEverywhere, TooManyTries,
+};
+use crate::tell;
+
+/// Writes a letter; none when it cannot be put into words or sent to its address.
+pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
+    let tenant = &parcel.tenant;
+    let envelope = Envelope {
+        words: words.clone(),
+        account: tenant.name.clone(),
+        name: parcel.name.clone(),
+        home: tenant.address.origin().to_owned(),
+    };
+    let occasion = Occasion {
+        when: tell::time(parcel.occasion.at),
+        device: parcel.occasion.browser.as_deref().map(|text| tell::browser(words, text)),
+        address: parcel.occasion.address.clone(),
+    };
+    let link = |token: &str| tenant.address.link(&format!("/link/{token}"));
+    let (subject, text) = match parcel.letter.clone() {
+        Letter::Invitation { inviter, token, until } => {
+            let until = tell::time(until);
+            written(&Invitation { envelope, inviter, link: link(&token), until })
+        }
+        Letter::PasswordReset { token, .. } => {
+            written(&PasswordReset { envelope, link: link(&token), occasion })
+        }
+        Letter::PasswordChanged => written(&PasswordChanged { envelope, occasion }),
+        Letter::AuthenticatorAdded => written(&AuthenticatorAdded { envelope, occasion }),
+        Letter::AuthenticatorReplaced => written(&AuthenticatorReplaced { envelope, occasion }),
+        Letter::SecondFactorTurnedOff => written(&SecondFactorTurnedOff { envelope, occasion }),
+        Letter::RecoveryCodeUsed { left } => written(&RecoveryCodeUsed { envelope, left, occasion }),
+        Letter::RecoveryCodesReplaced => written(&RecoveryCodesReplaced { envelope, occasion }),
+        Letter::TooManyTries => written(&TooManyTries { envelope, occasion }),
+        Letter::SignedOutEverywhere => written(&SignedOutEverywhere { envelope, occasion }),
+        Letter::RoleChanged { role } => written(&RoleChanged { envelope, role, occasion }),
+    }?;
+    Some(Mail {
+        id: parcel.id.to_string(),
+        from_name: tenant.name.clone(),
+        to: Email::parse(&parcel.recipient).ok()?,
+        subject,
+        text,
+        language: words.lang().to_owned(),
+        written_at: parcel.occasion.at,
+    })
+}
+
+fn written(mail: &impl Written) -> Option<(String, String)> {
+    Some((mail.subject(), mail.text().ok()?))
+}

@@ -1,0 +1,146 @@
+//! Mails: what each says, as plain text. Each says what happened, when, from where, and what to do if it was not you; none
+//! holds a passcode, a recovery code or a key. Which is sent, and when, is decided elsewhere.
+
+use askama::Template;
+use doorward_core::user::Role;
+
+use crate::i18n::Words;
+
+/// What every mail has.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// The language.
+    pub words: Words,
+    /// What the account is called.
+    pub account: String,
+    /// What the person is called.
+    pub name: String,
+    /// The account's public address.
+    pub home: String,
+}
+
+/// When and from where the event came.
+#[derive(Clone, Debug)]
+pub struct Occasion {
+    /// With the month in letters and the zone.
+    pub when: String,
+    /// "Firefox on Windows".
+    pub device: Option<String>,
+    /// The network address.
+    pub address: Option<String>,
+}
+
+/// A mail: its subject names the event, its text tells it.
+pub trait Mail: Template {
+    /// One line.
+    fn subject(&self) -> String;
+
+    /// The text, lines ended by `\n`.
+    ///
+    /// # Errors
+    /// None in practice: writing to a string does not fail.
+    fn text(&self) -> askama::Result<String> {
+        Ok(format!("{}\n", self.render()?.trim()))
+    }
+}
+
+/// Declares a mail: the view struct of its template, and the key of its subject.
+macro_rules! mail {
+    ($(#[doc = $doc:literal] $name:ident, $path:literal, $subject:literal {
+        $($(#[doc = $field_doc:literal])* $field:ident: $kind:ty,)*
+    })*) => { $(
+        #[doc = $doc]
+        #[derive(Template, Clone, Debug)]
+        #[template(path = $path, whitespace = "preserve")]
+        pub struct $name {
+            /// What every mail has.
+            pub envelope: Envelope,
+            $($(#[doc = $field_doc])* pub $field: $kind,)*
+        }
+
+        impl Mail for $name {
+            fn subject(&self) -> String {
+                self.envelope.words.phrase($subject).with("account", &self.envelope.account).to_string()
+            }
+        }
+    )* };
+}
+
+mail! {
+    /// You are invited.
+    Invitation, "mail/invitation.txt", "mail-invitation-subject" {
+        /// By whom, by name.
+        inviter: Option<String>,
+        /// Where to accept.
+        link: String,
+        /// Until when the link works.
+        until: String,
+    }
+    /// Here is the link to choose a new password.
+    PasswordReset, "mail/password_reset.txt", "mail-password-reset-subject" {
+        /// Where to choose it.
+        link: String,
+        /// When and from where it was asked for.
+        occasion: Occasion,
+    }
+    /// Your password was changed.
+    PasswordChanged, "mail/password_changed.txt", "mail-password-changed-subject" {
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// You set up two-factor authentication.
+    AuthenticatorAdded, "mail/authenticator_added.txt", "mail-authenticator-added-subject" {
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// Another authenticator took the place of yours.
+    AuthenticatorReplaced, "mail/authenticator_replaced.txt", "mail-authenticator-replaced-subject" {
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// You turned two-factor authentication off.
+    SecondFactorTurnedOff, "mail/authenticator_removed.txt", "mail-authenticator-removed-subject" {
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// A recovery code was used.
+    RecoveryCodeUsed, "mail/recovery_code_used.txt", "mail-recovery-code-used-subject" {
+        /// So many are left.
+        left: u32,
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// New recovery codes took the place of yours.
+    RecoveryCodesReplaced, "mail/recovery_codes_replaced.txt", "mail-recovery-codes-replaced-subject" {
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// Somebody who knows your password tries passcodes.
+    TooManyTries, "mail/too_many_tries.txt", "mail-too-many-tries-subject" {
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// All your sessions were ended.
+    SignedOutEverywhere, "mail/signed_out_everywhere.txt", "mail-signed-out-everywhere-subject" {
+        /// When.
+        occasion: Occasion,
+    }
+    /// Your role changed.
+    RoleChanged, "mail/role_changed.txt", "mail-role-changed-subject" {
+        /// To this.
+        role: Role,
+        /// When.
+        occasion: Occasion,
+    }
+}
+
+impl RoleChanged {
+    fn role_in_words(&self) -> String {
+        self.envelope.words.say(match self.role {
+            Role::EndUser => "role-end-user",
+            Role::Agent => "role-agent",
+            Role::Admin => "role-admin",
+            Role::Owner => "role-owner",
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! What was just done, said once on the next page; what a fresh proof is asked for; why somebody has to sign in. All travel
+//! through a redirect as a key, so that no text of a request is ever shown.
+
+use crate::i18n::Words;
+
+macro_rules! keyed {
+    ($(#[doc = $doc:literal])* $name:ident { $(#[doc = $item_doc:literal] $item:ident = $key:literal, $words:literal;)* }) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub enum $name { $(#[doc = $item_doc] $item,)* }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[$name] = &[$($name::$item),*];
+
+            /// The key that travels.
+            pub fn key(self) -> &'static str {
+                match self { $($name::$item => $key,)* }
+            }
+
+            /// The one with this key.
+            pub fn from_key(key: &str) -> Option<$name> {
+                $name::ALL.iter().copied().find(|it| it.key() == key)
+            }
+
+            /// One or two sentences.
+            pub fn text(self, words: &Words) -> String {
+                words.say(match self { $($name::$item => $words,)* })
+            }
+        }
+    };
+}
+
+keyed! {
+    /// What was just done.
+    Done {
+        /// An authenticator was connected and the codes saved.
+        SecondFactorOn = "second-factor-on", "done-second-factor-on";
+        /// The second step was turned off.
+        SecondFactorOff = "second-factor-off", "done-second-factor-off";
+        /// Another authenticator took the place of the old.
+        Replaced = "replaced", "done-replaced";
+        /// New recovery codes were saved.
+        NewCodes = "new-codes", "done-new-codes";
+        /// The password was changed.
+        PasswordChanged = "password-changed", "done-password-changed";
+        /// One session was ended.
+        SessionEnded = "session-ended", "done-session-ended";
+        /// All other sessions were ended.
+        OthersEnded = "others-ended", "done-others-ended";
+        /// The policy was saved.
+        Saved = "saved", "done-saved";
+        /// Somebody was invited, perhaps again.
+        Invited = "invited", "done-invited";
+        /// Somebody's role was changed.
+        RoleChanged = "role-changed", "done-role-changed";
+        /// Somebody's sessions were ended.
+        SessionsEnded = "sessions-ended", "done-sessions-ended";
+        /// Somebody was suspended.
+        Suspended = "suspended", "done-suspended";
+        /// Somebody was let in again.
+        Restored = "restored", "done-restored";
+        /// A mail is sent again.
+        MailRetried = "mail-retried", "done-mail-retried";
+        /// An invitation was accepted.
+        Welcome = "welcome", "done-welcome";
+        /// A new password was set by a mailed link.
+        PasswordSet = "password-set", "done-password-set";
+        /// The first account was made.
+        AccountMade = "account-made", "done-account-made";
+        /// Nothing was different from before.
+        Unchanged = "unchanged", "done-unchanged";
+        /// Not done: the authenticator was begun too long ago.
+        EnrolmentTooOld = "enrolment-too-old", "undone-enrolment-too-old";
+        /// Not done: it needs a second factor, and there is none.
+        SecondFactorFirst = "second-factor-first", "undone-second-factor-first";
+        /// Not done: the account requires the second step.
+        Required = "required", "undone-required";
+        /// Not done: the password is too short to stand alone.
+        LongerPasswordFirst = "longer-password-first", "undone-longer-password-first";
+        /// Not done: somebody changed the person meanwhile.
+        ChangedMeanwhile = "changed-meanwhile", "undone-changed-meanwhile";
+        /// Not done: the account would have no owner.
+        LastOwner = "last-owner", "undone-last-owner";
+    }
+}
+
+keyed! {
+    /// Why somebody has to sign in.
+    Because {
+        /// Nobody was active for too long.
+        Idle = "idle", "because-idle";
+        /// The session reached the end of its time.
+        Absolute = "absolute", "because-absolute";
+        /// The session was ended.
+        Ended = "ended", "because-ended";
+        /// The person or the policy changed during the sign-in.
+        Changed = "changed", "because-changed";
+        /// The person is suspended.
+        NotActive = "not-active", "because-not-active";
+        /// The sign-in took too long.
+        TooOld = "too-old", "because-too-old";
+    }
+}
+
+keyed! {
+    /// What a fresh proof is asked for.
+    Purpose {
+        /// To set up or replace an authenticator.
+        Authenticator = "authenticator", "confirm-for-authenticator";
+        /// To turn the second step off.
+        TurnOff = "turn-off", "confirm-for-turn-off";
+        /// To get new recovery codes.
+        RecoveryCodes = "recovery-codes", "confirm-for-recovery-codes";
+        /// To change the password.
+        Password = "password", "confirm-for-password";
+        /// To change what the account demands.
+        Policy = "policy", "confirm-for-policy";
+        /// To invite or change people.
+        People = "people", "confirm-for-people";
+    }
+}

@@ -1,0 +1,250 @@
+//! The screens of the Admin Center.
+
+use doorward_core::factor::FactorKind;
+use doorward_core::user::{Role, Standing, UserType};
+
+use super::{EMAIL, Sample, as_admin, sessions, shot, when};
+use crate::i18n::Words;
+use crate::web::notice::Done;
+use crate::web::pages::{admin, people, security};
+use crate::web::shell::{Shell, Troubles};
+use crate::web::trouble;
+
+pub(super) fn administration(words: &Words) -> Vec<Sample> {
+    let shell = |here| as_admin(words, here);
+    let team = admin::Readiness { required: true, have: 12, of: 40 };
+    let end_users = admin::Readiness { required: false, have: 310, of: 5_204 };
+    let home = |mail_failed| admin::Home { shell: shell("admin-home"), team, end_users, mail_failed };
+    let settings = |readiness, idle, absolute| admin::TypeSettings {
+        readiness,
+        idle: admin::Limit::choices(&shell(""), &admin::Limit::IDLE, idle),
+        absolute: admin::Limit::choices(&shell(""), &admin::Limit::ABSOLUTE, absolute),
+        end_sessions: false,
+        version: 3,
+    };
+    let authentication = admin::Authentication {
+        shell: shell("authentication"),
+        team: settings(team, 3_600, 86_400),
+        end_users: settings(end_users, 28_800, 2_592_000),
+        troubles: Troubles::NONE,
+    };
+    let changed = admin::Authentication {
+        troubles: Troubles::one("team_required", trouble::changed_meanwhile(words)),
+        ..authentication.clone()
+    };
+    let row =
+        |id: &str, to: &str, subject: &str, state, tries, next_try, error: Option<&str>| admin::MailRow {
+            id: id.to_owned(),
+            to: to.to_owned(),
+            subject: subject.to_owned(),
+            state,
+            tries,
+            next_try,
+            last_error: error.map(str::to_owned),
+        };
+    let busy = Some("450 4.2.1 Mailbox busy, try again later");
+    let unknown = Some("550 5.1.1 <j•••@kundenservice.example>: Recipient address rejected: User unknown");
+    let subject = "Your invitation to Lakeside Cabins";
+    let mail = admin::Mail {
+        shell: shell("mail"),
+        rows: vec![
+            row(
+                "1",
+                "t•••@lakeside.example",
+                subject,
+                admin::MailState::Waiting,
+                2,
+                Some(when(24, "10:58")),
+                busy,
+            ),
+            row("2", "j•••@kundenservice.example", subject, admin::MailState::Failed, 9, None, unknown),
+            row(
+                "3",
+                "a•••@lakeside.example",
+                "A recovery code was used",
+                admin::MailState::Sent,
+                1,
+                None,
+                None,
+            ),
+        ],
+        next_url: Some("/admin/mail?after=3".to_owned()),
+    };
+    let no_mail = admin::Mail { rows: vec![], next_url: None, ..mail.clone() };
+    vec![
+        shot("admin", home(0)),
+        shot("admin-mail-failed", home(2)),
+        shot("authentication", authentication),
+        shot("authentication-changed", changed),
+        shot("mail", mail),
+        shot("mail-empty", no_mail),
+    ]
+}
+
+fn people_rows() -> Vec<people::PersonRow> {
+    let row = |id: &str, name: &str, email: &str, role, standing, methods: &[FactorKind], last, sessions| {
+        people::PersonRow {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            email: email.to_owned(),
+            role,
+            standing,
+            methods: methods.to_vec(),
+            must_enrol: methods.is_empty() && standing == Standing::Active,
+            last_sign_in: last,
+            sessions,
+        }
+    };
+    let (app, none) = ([FactorKind::Totp], []);
+    vec![
+        row(
+            "1",
+            "Nadia Brandt",
+            "nadia@lakeside.example",
+            Role::Owner,
+            Standing::Active,
+            &app,
+            Some(when(24, "08:30")),
+            1,
+        ),
+        row("2", "Ada Osei", EMAIL, Role::Agent, Standing::Active, &app, Some(when(24, "08:55")), 3),
+        row(
+            "3",
+            "Ben Ito",
+            "ben@lakeside.example",
+            Role::Admin,
+            Standing::Active,
+            &none,
+            Some(when(20, "16:10")),
+            0,
+        ),
+        row(
+            "4",
+            "Ceren Yıldız-Hohenfels",
+            "ceren.yildiz-hohenfels@lakeside.example",
+            Role::Agent,
+            Standing::Invited,
+            &none,
+            None,
+            0,
+        ),
+        row(
+            "5",
+            "Diego Sanz",
+            "diego@lakeside.example",
+            Role::Agent,
+            Standing::Suspended,
+            &app,
+            Some(when(2, "11:45")),
+            0,
+        ),
+    ]
+}
+
+pub(super) fn persons(words: &Words) -> Vec<Sample> {
+    let team = people::People {
+        shell: Shell { notice: Some(Done::Invited.text(words)), ..as_admin(words, "team_members") },
+        user_type: UserType::TeamMember,
+        rows: people_rows(),
+        search: String::new(),
+        matching: people::Count::Exactly(40),
+        with_second_factor: 12,
+        next_url: Some("/admin/team-members?after=5".to_owned()),
+    };
+    let nobody = people::People {
+        rows: vec![],
+        search: "zoe".to_owned(),
+        matching: people::Count::Exactly(0),
+        next_url: None,
+        ..team.clone()
+    };
+    let end_users = people::People {
+        shell: as_admin(words, "end_users"),
+        user_type: UserType::EndUser,
+        rows: vec![],
+        matching: people::Count::Exactly(0),
+        next_url: None,
+        ..team.clone()
+    };
+    let many = people::People {
+        rows: people_rows().into_iter().map(|row| people::PersonRow { role: Role::EndUser, ..row }).collect(),
+        matching: people::Count::MoreThan(10_000),
+        ..end_users.clone()
+    };
+    let roles = Role::ALL.map(|role| people::RoleChoice { role, chosen: role == Role::Agent });
+    let roles: Vec<_> = roles.into_iter().skip(1).collect();
+    let invite = people::Invite {
+        shell: as_admin(words, "team_members"),
+        user_type: UserType::TeamMember,
+        email: EMAIL.to_owned(),
+        name: "Ada Osei".to_owned(),
+        roles: roles.clone(),
+        troubles: Troubles::one("email", trouble::already_here(words)),
+    };
+    let customer = people::RoleChoice { role: Role::EndUser, chosen: true };
+    let invite_end_user = people::Invite {
+        shell: as_admin(words, "end_users"),
+        user_type: UserType::EndUser,
+        email: String::new(),
+        name: String::new(),
+        roles: vec![customer],
+        troubles: Troubles::NONE,
+    };
+    let mut all = vec![
+        shot("team-members", team),
+        shot("team-members-no-match", nobody),
+        shot("end-users-none", end_users),
+        shot("end-users", many),
+        shot("invite", invite),
+        shot("invite-end-user", invite_end_user),
+    ];
+    let rows = people_rows();
+    if let [me, person, ..] = rows.as_slice() {
+        let acts = vec![people::Act::ChangeRole, people::Act::EndSessions, people::Act::Suspend];
+        let page = people::PersonPage {
+            shell: as_admin(words, "team_members"),
+            person: person.clone(),
+            added: when(3, "09:02"),
+            authenticators: vec![security::Authenticator {
+                id: "1".to_owned(),
+                name: words.say("factor-totp"),
+                added: when(3, "09:12"),
+                last_used: None,
+            }],
+            codes_left: Some(9),
+            sessions: sessions()
+                .into_iter()
+                .map(|it| security::SessionRow { current: false, ..it })
+                .collect(),
+            acts,
+            is_me: false,
+        };
+        let myself = people::PersonPage {
+            person: me.clone(),
+            acts: vec![],
+            sessions: vec![],
+            is_me: true,
+            ..page.clone()
+        };
+        let above = people::PersonPage { is_me: false, ..myself.clone() };
+        let act = |act, roles: &[people::RoleChoice]| people::ConfirmAct {
+            shell: as_admin(words, "team_members"),
+            act,
+            person: person.clone(),
+            action: format!("/admin/people/2/{}", act.path()),
+            roles: roles.to_vec(),
+            troubles: Troubles::NONE,
+        };
+        all.extend([
+            shot("person", page),
+            shot("person-me", myself),
+            shot("person-above", above),
+            shot("act-role", act(people::Act::ChangeRole, &roles)),
+            shot("act-invite-again", act(people::Act::InviteAgain, &[])),
+            shot("act-end-sessions", act(people::Act::EndSessions, &[])),
+            shot("act-suspend", act(people::Act::Suspend, &[])),
+            shot("act-restore", act(people::Act::Restore, &[])),
+        ]);
+    }
+    all
+}

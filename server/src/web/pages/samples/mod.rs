@@ -1,0 +1,410 @@
+//! Every screen, and every mail, from believable data: for tests, screenshots and translators. A new screen adds itself here.
+
+use doorward_core::factor::{FactorKind, Refusal};
+use doorward_core::user::Role;
+
+use crate::i18n::Words;
+use crate::mail::{self, Envelope, Occasion};
+use crate::web::notice::{Done, Purpose};
+use crate::web::pages::{
+    confirm, desk, enrol, forgot, mailbox, problem, reset, security, setup, signin, welcome,
+};
+use crate::web::shell::{Page, Person, Shell, Troubles, When};
+use crate::web::trouble::{self, Missing};
+
+mod center;
+
+/// A rendered screen.
+#[derive(Debug)]
+pub struct Sample {
+    /// Its name, unique.
+    pub name: &'static str,
+    /// The whole page.
+    pub html: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A rendered mail.
+#[derive(Debug)]
+pub struct MailSample {
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Every screen in one language, with and without trouble.
+pub fn screens(words: &Words) -> Vec<Sample> {
+    let mut all = signing_in(words);
+    all.extend(enrolling(words));
+    all.extend(passwords(words));
+    all.extend(own_security(words));
+    all.extend(center::administration(words));
+    all.extend(center::persons(words));
+    all.extend(others(words));
+    all
+}
+
+/// Every mail in one language.
+pub fn mails(words: &Words) -> Vec<MailSample> {
+    let envelope = Envelope {
+        words: words.clone(),
+        account: ACCOUNT.to_owned(),
+        name: "Ada Osei".to_owned(),
+        home: "https://support.lakeside.example".to_owned(),
+    };
+    let occasion = Occasion {
+        when: "24 Nov 2026, 10:42 (UTC)".to_owned(),
+        device: Some("Firefox on Windows".to_owned()),
+        address: Some("203.0.113.42".to_owned()),
+    };
+    let (e, o) = (|| envelope.clone(), || occasion.clone());
+    let link = "https://support.lakeside.example/reset?key=7Q2MZK4V9XWJ3TBN".to_owned();
+    let until = "27 Nov 2026, 10:42 (UTC)".to_owned();
+    let inviter = Some("Nadia Brandt".to_owned());
+    let invited = mail::Invitation { envelope: e(), inviter, link: link.clone(), until: until.clone() };
+    let by_operator = mail::Invitation { envelope: e(), inviter: None, link: link.clone(), until };
+    let mut all = vec![
+        mailed(&invited),
+        mailed(&by_operator),
+        mailed(&mail::PasswordReset { envelope: e(), link, occasion: o() }),
+        mailed(&mail::PasswordChanged { envelope: e(), occasion: o() }),
+        mailed(&mail::AuthenticatorAdded { envelope: e(), occasion: o() }),
+        mailed(&mail::AuthenticatorReplaced { envelope: e(), occasion: o() }),
+        mailed(&mail::SecondFactorTurnedOff { envelope: e(), occasion: o() }),
+        mailed(&mail::RecoveryCodesReplaced { envelope: e(), occasion: o() }),
+        mailed(&mail::TooManyTries { envelope: e(), occasion: o() }),
+        mailed(&mail::SignedOutEverywhere { envelope: e(), occasion: o() }),
+    ];
+    all.extend([0, 1, 7].map(|left| mailed(&mail::RecoveryCodeUsed { envelope: e(), left, occasion: o() })));
+    all.extend(Role::ALL.map(|role| mailed(&mail::RoleChanged { envelope: e(), role, occasion: o() })));
+    all
+}
+
+const ACCOUNT: &str = "Lakeside Cabins";
+const EMAIL: &str = "ada@lakeside.example";
+
+fn shot(name: &'static str, page: impl Page) -> Sample {
+    let title = page.title();
+    // A page that does not render fails every check that reads it.
+    Sample { name, html: page.render().unwrap_or_default(), title }
+}
+
+fn mailed(mail: &impl mail::Mail) -> MailSample {
+    MailSample { subject: mail.subject(), text: mail.text().unwrap_or_default() }
+}
+
+fn outside(words: &Words) -> Shell {
+    Shell {
+        words: words.clone(),
+        account: ACCOUNT.to_owned(),
+        form_token: "mH2vJ0q9Yw8rT4sK6bN1cX3z".to_owned(),
+        person: None,
+        may_administer: false,
+        here: "",
+        notice: None,
+        demo: false,
+    }
+}
+
+fn inside(words: &Words, here: &'static str) -> Shell {
+    let person = Person { name: "Ada Osei".to_owned(), email: EMAIL.to_owned(), role: Role::Agent };
+    Shell { person: Some(person), here, ..outside(words) }
+}
+
+fn as_admin(words: &Words, here: &'static str) -> Shell {
+    let person = Person {
+        name: "Nadia Brandt".to_owned(),
+        email: "nadia@lakeside.example".to_owned(),
+        role: Role::Owner,
+    };
+    Shell { person: Some(person), may_administer: true, here, ..outside(words) }
+}
+
+fn when(day: u8, time: &str) -> When {
+    When { iso: format!("2026-11-{day:02}T{time}:00Z"), text: format!("{day} Nov 2026, {time} (UTC)") }
+}
+
+fn refused(words: &Words, field: &'static str, refusal: &Refusal) -> Troubles {
+    Troubles::one(field, trouble::refusal(words, refusal))
+}
+
+fn signing_in(words: &Words) -> Vec<Sample> {
+    let shell = || outside(words);
+    let sign_in = signin::SignIn {
+        shell: Shell { demo: true, ..shell() },
+        email: String::new(),
+        then: "/desk".to_owned(),
+        troubles: Troubles::NONE,
+    };
+    let empty = signin::SignIn {
+        troubles: Troubles::one("email", trouble::missing(words, Missing::Email))
+            .and("password", trouble::missing(words, Missing::Password)),
+        ..sign_in.clone()
+    };
+    let wrong = signin::SignIn {
+        email: EMAIL.to_owned(),
+        troubles: refused(words, "password", &Refusal::WrongPassword),
+        ..sign_in.clone()
+    };
+    let passcode = signin::Passcode { shell: shell(), has_recovery_codes: true, troubles: Troubles::NONE };
+    let off = signin::Passcode {
+        troubles: refused(words, "passcode", &Refusal::PasscodeOfAnotherTime { clock_off_seconds: -90 }),
+        ..passcode.clone()
+    };
+    let recovery = signin::RecoveryCode { shell: shell(), left: 7, troubles: Troubles::NONE };
+    let used = signin::RecoveryCode {
+        troubles: refused(words, "recovery_code", &Refusal::RecoveryCodeUsed),
+        ..recovery.clone()
+    };
+    vec![
+        shot("signin", sign_in),
+        shot("signin-empty", empty),
+        shot("signin-wrong", wrong),
+        shot("passcode", passcode),
+        shot("passcode-clock", off),
+        shot("recovery-code", recovery),
+        shot("recovery-code-used", used),
+        shot("slowed", signin::Slowed { shell: shell(), wait: Some(words.duration(240)) }),
+        shot("closed", signin::Slowed { shell: shell(), wait: None }),
+        shot("too-old", signin::TooOld { shell: shell() }),
+        shot("signed-out", signin::SignedOut { shell: shell() }),
+    ]
+}
+
+fn enrolling(words: &Words) -> Vec<Sample> {
+    let uri = "otpauth://totp/Lakeside%20Cabins:ada%40lakeside.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP\
+               &issuer=Lakeside%20Cabins";
+    let connect = enrol::Connect {
+        shell: outside(words),
+        action: "/signin/connect".to_owned(),
+        cancel_url: "/security".to_owned(),
+        qr_svg: enrol::picture(uri),
+        key_groups: ["JBSW", "Y3DP", "EHPK", "3PXP", "JBSW", "Y3DP", "EHPK", "3PXP"]
+            .map(String::from)
+            .to_vec(),
+        otpauth_uri: uri.to_owned(),
+        account_label: "Lakeside Cabins: ada@lakeside.example".to_owned(),
+        required: true,
+        troubles: Troubles::NONE,
+    };
+    let wrong = enrol::Connect {
+        required: false,
+        troubles: refused(words, "passcode", &Refusal::WrongPasscode),
+        ..connect.clone()
+    };
+    let codes = [
+        "7Q2M-ZK4V-9XWJ-3TBN",
+        "C8HD-51RP-GY6S-0EFA",
+        "M3XK-V7ZQ-2JWT-8NB4",
+        "PD5R-H6CG-S9YA-1EF0",
+        "W4TJ-N8B3-QK7M-Z2VX",
+        "0GYS-A1EF-6HCD-R5P9",
+        "JV3Z-X8QM-T2KW-7BN4",
+        "E1FA-9SGY-C6HD-P0R5",
+        "ZQ7M-K2VX-4NB8-W3TJ",
+        "5RPD-GC6H-YAS9-F01E",
+    ];
+    let codes = enrol::Codes {
+        shell: outside(words),
+        action: "/signin/codes".to_owned(),
+        codes: codes.map(String::from).to_vec(),
+        download_url: "/signin/codes/file".to_owned(),
+        email: EMAIL.to_owned(),
+        made: "24 Nov 2026".to_owned(),
+        address: "https://support.lakeside.example/signin".to_owned(),
+        troubles: Troubles::NONE,
+    };
+    let unsaved = enrol::Codes {
+        troubles: Troubles::one("saved", trouble::missing(words, Missing::SavedTick)),
+        ..codes.clone()
+    };
+    vec![
+        shot("connect", connect),
+        shot("connect-wrong", wrong),
+        shot("codes", codes),
+        shot("codes-unsaved", unsaved),
+    ]
+}
+
+fn passwords(words: &Words) -> Vec<Sample> {
+    let shell = || outside(words);
+    let forgot = forgot::Forgot { shell: shell(), email: String::new(), troubles: Troubles::NONE };
+    let not_an_email = forgot::Forgot {
+        email: "ada@".to_owned(),
+        troubles: Troubles::one("email", trouble::not_an_email(words)),
+        ..forgot.clone()
+    };
+    let new_password = reset::NewPassword {
+        shell: shell(),
+        action: "/reset".to_owned(),
+        email: EMAIL.to_owned(),
+        minimum: 8,
+        second_factor_still_asked: true,
+        troubles: Troubles::NONE,
+    };
+    let welcome = welcome::Welcome {
+        shell: shell(),
+        action: "/welcome".to_owned(),
+        inviter: Some("Nadia Brandt".to_owned()),
+        email: EMAIL.to_owned(),
+        name: "Ada Osei".to_owned(),
+        minimum: 8,
+        troubles: Troubles::NONE,
+    };
+    let short = welcome::Welcome {
+        inviter: None,
+        troubles: Troubles::one(
+            "new_password",
+            trouble::unfit(words, &doorward_core::factor::password::Unfit::TooShort { minimum: 8 }),
+        ),
+        ..welcome.clone()
+    };
+    let setup = setup::Setup {
+        shell: Shell { account: "Doorward".to_owned(), ..shell() },
+        action: "/setup".to_owned(),
+        account: String::new(),
+        name: String::new(),
+        email: String::new(),
+        minimum: 15,
+        troubles: Troubles::NONE,
+    };
+    let dead = |kind| reset::DeadLink { shell: shell(), kind };
+    vec![
+        shot("forgot", forgot),
+        shot("forgot-shape", not_an_email),
+        shot("sent", forgot::Sent { shell: shell(), email: EMAIL.to_owned() }),
+        shot("new-password", new_password),
+        shot("dead-link-reset", dead(reset::LinkKind::PasswordReset)),
+        shot("dead-link-invitation", dead(reset::LinkKind::Invitation)),
+        shot("dead-link-setup", dead(reset::LinkKind::Setup)),
+        shot("welcome", welcome),
+        shot("welcome-short", short),
+        shot("setup", setup),
+    ]
+}
+
+fn sessions() -> Vec<security::SessionRow> {
+    let both = vec![FactorKind::Password, FactorKind::Totp];
+    let session = |id: &str, browser: &str, address: &str, begun, seen, factors: &[FactorKind], current| {
+        security::SessionRow {
+            id: id.to_owned(),
+            browser: browser.to_owned(),
+            address: address.to_owned(),
+            signed_in: begun,
+            last_seen: seen,
+            factors: factors.to_vec(),
+            current,
+        }
+    };
+    let recovered = [FactorKind::Password, FactorKind::RecoveryCode];
+    vec![
+        session("1", "Firefox on Windows", "203.0.113.42", when(24, "08:55"), when(24, "10:42"), &both, true),
+        session("2", "Safari on iPhone", "198.51.100.7", when(23, "19:20"), when(24, "07:31"), &both, false),
+        session(
+            "3",
+            "Chrome on Linux",
+            "2001:db8::7",
+            when(22, "14:02"),
+            when(22, "17:48"),
+            &recovered,
+            false,
+        ),
+    ]
+}
+
+fn own_security(words: &Words) -> Vec<Sample> {
+    let authenticator = || security::Authenticator {
+        id: "1".to_owned(),
+        name: words.say("factor-totp"),
+        added: when(3, "09:12"),
+        last_used: Some(when(24, "08:55")),
+    };
+    let shell = || inside(words, "security");
+    let on = security::MySecurity {
+        shell: Shell { notice: Some(Done::SecondFactorOn.text(words)), ..shell() },
+        required: false,
+        authenticators: vec![authenticator()],
+        codes_left: Some(9),
+        codes_low: false,
+        password_changed: when(3, "09:10"),
+        sessions: sessions(),
+    };
+    let low = security::MySecurity {
+        shell: as_admin(words, "security"),
+        required: true,
+        codes_left: Some(2),
+        codes_low: true,
+        authenticators: vec![security::Authenticator { last_used: None, ..authenticator() }],
+        ..on.clone()
+    };
+    let off = security::MySecurity {
+        shell: shell(),
+        authenticators: vec![],
+        codes_left: None,
+        required: true,
+        sessions: sessions().into_iter().take(1).collect(),
+        ..on.clone()
+    };
+    let change = security::ChangePassword {
+        shell: shell(),
+        email: EMAIL.to_owned(),
+        minimum: 8,
+        troubles: refused(words, "password", &Refusal::WrongPassword),
+    };
+    let confirm = |asks, other: Option<&str>, purpose| confirm::Confirm {
+        shell: shell(),
+        purpose,
+        asks,
+        email: EMAIL.to_owned(),
+        action: "/confirm".to_owned(),
+        then: "/security".to_owned(),
+        other_way_url: other.map(str::to_owned),
+        cancel_url: "/security".to_owned(),
+        troubles: Troubles::NONE,
+    };
+    vec![
+        shot("security", on),
+        shot("security-low", low),
+        shot("security-off", off),
+        shot("change-password", change),
+        shot("turn-off", security::TurnOff { shell: shell() }),
+        shot("new-codes", security::NewCodes { shell: shell(), left: 2 }),
+        shot("end-others", security::EndOthers { shell: shell(), others: 2 }),
+        shot("confirm", confirm(confirm::Asks::Passcode, Some("/confirm?with=recovery-code"), None)),
+        shot("confirm-recovery-code", confirm(confirm::Asks::RecoveryCode, Some("/confirm"), None)),
+        shot(
+            "confirm-password",
+            confirm(confirm::Asks::Password, None, Some(Purpose::Authenticator.text(words))),
+        ),
+    ]
+}
+
+fn others(words: &Words) -> Vec<Sample> {
+    let shell = Shell { demo: true, ..inside(words, "desk") };
+    let person = Person { name: "Ada Osei".to_owned(), email: EMAIL.to_owned(), role: Role::Agent };
+    let tickets = desk::tickets(&shell);
+    let letters = mails(words).into_iter().take(3).map(|mail| mailbox::Mail {
+        to: EMAIL.to_owned(),
+        subject: mail.subject,
+        time: when(24, "10:42"),
+        text: mailbox::pieces(&mail.text),
+    });
+    let outside_demo = Shell { demo: true, ..outside(words) };
+    let problem = |status| problem::Problem::of(outside(words), status, "req-7Q2MZK4V");
+    vec![
+        shot("desk", desk::HelpDesk { shell, person, tickets }),
+        shot("mailbox", mailbox::Mailbox { shell: outside_demo.clone(), mails: letters.collect() }),
+        shot("mailbox-empty", mailbox::Mailbox { shell: outside_demo, mails: vec![] }),
+        shot("problem-400", problem(400)),
+        shot("problem-403", problem(403)),
+        shot("problem-404", problem(404)),
+        shot("problem-405", problem(405)),
+        shot("problem-413", problem(413)),
+        shot("problem-421", problem(421)),
+        shot("problem-429", problem(429)),
+        shot("problem-500", problem(500)),
+        shot("problem-503", problem(503)),
+    ]
+}

@@ -1,0 +1,557 @@
+//! A world for stories: one account, its people, their browsers, a clock that the story turns, and mail that is caught.
+//!
+//! On PostgreSQL a world has two nodes, each with its own connections, and requests go to them in turn: whatever one node
+//! keeps to itself, the other does not know. On SQLite it has one, as the product has.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use doorward::clock::{Clock, Turned};
+use doorward::delivery::{Mail, Mailer, Memory};
+use doorward::demo::Stage;
+use doorward::flows::{App, MadeUp, MadeUpPerson, Settings};
+use doorward::jobs::outbox::send_due;
+use doorward::web::doors::{Door, doors};
+use doorward::web::guard::{Web, WebSettings};
+use doorward::web::router::router;
+use doorward_core::factor::password::Hashing;
+use doorward_core::factor::totp::{Parameters, Seed, Window, code_at};
+use doorward_core::moment::{Moment, Time};
+use doorward_core::policy::PasswordLengths;
+use doorward_core::secret::ServerKey;
+use doorward_core::tenant::{PublicAddress, Tenant};
+use doorward_core::user::{Email, Role};
+use doorward_store::{FromRow, Options, Result as StoreResult, Store, StoreUrl, Tx};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+
+/// Where a world keeps its rows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Database {
+    Sqlite,
+    Postgres,
+}
+
+/// Writes a story as two tests, `sqlite` and `postgres`, each with a fresh world.
+///
+/// ```ignore
+/// story!(async fn an_agent_signs_in(w: World) { … });
+/// ```
+#[macro_export]
+macro_rules! story {
+    ($(#[$attribute:meta])* async fn $name:ident($world:ident: World) $body:block) => {
+        $(#[$attribute])*
+        mod $name {
+            #[allow(unused_imports, reason = "every story sees what its file sees")]
+            use super::*;
+
+            async fn story($world: $crate::world::World) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                story($crate::world::World::on($crate::world::Database::Sqlite).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                story($crate::world::World::on($crate::world::Database::Postgres).await).await;
+            }
+        }
+    };
+}
+
+/// The address of the account in every world.
+pub const ORIGIN: &str = "https://help.example.com";
+
+/// All stories begin here: 24 Nov 2026, 10:00:00 UTC, a whole step of every authenticator.
+pub const START: Time = Time::from_millis(1_795_514_400_000);
+
+/// A password that is long enough to stand alone.
+pub const PASSWORD: &str = "quiet otter paper boat";
+
+/// One account and everything around it.
+#[derive(Clone)]
+pub struct World {
+    pub clock: Arc<Turned>,
+    pub tenant: Tenant,
+    pub mailbox: Arc<Memory>,
+    pub database: Database,
+    store: Store,
+    nodes: Arc<Vec<Node>>,
+    next_node: Arc<AtomicUsize>,
+    _home: Arc<Home>,
+}
+
+struct Node {
+    app: App,
+    router: Router,
+}
+
+/// What a world's settings start from; a story changes what it is about.
+pub fn settings() -> Settings {
+    Settings {
+        hashing: Hashing { memory_kib: 8, passes: 1, lanes: 1 },
+        hash_slots: 2,
+        password_lengths: PasswordLengths::default(),
+        window: Window::ONE,
+        breach_file: None,
+        home: "/desk".to_owned(),
+    }
+}
+
+impl World {
+    /// A world with an account and no people.
+    pub async fn on(database: Database) -> World {
+        World::with(database, settings(), WebSettings::default()).await
+    }
+
+    /// A world with other settings.
+    pub async fn with(database: Database, settings: Settings, web: WebSettings) -> World {
+        let world = World::empty(database, settings, web).await;
+        let address = PublicAddress::parse(ORIGIN).unwrap();
+        let tenant = world.app().make_up_account("Acme Help", address).await.unwrap();
+        World { tenant, ..world }
+    }
+
+    /// A world whose store holds no account yet; its `tenant` is one that is nowhere.
+    pub async fn empty(database: Database, settings: Settings, web: WebSettings) -> World {
+        let seed = next_number();
+        let clock = Arc::new(Turned::new(START, seed));
+        let home = Home::make(database, seed).await;
+        let key = ServerKey::from_bytes([7; 32]);
+        let (count, mailbox) =
+            (if database == Database::Postgres { 2 } else { 1 }, Arc::new(Memory::default()));
+        let web = WebSettings { public_url: PublicAddress::parse(ORIGIN).ok(), ..web };
+        let mut nodes = Vec::new();
+        for _ in 0..count {
+            let options = Options { writers: 4, readers: 1, ..Options::default() };
+            let store = Store::open(&home.url, options).await.unwrap();
+            let app = App::new(store, key.clone(), Clock::turned(Arc::clone(&clock)), settings.clone());
+            let stage = Stage::new(Vec::new(), Some(Arc::clone(&mailbox)));
+            let all: Vec<Door> = doors().into_iter().chain(stage.doors()).collect();
+            nodes.push(Node { router: router(Web::new(app.clone(), web.clone()), all), app });
+        }
+        let store =
+            Store::open(&home.url, Options { writers: 1, readers: 1, ..Options::default() }).await.unwrap();
+        let mut moment = Moment::new(START, [0; 32]);
+        World {
+            tenant: Tenant {
+                id: doorward_core::id::TenantId::new(&mut moment),
+                name: "Nowhere".to_owned(),
+                address: PublicAddress::parse(ORIGIN).unwrap(),
+            },
+            clock,
+            mailbox,
+            database,
+            store,
+            nodes: Arc::new(nodes),
+            next_node: Arc::new(AtomicUsize::new(0)),
+            _home: Arc::new(home),
+        }
+    }
+
+    /// The flows of the node whose turn it is.
+    pub fn app(&self) -> App {
+        self.node().app.clone()
+    }
+
+    /// Makes another account on the same server, at another address.
+    pub async fn other_account(&self, origin: &str) -> World {
+        let tenant =
+            self.app().make_up_account("Other", PublicAddress::parse(origin).unwrap()).await.unwrap();
+        World { tenant, ..self.clone() }
+    }
+
+    pub async fn owner(&self, name: &str) -> Person {
+        self.person(name, Role::Owner, true).await
+    }
+
+    pub async fn admin(&self, name: &str) -> Person {
+        self.person(name, Role::Admin, true).await
+    }
+
+    /// An agent without a second factor.
+    pub async fn agent(&self, name: &str) -> Person {
+        self.person(name, Role::Agent, false).await
+    }
+
+    /// An agent with an authenticator and recovery codes.
+    pub async fn agent_with_totp(&self, name: &str) -> Person {
+        self.person(name, Role::Agent, true).await
+    }
+
+    /// An end user without a second factor.
+    pub async fn customer(&self, name: &str) -> Person {
+        self.person(name, Role::EndUser, false).await
+    }
+
+    /// Somebody of the account, with [`PASSWORD`].
+    pub async fn person(&self, name: &str, role: Role, has_second_factor: bool) -> Person {
+        let who = MadeUp {
+            name: name.to_owned(),
+            email: Email::parse(&format!("{}@example.com", name.to_lowercase())).unwrap(),
+            role,
+            password: PASSWORD.to_owned(),
+            has_second_factor,
+        };
+        let made = self.app().make_up_person(&self.tenant, who).await.unwrap();
+        Person { world: self.clone(), made }
+    }
+
+    /// A browser that has never been here.
+    pub fn browser(&self) -> Browser {
+        Browser {
+            world: self.clone(),
+            cookies: BTreeMap::new(),
+            address: IpAddr::from([192, 0, 2, u8::try_from(next_number() % 200).unwrap() + 1]),
+            headers: vec![(
+                "user-agent".to_owned(),
+                "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0".to_owned(),
+            )],
+            form_token: String::new(),
+        }
+    }
+
+    /// Turns the clock on.
+    pub fn later(&self, span: &str) {
+        let (count, unit) = span.split_once(' ').expect("a span is \"31 days\"");
+        let seconds = match unit.trim_end_matches('s') {
+            "second" => 1,
+            "minute" => 60,
+            "hour" => 3_600,
+            "day" => 86_400,
+            other => panic!("no unit of time: {other}"),
+        };
+        self.clock.turn(Duration::from_secs(count.parse::<u64>().unwrap() * seconds));
+    }
+
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// Sends what lies in the outbox, and gives the mails that this address has got so far.
+    pub async fn mail_to(&self, email: &str) -> Vec<Mail> {
+        send_due(&self.app(), &Mailer::Memory(Arc::clone(&self.mailbox))).await.unwrap();
+        self.mailbox.mails().into_iter().filter(|mail| mail.to.as_str() == email).collect()
+    }
+
+    /// The path of the link in the newest mail to this address.
+    pub async fn link_to(&self, email: &str) -> String {
+        let mails = self.mail_to(email).await;
+        let text = &mails.last().expect("a mail").text;
+        let at = text.find("/link/").expect("a link in the mail");
+        text[at..].split_whitespace().next().unwrap().to_owned()
+    }
+
+    /// One column of one row, straight from the store.
+    pub async fn row<T: FromRow + Send + 'static>(&self, sql: &'static str) -> Option<T> {
+        self.store.read(move |tx: &mut Tx<'_>| -> StoreResult<Option<T>> { tx.one(sql, &[]) }).await.unwrap()
+    }
+
+    /// A number from the store.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        self.row::<i64>(sql).await.unwrap_or(0)
+    }
+
+    /// Changes rows behind the product's back, for what no door does.
+    pub async fn tamper(&self, sql: &'static str) {
+        self.store.write(move |tx: &mut Tx<'_>| tx.run(sql, &[]).map(drop)).await.unwrap();
+    }
+
+    /// The database file, on SQLite.
+    pub fn file(&self) -> Option<std::path::PathBuf> {
+        self._home.folder.as_ref().map(|folder| folder.join("world.db"))
+    }
+
+    fn node(&self) -> &Node {
+        let turn = self.next_node.fetch_add(1, Ordering::Relaxed);
+        &self.nodes[turn % self.nodes.len()]
+    }
+}
+
+/// Somebody of the account.
+#[derive(Clone)]
+pub struct Person {
+    pub made: MadeUpPerson,
+    world: World,
+}
+
+impl Person {
+    pub fn email(&self) -> &str {
+        self.made.user.email.as_str()
+    }
+
+    pub fn id(&self) -> String {
+        self.made.user.id.to_string()
+    }
+
+    pub fn password(&self) -> &str {
+        &self.made.password
+    }
+
+    pub fn seed(&self) -> &Seed {
+        self.made.seed.as_ref().expect("somebody with an authenticator")
+    }
+
+    /// What their authenticator shows now.
+    pub fn passcode(&self) -> String {
+        passcode(self.seed(), self.world.now())
+    }
+
+    /// What it shows so many steps from now.
+    pub fn passcode_in(&self, steps: i64) -> String {
+        passcode(self.seed(), Time::from_millis(self.world.now().millis() + steps * 30_000))
+    }
+
+    /// One of their recovery codes.
+    pub fn recovery_code(&self, i: usize) -> &str {
+        &self.made.codes[i]
+    }
+
+    /// Signs in, in a browser of their own, by all that is asked for. The clock is a step further afterwards, so that the
+    /// next passcode is fresh.
+    pub async fn sign_in(&self) -> Browser {
+        let mut browser = self.world.browser();
+        self.sign_in_with(&mut browser).await;
+        browser
+    }
+
+    /// Signs in, in this browser.
+    pub async fn sign_in_with(&self, browser: &mut Browser) {
+        let page = browser.sign_in(self.email(), self.password()).await;
+        if page.location() == "/signin/passcode" {
+            let page = browser.post("/signin/passcode", &[("passcode", &self.passcode())]).await;
+            assert_eq!(page.location(), "/desk", "{page:?}");
+            self.world.later("30 seconds");
+        } else {
+            assert_eq!(page.location(), "/desk", "{page:?}");
+        }
+    }
+}
+
+/// What an authenticator with this seed shows.
+pub fn passcode(seed: &Seed, at: Time) -> String {
+    code_at(seed, Parameters::default(), at)
+}
+
+/// A browser: it keeps cookies, sends what a browser sends, and follows nothing by itself.
+#[derive(Clone)]
+pub struct Browser {
+    pub cookies: BTreeMap<String, String>,
+    pub address: IpAddr,
+    /// Headers of every request.
+    pub headers: Vec<(String, String)>,
+    world: World,
+    form_token: String,
+}
+
+/// An answer.
+pub struct Page {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl std::fmt::Debug for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text: String = strip_tags(&self.body);
+        write!(f, "{} → {:?}: {text}", self.status, self.location())
+    }
+}
+
+impl Page {
+    /// Where it leads; empty when it leads nowhere.
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or("")
+    }
+
+    /// Its words, without tags.
+    pub fn text(&self) -> String {
+        strip_tags(&self.body)
+    }
+
+    /// Whether its words hold these.
+    pub fn says(&self, words: &str) -> bool {
+        self.text().contains(words)
+    }
+
+    /// The value of a hidden field, or of any attribute `name="…" value="…"`.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        let at = self.body.find(&format!("name=\"{name}\" value=\""))?;
+        let rest = &self.body[at..];
+        let start = rest.find("value=\"")? + 7;
+        rest[start..].split('"').next()
+    }
+}
+
+impl Browser {
+    /// Gets a page, and keeps the token of its forms.
+    pub async fn get(&mut self, path: &str) -> Page {
+        let page = self.send(Method::GET, path, &[], "").await;
+        if let Some(token) = page.field("form_token") {
+            self.form_token = token.to_owned();
+        }
+        page
+    }
+
+    /// Sends a form, with the token of the page got last; gets the page first when none was.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        if self.form_token.is_empty() {
+            self.get("/signin").await;
+        }
+        let page = self.post_once(path, fields).await;
+        if page.status != StatusCode::FORBIDDEN {
+            return page;
+        }
+        // The token died with the cookies that it was bound to: a person would have got a page in between.
+        self.get("/signin").await;
+        let from = if self.form_token.is_empty() { "/security" } else { "" };
+        if !from.is_empty() {
+            self.get(from).await;
+        }
+        self.post_once(path, fields).await
+    }
+
+    /// Sends a form once, as it is.
+    pub async fn post_once(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let token = self.form_token.clone();
+        let all: Vec<(&str, &str)> = fields.iter().copied().chain([("form_token", token.as_str())]).collect();
+        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(all).finish();
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("origin", self.world.tenant.address.origin().to_owned().leak() as &str),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        self.send(Method::POST, path, &headers, &body).await
+    }
+
+    /// Fills the sign-in form in.
+    pub async fn sign_in(&mut self, email: &str, password: &str) -> Page {
+        self.get("/signin").await;
+        self.post("/signin", &[("username", email), ("password", password)]).await
+    }
+
+    /// Whether the browser is signed in, asked of `/session`, which is no activity.
+    pub async fn is_signed_in(&mut self) -> bool {
+        self.send(Method::GET, "/session", &[("doorward-background", "1")], "").await.status
+            == StatusCode::NO_CONTENT
+    }
+
+    /// Sends anything at all.
+    pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: &str) -> Page {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder().method(method).uri(path);
+        if !headers.iter().any(|(name, _)| *name == "host") {
+            request = request.header("host", self.world.tenant.address.host());
+        }
+        for (name, value) in
+            self.headers.iter().map(|(n, v)| (n.as_str(), v.as_str())).chain(headers.iter().copied())
+        {
+            request = request.header(name, value);
+        }
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        let mut request = request.body(Body::from(body.to_owned())).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.address, 50_000)));
+        let response = self.world.node().router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            self.keep(cookie.to_str().unwrap());
+        }
+        Page {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    fn keep(&mut self, cookie: &str) {
+        let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
+        let (name, value) = pair.split_once('=').unwrap();
+        let before = self.cookies.get(name).cloned();
+        if value.is_empty() || attributes.contains("Max-Age=0") {
+            self.cookies.remove(name);
+        } else {
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        if before.as_ref() != self.cookies.get(name) {
+            // Tokens of forms are bound to the cookies.
+            self.form_token.clear();
+        }
+    }
+}
+
+/// A folder or schema that goes with the world.
+struct Home {
+    url: StoreUrl,
+    folder: Option<std::path::PathBuf>,
+}
+
+impl Home {
+    async fn make(database: Database, seed: u64) -> Home {
+        match database {
+            Database::Sqlite => {
+                let name = format!("doorward-world-{}-{seed}", std::process::id());
+                let folder = std::env::temp_dir().join(name);
+                std::fs::create_dir_all(&folder).unwrap();
+                let url = format!("sqlite:{}", folder.join("world.db").display()).parse().unwrap();
+                Home { url, folder: Some(folder) }
+            }
+            Database::Postgres => Home { url: fresh_postgres(seed).await, folder: None },
+        }
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
+
+/// A schema of its own in the cluster that `scripts/test` starts.
+#[expect(clippy::disallowed_methods, reason = "the variable is the test's, not the product's")]
+async fn fresh_postgres(seed: u64) -> StoreUrl {
+    let url = std::env::var("DOORWARD_TEST_POSTGRES").expect(
+        "DOORWARD_TEST_POSTGRES names no PostgreSQL: run scripts/test, or scripts/postgres run -- cargo test",
+    );
+    let schema = format!("world_{}_{seed}", std::process::id());
+    let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await.unwrap();
+    let connection = tokio::spawn(connection);
+    client.batch_execute(&format!("CREATE SCHEMA {schema}")).await.unwrap();
+    drop(client);
+    let _ = connection.await;
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}options=-csearch_path%3D{schema}").parse().unwrap()
+}
+
+fn next_number() -> u64 {
+    static NUMBER: AtomicU64 = AtomicU64::new(1);
+    NUMBER.fetch_add(1, Ordering::Relaxed)
+}
+
+fn strip_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for letter in html.chars() {
+        match letter {
+            '<' => (inside, text) = (true, text + " "),
+            '>' if inside => inside = false,
+            letter if !inside => text.push(letter),
+            _ => {}
+        }
+    }
+    let text = text.replace("&#39;", "'").replace("&#38;", "&").replace("&#34;", "\"").replace("&amp;", "&");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
