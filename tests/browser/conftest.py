@@ -1,0 +1,107 @@
+"""What the stories stand on: a running demo on each database, mailboxes, and browsers that close themselves.
+
+Run by `scripts/test --only browser`, which sets
+  DOORWARD_BIN            the program
+  DOORWARD_TEST_POSTGRES  the URL of a PostgreSQL cluster in which databases may be made
+Pictures and logs go to artefacts/browser/<database>/.
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import sys
+
+import pytest
+
+from browser import DESKTOP, Browser
+from demo import Demo, fresh_postgres
+from postbox import Mailbox
+
+ARTEFACTS = pathlib.Path(__file__).parents[2] / "artefacts" / "browser"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_old_pictures():
+    """What lies in artefacts/browser afterwards is from this run."""
+    shutil.rmtree(ARTEFACTS, ignore_errors=True)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def database(request):
+    """Which database the story is told on."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def pictures(database):
+    """Where this database's pictures go."""
+    folder = ARTEFACTS / database
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def mailbox():
+    """Everybody's mailbox."""
+    box = Mailbox()
+    yield box
+    box.close()
+
+
+@pytest.fixture(scope="module")
+def demo(request, database, mailbox, pictures, tmp_path_factory):
+    """A demo with a fresh database, for one file of stories."""
+    story = request.module.__name__
+    if database == "sqlite":
+        url = f"sqlite:{tmp_path_factory.mktemp(story) / 'doorward.db'}"
+    else:
+        url = fresh_postgres(setting("DOORWARD_TEST_POSTGRES"), f"{story}_{os.getpid()}")
+    running = Demo(setting("DOORWARD_BIN"), url, mailbox.port, pictures / f"{story}.log")
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def open_browser(request, demo, pictures, tmp_path_factory):
+    """Opens a browser with a profile of its own; as many as the story has devices."""
+    opened = []
+
+    def open_one(device, size=DESKTOP, javascript=True):
+        browser = Browser(demo.url, tmp_path_factory.mktemp(device), pictures, size, javascript)
+        opened.append((device, browser))
+        return browser
+
+    yield open_one
+
+    for device, browser in opened:
+        if request.node.stash.get(FAILED, False):
+            show(browser, f"failed-{request.node.name}-{device}")
+        browser.close()
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+def show(browser, name):
+    """Keeps a picture of where a story failed, if the browser still answers."""
+    try:
+        browser.screenshot(re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-"))
+    except Exception as trouble:
+        print(f"no picture of {name}: {trouble}", file=sys.stderr)
+
+
+def setting(name):
+    """A setting of scripts/test. Without it the stories fail: skipped ones would look like told ones."""
+    value = os.environ.get(name)
+    if not value:
+        pytest.fail(f"{name} is not set: run scripts/test --only browser", pytrace=False)
+    return value

@@ -1,0 +1,66 @@
+"""Where things are on Doorward's pages. Nothing else in these tests knows a path, a field's name or a selector."""
+
+SIGN_IN = "/signin"
+SIGNED_OUT = "/signed-out"
+FORGOT = "/forgot"
+PASSCODE = "/signin/passcode"
+RECOVERY_CODE = "/signin/recovery-code"
+ENROL = "/signin/enrol"
+RECOVERY_CODES = "/signin/recovery-codes"
+CONFIRM = "/confirm"
+DESK = "/desk"
+SECURITY = "/security"
+ADMIN = "/admin"
+AUTHENTICATION = "/admin/account/security/advanced/authentication"
+TEAM = "/admin/people/team"
+INVITE = "/admin/people/team/invite"
+
+# Never followed by the walk: files, and links that act once.
+NOT_PAGES = ("/assets/", "/link/", "/setup/", "/signin/recovery-codes.txt", "/security/recovery-codes.txt")
+
+TEAM_REQUIRED = "input[type=checkbox][name=team_required]"
+AGENT_ROLE = "input[name=role][value=agent]"
+SAVED = "input[name=saved]"
+TOTP_KEY = "#totp-key"
+RECOVERY_CODE_ROWS = "#recovery-codes li"
+USE_A_RECOVERY_CODE = f"a[href^='{RECOVERY_CODE}']"
+END_SESSIONS = "a[href$='/end-sessions']"
+CONFIRM_ACT = "main form button:not([type=button])"
+MY_SECURITY = f"header a[href='{SECURITY}']"
+SESSION_ENDED = "#signed-out"
+TROUBLES = ".summary"
+
+
+def sign_in(browser, email, password):
+    """Signs in with the first step."""
+    browser.open(SIGN_IN)
+    browser.fill("email", email)
+    browser.fill("password", password)
+    browser.submit("password")
+
+
+def enter_passcode(browser, passcode):
+    """Types a passcode: at sign-in, at enrolment, or to confirm who one is."""
+    browser.fill("passcode", passcode)
+    browser.submit("passcode")
+
+
+def sign_in_with_passcode(browser, person):
+    """Signs in with both steps."""
+    sign_in(browser, person.email, person.password)
+    assert browser.path == PASSCODE, f"{person.email} was led to {browser.path}:\n{browser.text}"
+    enter_passcode(browser, person.authenticator.passcode())
+
+
+def confirm_if_asked(browser, person):
+    """Confirms who one is, when the last click led there; then it goes on to where the click was going."""
+    if browser.path == CONFIRM:
+        enter_passcode(browser, person.authenticator.passcode())
+
+
+def open_person(browser, name):
+    """Opens a person's page from the list of team members."""
+    browser.open(TEAM)
+    links = [link for link in browser.all("main a[href^='/admin/people/']") if link.text.strip() == name]
+    assert links, f"{name} is not among the team members:\n{browser.text}"
+    browser.open(links[0].get_attribute("href"))

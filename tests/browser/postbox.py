@@ -1,0 +1,59 @@
+"""A mail server on loopback that keeps what it is given, so that a story can open a mailed link."""
+
+import asyncio
+import email
+import email.policy
+import re
+import threading
+import time
+
+from aiosmtpd.smtp import SMTP
+
+
+class Mailbox:
+    """Everybody's mailbox. Takes any mail on a port of the system's choice; nothing leaves the machine."""
+
+    def __init__(self):
+        self._arrived = threading.Condition()
+        self._mails = []
+        self._loop = asyncio.new_event_loop()
+        # Not aiosmtpd's own Controller: it connects to the port that it was given, and cannot be given 0.
+        self._server = self._loop.run_until_complete(
+            self._loop.create_server(lambda: SMTP(self, loop=self._loop), "127.0.0.1", 0)
+        )
+        self.port = self._server.sockets[0].getsockname()[1]
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    async def handle_DATA(self, _server, _session, envelope):
+        """Called by aiosmtpd for every mail."""
+        mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        with self._arrived:
+            self._mails.append((envelope.rcpt_tos, mail))
+            self._arrived.notify_all()
+        return "250 Kept"
+
+    def newest(self, address, within=30):
+        """The newest mail to that address; waits up to `within` seconds for the first."""
+        deadline = time.monotonic() + within
+        with self._arrived:
+            while True:
+                found = [mail for to, mail in self._mails if address in to]
+                if found:
+                    return found[-1]
+                left = deadline - time.monotonic()
+                assert left > 0, f"no mail to {address} within {within} s; there is mail to {[to for to, _ in self._mails]}"
+                self._arrived.wait(left)
+
+    def link_to(self, address, within=30):
+        """The first link in the plain text of the newest mail to that address."""
+        text = self.newest(address, within).get_body(preferencelist=("plain",)).get_content()
+        links = re.findall(r"https?://\S+", text)
+        assert links, f"the mail to {address} has no link:\n{text}"
+        return links[0]
+
+    def close(self):
+        """Stops listening."""
+        self._loop.call_soon_threadsafe(self._server.close)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=10)
