@@ -1,5 +1,7 @@
 //! Tenants, "account" on the pages: who shares a server, each at an address of its own.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::TenantId;
@@ -73,6 +75,13 @@ impl PublicAddress {
     /// An absolute link to `path`, which begins with a slash.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
+    }
+}
+
+impl FromStr for PublicAddress {
+    type Err = NotAnAddress;
+    fn from_str(text: &str) -> Result<Self, NotAnAddress> {
+        PublicAddress::parse(text)
     }
 }
 

@@ -134,7 +134,7 @@ pub fn message_lease(tx: &mut Tx<'_>, now: Time, until: Time) -> Result<Option<L
     )
 }
 
-/// When the next letter is due, of those that nobody is sending.
+/// When the next letter is due, be it leased or not.
 pub fn message_next_due(tx: &mut Tx<'_>) -> Result<Option<Time>> {
     struct Due(Option<Time>);
     impl FromRow for Due {

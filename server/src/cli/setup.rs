@@ -4,10 +4,11 @@ use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
 use clap::Args;
 use doorward_core::secret::Secret;
+use doorward_core::tenant::PublicAddress;
 use doorward_core::user::{Email, name};
 
 use crate::config::Config;
-use crate::flows::{NewAccount, SetUp};
+use crate::flows::{NewAccount, Right, SetUp};
 use crate::i18n::Words;
 use crate::serve::open;
 use crate::web::trouble::unfit;
@@ -24,6 +25,9 @@ pub(super) struct Setup {
     /// The owner's e-mail address
     #[arg(long)]
     email: String,
+    /// Make another account beside those that are there, at this public address
+    #[arg(long, value_name = "URL")]
+    beside: Option<PublicAddress>,
 }
 
 impl Setup {
@@ -36,14 +40,18 @@ impl Setup {
         };
         let app = open(&config).await?;
         let mut moment = app.moment().map_err(|error| error.to_string())?;
-        let address = config.public_url.clone();
-        match app.set_up(&mut moment, None, address, new).await.map_err(|error| error.to_string())? {
+        let (by, address) = match self.beside {
+            Some(address) => (Right::ConsoleBeside, address),
+            None => (Right::Console, config.public_url),
+        };
+        match app.set_up(&mut moment, by, address.clone(), new).await.map_err(|error| error.to_string())? {
             SetUp::Done => {
-                println!("The account is made. Sign in at {}", config.public_url.link("/signin"));
+                println!("The account is made. Sign in at {}", address.link("/signin"));
                 Ok(())
             }
             SetUp::Unfit(why) => Err(unfit(&Words::in_language("en"), &why)),
-            SetUp::Closed => Err("this server has an account already".to_owned()),
+            SetUp::Closed => Err("this server has an account already: --beside makes another".to_owned()),
+            SetUp::AddressTaken => Err(format!("another account has the address {}", address.origin())),
         }
     }
 }

@@ -10,12 +10,12 @@ use doorward_core::policy::Policy;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::tenant::{PublicAddress, Tenant};
 use doorward_core::user::{Email, Role, Standing, User, UserType};
-use doorward_store::Tx;
 use doorward_store::links::{Purpose, StoredLink, link_insert, link_use, setup_links_end};
 use doorward_store::passwords::password_set;
 use doorward_store::policies::policy_replace;
 use doorward_store::tenants::{tenant_first, tenant_insert, tenant_move};
 use doorward_store::users::user_insert;
+use doorward_store::{StoreError, Tx};
 
 use super::passwords::Unfit;
 use super::{App, Result};
@@ -45,6 +45,19 @@ pub enum SetUp {
     Unfit(Unfit),
     /// There is an account already, or the link is dead.
     Closed,
+    /// Another account of this server has that address.
+    AddressTaken,
+}
+
+/// By what right an account is made.
+#[derive(Clone, Copy, Debug)]
+pub enum Right<'a> {
+    /// The one-time link of an empty store.
+    Link(&'a Token),
+    /// The server's console, on an empty store.
+    Console,
+    /// The server's console, beside the accounts that are there.
+    ConsoleBeside,
 }
 
 impl App {
@@ -104,18 +117,18 @@ impl App {
         Ok(self.0.store.read(look).await?)
     }
 
-    /// Makes the first account with its owner, by the set-up link or, without one, at the server's console.
+    /// Makes an account with its owner.
     ///
     /// # Errors
     /// [`super::Error`].
     pub async fn set_up(
         &self,
         moment: &mut Moment,
-        link: Option<&Token>,
+        by: Right<'_>,
         address: PublicAddress,
         new: NewAccount,
     ) -> Result<SetUp> {
-        // The first owner's password stands alone until a second factor is set up.
+        // An owner's password stands alone until a second factor is set up.
         let minimum = self.0.settings.password_lengths.alone;
         let own_words = [new.account.clone(), new.name.clone(), new.email.to_string()];
         let password = match self.fit_password(moment.split(), new.password, minimum, own_words).await? {
@@ -132,11 +145,15 @@ impl App {
             standing: Standing::Active,
             epoch: 1,
         };
-        let link = link.map(Token::hash);
+        let beside = matches!(by, Right::ConsoleBeside);
+        let link = match by {
+            Right::Link(token) => Some(token.hash()),
+            Right::Console | Right::ConsoleBeside => None,
+        };
         let mut journal = self.console_journal(tenant.clone(), moment);
         let save = move |tx: &mut Tx<'_>| {
             let now = journal.moment.now();
-            if tenant_first(tx)?.is_some() {
+            if !beside && tenant_first(tx)?.is_some() {
                 return Ok(SetUp::Closed);
             }
             if let Some(hash) = &link {
@@ -155,10 +172,13 @@ impl App {
             journal.record(tx, Actor::Operator, Some(&owner), &Event::AccountMade)?;
             Ok(SetUp::Done)
         };
-        Ok(self.0.store.write(save).await?)
+        match self.0.store.write(save).await {
+            Err(StoreError::Unique(_)) => Ok(SetUp::AddressTaken),
+            saved => Ok(saved?),
+        }
     }
 
-    /// Moves the only account to the configured address, when the configuration says another than before.
+    /// Moves the first account to the configured address, when the configuration says another than before.
     ///
     /// # Errors
     /// [`super::Error::Store`].
@@ -176,7 +196,7 @@ pub(super) fn account_insert(
     tx: &mut Tx<'_>,
     tenant: &Tenant,
     at: doorward_core::moment::Time,
-) -> std::result::Result<(), doorward_store::StoreError> {
+) -> std::result::Result<(), StoreError> {
     tenant_insert(tx, tenant, at)?;
     for user_type in UserType::ALL {
         policy_replace(tx, &tenant.id, &Policy::initial(user_type), at, None)?;

@@ -61,6 +61,11 @@ impl App {
     /// [`Error`].
     pub async fn next_parcel(&self) -> Result<Option<Parcel>> {
         let now = self.moment()?.now();
+        // Mostly nothing is due, and looking is cheaper than asking for the writer.
+        let due = self.0.store.read(message_next_due).await?;
+        if due.is_none_or(|due| due > now) {
+            return Ok(None);
+        }
         let lease = move |tx: &mut Tx<'_>| {
             let Some(leased) = message_lease(tx, now, now.plus(LEASE))? else { return Ok(None) };
             let tenant = tenant_find(tx, &leased.tenant)?;
@@ -102,14 +107,6 @@ impl App {
             }
         };
         Ok(self.0.store.write(save).await?)
-    }
-
-    /// When the next letter is due.
-    ///
-    /// # Errors
-    /// [`Error::Store`].
-    pub async fn next_parcel_due(&self) -> Result<Option<Time>> {
-        Ok(self.0.store.read(message_next_due).await?)
     }
 
     /// The account's newest messages.

@@ -35,7 +35,7 @@ mod sessions;
 mod signin;
 mod stepup;
 
-pub use accounts::{NewAccount, SetUp};
+pub use accounts::{NewAccount, Right, SetUp};
 pub use enrolling::{Connecting, Enrolled};
 pub use factors::Method;
 pub use hashing::HashPool;

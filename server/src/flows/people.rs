@@ -183,6 +183,18 @@ impl App {
         Ok(self.0.store.write(move |tx| change.act(tx, &on, act)).await?)
     }
 
+    /// Writes down that somebody wanted to change what their role does not reach.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn note_denied(&self, visit: &mut Visit, session: &Session, why: Denied) -> Result<()> {
+        let (mut journal, user) = (self.journal(visit), session.user.clone());
+        let save = move |tx: &mut Tx<'_>| {
+            journal.record(tx, super::signin::of(&user), Some(&user), &Event::Denied { why })
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
     /// Does something to a person from the server's console.
     ///
     /// # Errors

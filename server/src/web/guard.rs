@@ -10,7 +10,7 @@ use std::sync::Arc;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header::{ACCEPT_LANGUAGE, HOST, USER_AGENT};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use data_encoding::BASE32_NOPAD;
 use doorward_core::authority::may_administer;
 use doorward_core::moment::Moment;
@@ -132,7 +132,7 @@ impl Web {
     pub(super) async fn origin_of(&self, headers: &HeaderMap, uri: &Uri) -> Result<String, Problem> {
         let moment = self.app().moment()?;
         let host = host(headers, uri)?;
-        match (self.app().check_session(host, None, &moment, true).await?, &self.0.settings.public_url) {
+        match (self.app().check_session(&host, None, &moment, true).await?, &self.0.settings.public_url) {
             (Checked::Nobody(tenant), _) => Ok(tenant.address.origin().to_owned()),
             (_, Some(address)) if address.host() == host => Ok(address.origin().to_owned()),
             _ => Err(Problem::NoSuchHost),
@@ -178,7 +178,7 @@ impl FromRequestParts<Web> for Guest {
         let token = Jar::Session.token(&parts.headers);
         let background = web.is_background(parts);
         let host = host(&parts.headers, &parts.uri)?;
-        let checked = web.app().check_session(host, token.as_ref(), &moment, background).await?;
+        let checked = web.app().check_session(&host, token.as_ref(), &moment, background).await?;
         let (tenant, session, ended) = match checked {
             Checked::Holds(tenant, session) => (tenant, Some(session), None),
             Checked::Ended(tenant, ended) => (tenant, None, Some(ended)),
@@ -242,7 +242,16 @@ impl FromRequestParts<Web> for Admin {
         let member = Member::from_request_parts(parts, web).await?;
         match may_administer(member.session.actor()) {
             Ok(()) => Ok(Admin { member }),
-            Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
+            Err(denied) => {
+                // Looking costs a log line; wanting to change something is written into the audit log.
+                let user = &member.session.user;
+                tracing::warn!(user = %user.id, path = parts.uri.path(), "refused: only admins come here");
+                if parts.method != Method::GET {
+                    let mut guest = member.guest;
+                    web.app().note_denied(&mut guest.visit, &member.session, denied).await?;
+                }
+                Err(Problem::status(StatusCode::FORBIDDEN))
+            }
         }
     }
 }
@@ -353,15 +362,15 @@ impl Member {
     }
 }
 
-/// The host that was asked for, in lower case as browsers send it; an absolute-form request line goes before the header
+/// The host that was asked for, in lower case; an absolute-form request line goes before the header
 /// (RFC 9112 section 3.2.2).
-fn host<'a>(headers: &'a HeaderMap, uri: &'a Uri) -> Result<&'a str, Problem> {
+fn host(headers: &HeaderMap, uri: &Uri) -> Result<String, Problem> {
     if let Some(authority) = uri.authority() {
-        return Ok(authority.as_str());
+        return Ok(authority.as_str().to_ascii_lowercase());
     }
     let mut hosts = headers.get_all(HOST).iter();
     match (hosts.next().map(HeaderValue::to_str), hosts.next()) {
-        (Some(Ok(host)), None) if host.len() <= 260 => Ok(host),
+        (Some(Ok(host)), None) if host.len() <= 260 => Ok(host.to_ascii_lowercase()),
         _ => Err(Problem::NoSuchHost),
     }
 }

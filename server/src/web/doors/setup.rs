@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use doorward_core::secret::Token;
 use doorward_core::user::{Email, name};
 
-use crate::flows::{NewAccount, SetUp};
+use crate::flows::{NewAccount, Right, SetUp};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::Newcomer;
@@ -60,9 +60,9 @@ pub(super) async fn make(mut newcomer: Newcomer, form: Form) -> Reply {
         password: form.secret("new_password"),
     };
     let (app, public) = (newcomer.app(), newcomer.address.clone());
-    match app.set_up(&mut newcomer.moment, Some(&token), public, new).await? {
+    match app.set_up(&mut newcomer.moment, Right::Link(&token), public, new).await? {
         SetUp::Done => reply::done("/signin", Done::AccountMade, [Jar::Link.remove()]),
-        SetUp::Closed => dead(&newcomer),
+        SetUp::Closed | SetUp::AddressTaken => dead(&newcomer),
         SetUp::Unfit(unfit) => {
             let troubles = Troubles::one("new_password", trouble::unfit(&newcomer.words, &unfit));
             again(&newcomer, troubles)

@@ -42,7 +42,13 @@ pub(super) async fn password(mut guest: Guest, form: Form) -> Reply {
     let (status, text) = match answered {
         Answered::Refused(why) | Answered::Over(why) => (StatusCode::UNAUTHORIZED, refused(&guest, &why)),
         Answered::Slowed { until } => (StatusCode::TOO_MANY_REQUESTS, slowed(&guest, until)),
-        answered => return follow(&guest, answered, Step::SecondFactor),
+        answered => {
+            // Whoever begins anew in a browser leaves the session that it had: it must not outlive its cookie.
+            if let Some(session) = guest.session.take() {
+                app.sign_out(&mut guest.visit, &session).await?;
+            }
+            return follow(&guest, answered, Step::SecondFactor);
+        }
     };
     let page = SignIn { shell: guest.shell(), email, then, troubles: Troubles::one("email", text) };
     reply::page_with_status(&guest, status, &page)
