@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::UserId;
-use crate::user::Role;
+use crate::user::{Role, User};
 
 /// Who acts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -26,6 +26,11 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// A person as the one who acts.
+    pub fn of(user: &User) -> Actor {
+        Actor::Person { id: user.id, role: user.role }
+    }
+
     /// The person who acts, if a person does.
     pub fn person(&self) -> Option<UserId> {
         match self {

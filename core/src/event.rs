@@ -8,9 +8,7 @@ use crate::authority::{Actor, Denied};
 use crate::factor::{FactorKind, Refusal};
 use crate::id::SessionId;
 use crate::letter::Letter;
-use crate::policy::Requirement;
-use crate::session::Lifetimes;
-use crate::signin::Refused;
+use crate::policy::{Lifetimes, Requirement};
 use crate::user::{Role, UserType};
 
 /// Something that happened to a person or an account.
@@ -165,4 +163,20 @@ impl Event {
                 | Event::MailFailed
         )
     }
+}
+
+/// Why a sign-in does not go on, or an answer was refused.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refused {
+    /// The factor says why.
+    Factor(Refusal),
+    /// The sign-in took too long.
+    TooOld,
+    /// The person or the policy changed meanwhile.
+    Stale,
+    /// It did not wait for such an answer, or the answer is another person's.
+    OutOfTurn,
+    /// The person is suspended, or has not accepted the invitation.
+    NotActive,
 }

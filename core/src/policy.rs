@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::session::Lifetimes;
 use crate::user::UserType;
 
 /// Whether people of a user type must have a second factor.
@@ -61,6 +60,28 @@ impl Policy {
             }
         };
         Policy { user_type, requirement: Requirement::Optional, lifetimes, version: 1, epoch: 1 }
+    }
+}
+
+/// How long sessions of a user type last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Lifetimes {
+    /// Without activity.
+    pub idle: Duration,
+    /// In all.
+    pub absolute: Duration,
+}
+
+impl Lifetimes {
+    /// The limits that an admin may choose, in minutes: from five minutes to NIST SP 800-63B-4's 30 days (section 2.1.3).
+    pub const CHOICES: [u64; 12] = [5, 15, 30, 60, 120, 240, 480, 720, 1_440, 10_080, 20_160, 43_200];
+
+    /// The limits with these minutes; none when they are no choice or idle is beyond absolute.
+    pub fn from_minutes(idle: u64, absolute: u64) -> Option<Lifetimes> {
+        let offered = |minutes| Lifetimes::CHOICES.contains(&minutes);
+        let minutes = |minutes: u64| Duration::from_secs(minutes.saturating_mul(60));
+        (offered(idle) && offered(absolute) && idle <= absolute)
+            .then(|| Lifetimes { idle: minutes(idle), absolute: minutes(absolute) })
     }
 }
 
@@ -132,5 +153,12 @@ mod tests {
         let lengths = PasswordLengths::default();
         assert_eq!(lengths.minimum(SecondFactor::NotAsked), 15);
         assert_eq!(lengths.minimum(SecondFactor::MustEnrol), 8);
+    }
+
+    #[test]
+    fn limits_are_chosen_from_a_list_and_idle_is_within_absolute() {
+        assert!(Lifetimes::from_minutes(60, 720).is_some());
+        assert!(Lifetimes::from_minutes(720, 60).is_none());
+        assert!(Lifetimes::from_minutes(7, 60).is_none());
     }
 }

@@ -10,32 +10,10 @@ use crate::authority::Actor;
 use crate::factor::FactorKind;
 use crate::id::SessionId;
 use crate::moment::{Moment, Time};
-use crate::policy::Policy;
+use crate::policy::{Lifetimes, Policy};
 use crate::secret::Token;
 use crate::signin::Done;
 use crate::user::{Standing, User};
-
-/// How long sessions of a user type last.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Lifetimes {
-    /// Without activity.
-    pub idle: Duration,
-    /// In all.
-    pub absolute: Duration,
-}
-
-impl Lifetimes {
-    /// The limits that an admin may choose, in minutes: from five minutes to NIST SP 800-63B-4's 30 days (section 2.1.3).
-    pub const CHOICES: [u64; 12] = [5, 15, 30, 60, 120, 240, 480, 720, 1_440, 10_080, 20_160, 43_200];
-
-    /// The limits with these minutes; none when they are no choice or idle is beyond absolute.
-    pub fn from_minutes(idle: u64, absolute: u64) -> Option<Lifetimes> {
-        let offered = |minutes| Lifetimes::CHOICES.contains(&minutes);
-        let minutes = |minutes: u64| Duration::from_secs(minutes.saturating_mul(60));
-        (offered(idle) && offered(absolute) && idle <= absolute)
-            .then(|| Lifetimes { idle: minutes(idle), absolute: minutes(absolute) })
-    }
-}
 
 /// Activity is written down at most this often; so an idle limit may strike this much early, never late.
 pub const LAST_SEEN_EVERY: Duration = Duration::from_secs(60);
@@ -303,12 +281,5 @@ mod tests {
         let session = check(password_only, after(1), false).unwrap();
         assert_eq!(session.step_up(Guarded::Account, true, after(1)), Err(MissingProof::SecondFactor));
         assert_eq!(session.step_up(Guarded::Account, false, after(1)), Err(MissingProof::Enrolment));
-    }
-
-    #[test]
-    fn limits_are_chosen_from_a_list_and_idle_is_within_absolute() {
-        assert!(Lifetimes::from_minutes(60, 720).is_some());
-        assert!(Lifetimes::from_minutes(720, 60).is_none());
-        assert!(Lifetimes::from_minutes(7, 60).is_none());
     }
 }

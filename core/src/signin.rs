@@ -14,6 +14,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::event::Refused;
+
 use crate::event::Event;
 use crate::factor::{FactorKind, Refusal, Verified};
 use crate::id::UserId;
@@ -107,22 +109,6 @@ pub enum Next {
     Done(Done),
     /// It is over, and to be begun again.
     Over,
-}
-
-/// Why an answer was refused.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refused {
-    /// The factor says why.
-    Factor(Refusal),
-    /// The sign-in took too long.
-    TooOld,
-    /// The person or the policy changed meanwhile.
-    Stale,
-    /// It did not wait for such an answer, or the answer is another person's.
-    OutOfTurn,
-    /// The person is suspended, or has not accepted the invitation.
-    NotActive,
 }
 
 /// A finished sign-in: the only thing that a session can be begun from.

@@ -15,8 +15,8 @@ use crate::flows::{App, Settings};
 use crate::jobs;
 use crate::keys;
 use crate::web::doors::{Door, doors};
-use crate::web::guard::{Web, WebSettings};
 use crate::web::router::router;
+use crate::web::state::{Web, WebSettings};
 
 /// A server that listens and does not answer yet.
 pub struct Server {

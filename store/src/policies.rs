@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::moment::Time;
+use doorward_core::policy::Lifetimes;
 use doorward_core::policy::{Policy, Requirement};
-use doorward_core::session::Lifetimes;
 use doorward_core::user::UserType;
 
 use crate::ids::int;

@@ -20,7 +20,7 @@ use crate::demo::{ACCOUNT, Stage, make_up};
 use crate::flows::{App, MadeUpPerson, Settings};
 use crate::keys;
 use crate::serve::{Server, log, mailer, memory_mailer};
-use crate::web::guard::WebSettings;
+use crate::web::state::WebSettings;
 
 /// The demo. Everything it makes is gone when it ends, unless --database says where to keep it.
 #[derive(Args, Debug)]

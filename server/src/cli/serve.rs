@@ -9,7 +9,7 @@ use doorward_core::tenant::PublicAddress;
 use crate::config::Config;
 use crate::flows::App;
 use crate::serve::{Server, log, mailer, open};
-use crate::web::guard::WebSettings;
+use crate::web::state::WebSettings;
 
 /// Where the set-up link goes when there is no terminal to write it to.
 const LINK_FILE: &str = "doorward-setup-link";

@@ -13,12 +13,13 @@ use doorward_core::user::{Email, Role};
 use crate::delivery::{Mail, Memory};
 use crate::flows::{App, Error, MadeUp, MadeUpPerson};
 use crate::web::doors::{Door, Needs, door};
-use crate::web::guard::{Guest, Member, Web};
+use crate::web::guard::{Guest, Member};
 use crate::web::pages::desk::{HelpDesk, tickets};
 use crate::web::pages::mailbox::{Mail as ShownMail, Mailbox, pieces};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::When;
+use crate::web::state::Web;
 
 /// What the account is called.
 pub const ACCOUNT: &str = "Fjord & Fell Outdoor";

@@ -171,7 +171,7 @@ pub(super) fn consume(
                 return Ok(Some(Refusal::RecoveryCodeUsed));
             }
             let left = code_set_left(tx, &tenant, &user.id)?.unwrap_or(0);
-            journal.record(tx, super::signin::of(user), Some(user), &Event::RecoveryCodeUsed { left })?;
+            journal.record(tx, Actor::of(user), Some(user), &Event::RecoveryCodeUsed { left })?;
             Ok(None)
         }
     }

@@ -87,6 +87,16 @@ impl Journal {
         }
     }
 
+    /// Writes events about a person down, done by themselves.
+    pub(super) fn record_all(
+        &mut self,
+        tx: &mut Tx<'_>,
+        user: &User,
+        events: &[Event],
+    ) -> Result<(), StoreError> {
+        events.iter().try_for_each(|event| self.record(tx, Actor::of(user), Some(user), event))
+    }
+
     /// The address and browser that the request came from.
     pub(super) fn origin(&self) -> (String, String) {
         match &self.caller {

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::id::LinkId;
 use doorward_core::letter::Letter;
@@ -19,9 +20,9 @@ use doorward_store::users::{
 };
 use doorward_store::{StoreError, Tx};
 
+use super::facts::person_facts;
 use super::journal::Journal;
 use super::passwords::Unfit;
-use super::signin::{of, person_facts};
 use super::{App, Result, Visit};
 
 /// An invitation works so long.
@@ -148,12 +149,7 @@ impl App {
             }
             let until = now.plus(RESET_LIVES);
             make_link(tx, &journal, &user, Purpose::PasswordReset, id, &token, until)?;
-            journal.record(
-                tx,
-                doorward_core::authority::Actor::System,
-                Some(&user),
-                &Event::PasswordResetAsked,
-            )?;
+            journal.record(tx, Actor::System, Some(&user), &Event::PasswordResetAsked)?;
             journal.post(tx, &user, Letter::PasswordReset { token: token.expose(), until })
         };
         Ok(self.0.store.write(save).await?)
@@ -197,7 +193,7 @@ impl App {
             sign_ins_end_all(tx, &tenant, &user.id)?;
             links_end(tx, &tenant, &user.id, Purpose::PasswordReset, now)?;
             password_set(tx, &tenant, &user.id, &password.hash, password.stands_alone, now)?;
-            journal.record(tx, of(user), Some(user), &event)?;
+            journal.record(tx, Actor::of(user), Some(user), &event)?;
             Ok(Accepted::Yes)
         };
         Ok(self.0.store.write(save).await?)

@@ -6,7 +6,6 @@ use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::id::{MessageId, TenantId};
 use doorward_core::letter::{Letter, Occasion};
-use doorward_core::moment::Time;
 use doorward_core::session::SteppedUp;
 use doorward_core::tenant::Tenant;
 use doorward_store::Tx;

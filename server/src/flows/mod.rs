@@ -22,6 +22,7 @@ use crate::clock::{Clock, NoRandomness};
 mod accounts;
 mod enrolling;
 mod factors;
+mod facts;
 mod hashing;
 mod journal;
 mod links;

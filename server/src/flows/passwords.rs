@@ -121,7 +121,7 @@ impl App {
         let (tenant, id) = (visit.tenant.id, user.map(|user| user.id));
         let load = move |tx: &mut Tx<'_>| {
             let Some(id) = id else { return Ok((None, None)) };
-            let person = super::signin::person_facts(tx, &tenant, &id)?;
+            let person = super::facts::person_facts(tx, &tenant, &id)?;
             Ok((person, password_find(tx, &tenant, &id)?))
         };
         let (person, stored) = self.0.store.read(load).await?;

@@ -25,10 +25,10 @@ use doorward_store::users::{
 };
 use doorward_store::{StoreError, Tx};
 
+use super::facts::person_facts;
 use super::journal::Journal;
 use super::links::{INVITATION_LIVES, make_link};
 use super::sessions::sessions_now;
-use super::signin::person_facts;
 use super::{App, Result, Visit};
 
 /// One page of people.
@@ -189,9 +189,8 @@ impl App {
     /// [`super::Error::Store`].
     pub async fn note_denied(&self, visit: &mut Visit, session: &Session, why: Denied) -> Result<()> {
         let (mut journal, user) = (self.journal(visit), session.user.clone());
-        let save = move |tx: &mut Tx<'_>| {
-            journal.record(tx, super::signin::of(&user), Some(&user), &Event::Denied { why })
-        };
+        let save =
+            move |tx: &mut Tx<'_>| journal.record(tx, Actor::of(&user), Some(&user), &Event::Denied { why });
         Ok(self.0.store.write(save).await?)
     }
 

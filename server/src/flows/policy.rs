@@ -2,8 +2,9 @@
 
 use doorward_core::authority::{Denied, may_administer};
 use doorward_core::event::Event;
+use doorward_core::policy::Lifetimes;
 use doorward_core::policy::{Policy, Requirement};
-use doorward_core::session::{Lifetimes, Session, SteppedUp};
+use doorward_core::session::{Session, SteppedUp};
 use doorward_core::user::UserType;
 use doorward_store::policies::{policy_now, policy_replace};
 use doorward_store::users::{Adoption, user_adoption};

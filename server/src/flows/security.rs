@@ -1,5 +1,6 @@
 //! My security: what a person has, and changing it.
 
+use doorward_core::authority::Actor;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
 use doorward_core::moment::Time;
@@ -17,9 +18,9 @@ use doorward_store::sessions::SessionRow;
 use doorward_store::{StoreError, Tx};
 
 use super::enrolling::Enrolled;
+use super::facts::person_facts;
 use super::passwords::{PasswordTry, PersonAtTheDoor, Unfit};
 use super::sessions::{Follow, sessions_now};
-use super::signin::{of, person_facts};
 use super::{App, Error, Result, Visit};
 
 /// With so few recovery codes left, a person is told.
@@ -133,14 +134,14 @@ impl App {
             };
             if let Some(refusal) = refusal {
                 let event = Event::EnrolmentRefused { refusal: refusal.clone() };
-                journal.record(tx, of(&user), Some(&user), &event)?;
+                journal.record(tx, Actor::of(&user), Some(&user), &event)?;
                 return Ok(Some(Enrolled::Refused(refusal)));
             }
             if !follow.follow(tx)? {
                 return Ok(Some(Enrolled::Ended));
             }
             let event = if replaces { Event::AuthenticatorReplaced } else { Event::AuthenticatorAdded };
-            journal.record(tx, of(&user), Some(&user), &event)?;
+            journal.record(tx, Actor::of(&user), Some(&user), &event)?;
             Ok(None)
         };
         Ok(self.0.store.write(save).await?.unwrap_or(Enrolled::Done(token)))
@@ -175,7 +176,7 @@ impl App {
             }
             authenticators_close(tx, &tenant, &user.id, at)?;
             code_set_close(tx, &tenant, &user.id, at)?;
-            journal.record(tx, of(&user), Some(&user), &Event::SecondFactorTurnedOff)?;
+            journal.record(tx, Actor::of(&user), Some(&user), &Event::SecondFactorTurnedOff)?;
             Ok(None)
         };
         Ok(self.0.store.write(save).await?.unwrap_or(TurnedOff::Yes(token)))
@@ -199,7 +200,7 @@ impl App {
                 return Ok(false);
             }
             codes.save(tx, &tenant, &user)?;
-            journal.record(tx, of(&user), Some(&user), &Event::RecoveryCodesReplaced)?;
+            journal.record(tx, Actor::of(&user), Some(&user), &Event::RecoveryCodesReplaced)?;
             Ok(true)
         };
         Ok(self.0.store.write(save).await?)
@@ -237,8 +238,9 @@ impl App {
         let verified = self.judge_password(visit, Some(&session.user), stored, old).await?;
         if verified.is_err() {
             let (mut journal, user) = (self.journal(visit), session.user.clone());
-            let save =
-                move |tx: &mut Tx<'_>| journal.record(tx, of(&user), Some(&user), &Event::PasswordRefused);
+            let save = move |tx: &mut Tx<'_>| {
+                journal.record(tx, Actor::of(&user), Some(&user), &Event::PasswordRefused)
+            };
             self.0.store.write(save).await?;
             return Ok(PasswordChanged::WrongOld);
         }
@@ -255,7 +257,7 @@ impl App {
             }
             door.lanes.iter().try_for_each(|lane| password_lane_clear(tx, &tenant, lane))?;
             password_set(tx, &tenant, &user.id, &new.hash, new.stands_alone, at)?;
-            journal.record(tx, of(&user), Some(&user), &Event::PasswordChanged)?;
+            journal.record(tx, Actor::of(&user), Some(&user), &Event::PasswordChanged)?;
             Ok(true)
         };
         let changed = self.0.store.write(save).await?;

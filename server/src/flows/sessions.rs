@@ -1,6 +1,6 @@
 //! Sessions: the check of every request, and ending them.
 
-use doorward_core::authority::{Act, Denied, Target, may};
+use doorward_core::authority::{Act, Actor, Denied, Target, may};
 use doorward_core::event::Event;
 use doorward_core::id::{SessionId, UserId};
 use doorward_core::moment::{Moment, Time};
@@ -84,7 +84,7 @@ impl App {
         let save = move |tx: &mut Tx<'_>| {
             let at = journal.moment.now();
             if session_end(tx, &journal.tenant.id, &user.id, &id, at)? {
-                journal.record(tx, super::signin::of(&user), Some(&user), &Event::SignedOut)?;
+                journal.record(tx, Actor::of(&user), Some(&user), &Event::SignedOut)?;
             }
             Ok(())
         };
@@ -103,7 +103,7 @@ impl App {
             let ended = session_end(tx, &journal.tenant.id, &user.id, &id, at)?;
             if ended {
                 let event = Event::SessionEnded { session: id };
-                journal.record(tx, super::signin::of(&user), Some(&user), &event)?;
+                journal.record(tx, Actor::of(&user), Some(&user), &event)?;
             }
             Ok(ended)
         };
@@ -123,7 +123,7 @@ impl App {
             if !follow.open_epoch(tx)? {
                 return Ok(false);
             }
-            journal.record(tx, super::signin::of(&user), Some(&user), &Event::OtherSessionsEnded)?;
+            journal.record(tx, Actor::of(&user), Some(&user), &Event::OtherSessionsEnded)?;
             Ok(true)
         };
         Ok(self.0.store.write(save).await?.then_some(token))

@@ -10,26 +10,26 @@ use doorward_core::authority::Actor;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
 use doorward_core::factor::{Detail, Refusal};
-use doorward_core::id::{SignInId, TenantId, UserId};
+use doorward_core::id::{SignInId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::session::{self, NewSession};
-use doorward_core::signin::{self, Answer, Facts, HalfDone, Next, PersonFacts, Refused, State};
-use doorward_core::user::{Standing, User};
-use doorward_store::authenticators::{StoredEnrolment, authenticators_now, enrolment_put};
+use doorward_core::signin::{self, Answer, HalfDone, Next, PersonFacts, Refused, State};
+use doorward_core::user::User;
+use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
 use doorward_store::ledgers::{browser_remember, password_lane_clear, second_factor_ledger_clear};
 use doorward_store::passwords::password_rehash;
-use doorward_store::policies::policy_now;
 use doorward_store::recovery_codes::{code_set_left, shown_codes_drop};
 use doorward_store::sessions::session_insert;
 use doorward_store::sign_ins::{
     StoredSignIn, sign_in_advance, sign_in_by_token, sign_in_end, sign_in_insert, sign_in_refused,
 };
-use doorward_store::users::{user_find, user_signed_in};
+use doorward_store::users::user_signed_in;
 use doorward_store::{StoreError, Tx};
 
 use super::enrolling::NewFactor;
 use super::factors::{Method, SecondFactorTry, consume, tell_if_guessing};
+use super::facts::is_current;
 use super::journal::Journal;
 use super::passwords::{PasswordTry, PersonAtTheDoor, count_unknown};
 use super::{App, Error, Result, Visit};
@@ -156,7 +156,7 @@ impl App {
             let (mut journal, events, shard) = (self.journal(visit), outcome.events, door.shard);
             let user = door.user;
             let save = move |tx: &mut Tx<'_>| match &user {
-                Some(user) => record_all(&mut journal, tx, user, &events),
+                Some(user) => journal.record_all(tx, user, &events),
                 None => count_unknown(&journal, tx, shard),
             };
             self.0.store.write(save).await?;
@@ -258,12 +258,6 @@ impl App {
         Ok(())
     }
 
-    pub(super) async fn person_facts(&self, visit: &Visit, user: UserId) -> Result<Facts> {
-        let tenant = visit.tenant.id;
-        let person = self.0.store.read(move |tx| person_facts(tx, &tenant, &user)).await?;
-        Ok(Facts { person, now: visit.moment.now() })
-    }
-
     async fn go_on(
         &self,
         visit: &mut Visit,
@@ -298,7 +292,7 @@ impl App {
                     sign_in_refused(tx, &tenant, &before.id, Some(&why))?;
                     tell_if_guessing(&mut journal, tx, &person.user)?;
                 }
-                record_all(&mut journal, tx, &person.user, &events)
+                journal.record_all(tx, &person.user, &events)
             })
             .await?;
         Ok(if over { Answered::Over(refused) } else { Answered::Refused(refused) })
@@ -407,7 +401,7 @@ impl Passage {
         if let To::Over(refused) = &self.to {
             let refused = refused.clone();
             self.end_before(tx)?;
-            record_all(&mut self.journal, tx, &user, &self.events)?;
+            self.journal.record_all(tx, &user, &self.events)?;
             return Ok(Some(refused));
         }
         if let Some(refusal) = self.take_claim(tx)? {
@@ -415,7 +409,12 @@ impl Passage {
             if let Some(before) = &self.before {
                 sign_in_refused(tx, &tenant, &before.id, Some(&refused))?;
             }
-            self.journal.record(tx, of(&user), Some(&user), &Event::SecondFactorRefused { refusal })?;
+            self.journal.record(
+                tx,
+                Actor::of(&user),
+                Some(&user),
+                &Event::SecondFactorRefused { refusal },
+            )?;
             return Ok(Some(refused));
         }
         let taken = match (&self.before, &self.to) {
@@ -453,7 +452,7 @@ impl Passage {
             }
             To::Over(_) => {}
         }
-        record_all(&mut self.journal, tx, &user, &self.events)?;
+        self.journal.record_all(tx, &user, &self.events)?;
         Ok(None)
     }
 
@@ -488,7 +487,12 @@ impl Passage {
     fn give_up(&mut self, tx: &mut Tx<'_>, refused: Refused) -> Result<Option<Refused>, StoreError> {
         self.end_before(tx)?;
         let user = self.person.user.clone();
-        self.journal.record(tx, of(&user), Some(&user), &Event::SignInOver { why: refused.clone() })?;
+        self.journal.record(
+            tx,
+            Actor::of(&user),
+            Some(&user),
+            &Event::SignInOver { why: refused.clone() },
+        )?;
         Ok(Some(refused))
     }
 
@@ -498,43 +502,6 @@ impl Passage {
         }
         Ok(())
     }
-}
-
-/// The person, their policy and whether they have a second factor, as they are now.
-pub(super) fn person_facts(
-    tx: &mut Tx<'_>,
-    tenant: &TenantId,
-    user: &UserId,
-) -> Result<Option<PersonFacts>, StoreError> {
-    let Some(user) = user_find(tx, tenant, user)? else { return Ok(None) };
-    let policy = policy_now(tx, tenant, user.user_type())?
-        .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
-    let authenticators = authenticators_now(tx, tenant, &user.id)?;
-    Ok(Some(PersonFacts { user, policy, has_second_factor: !authenticators.is_empty() }))
-}
-
-/// Whether what a decision rested on still holds in the transaction that saves it.
-pub(super) fn is_current(tx: &mut Tx<'_>, person: &PersonFacts) -> Result<bool, StoreError> {
-    let User { tenant, id, epoch, .. } = &person.user;
-    let user = user_find(tx, tenant, id)?;
-    let policy = policy_now(tx, tenant, person.user.user_type())?;
-    Ok(user.is_some_and(|user| user.epoch == *epoch && user.standing == Standing::Active)
-        && policy.is_some_and(|policy| policy == person.policy))
-}
-
-/// Writes events about a person down, done by themselves.
-pub(super) fn record_all(
-    journal: &mut Journal,
-    tx: &mut Tx<'_>,
-    user: &User,
-    events: &[Event],
-) -> Result<(), StoreError> {
-    events.iter().try_for_each(|event| journal.record(tx, of(user), Some(user), event))
-}
-
-/// A person as the one who acts.
-pub(super) fn of(user: &User) -> Actor {
-    Actor::Person { id: user.id, role: user.role }
 }
 
 fn step_of(state: &State) -> Step {

@@ -1,5 +1,6 @@
 //! Step-up: a fresh proof within a session, from the same ledgers as at the door.
 
+use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::factor::{FactorKind, Refusal, Verified};
 use doorward_core::moment::Time;
@@ -12,7 +13,6 @@ use doorward_store::sessions::session_step_up;
 
 use super::factors::{Method, SecondFactorTry, consume, tell_if_guessing};
 use super::passwords::{PasswordTry, PersonAtTheDoor};
-use super::signin::of;
 use super::{App, Result, Visit};
 
 /// What a proof within a session came to.
@@ -120,7 +120,7 @@ impl App {
             let (tenant, now) = (journal.tenant.id, journal.moment.now());
             if let Some(refusal) = consume(&mut journal, tx, &user, verified.detail())? {
                 let event = Event::SecondFactorRefused { refusal: refusal.clone() };
-                journal.record(tx, of(&user), Some(&user), &event)?;
+                journal.record(tx, Actor::of(&user), Some(&user), &event)?;
                 return Ok(Some(Confirmed::Refused(refusal)));
             }
             match verified.kind() {
@@ -135,7 +135,7 @@ impl App {
                 return Ok(Some(Confirmed::Ended));
             }
             let event = Event::SteppedUp { kind: verified.kind() };
-            journal.record(tx, of(&user), Some(&user), &event)?;
+            journal.record(tx, Actor::of(&user), Some(&user), &event)?;
             Ok(None)
         };
         Ok(self.0.store.write(save).await?.unwrap_or(Confirmed::Yes(token)))
@@ -156,7 +156,7 @@ impl App {
             if matches!(event, Event::SecondFactorRefused { .. }) {
                 tell_if_guessing(&mut journal, tx, &user)?;
             }
-            journal.record(tx, of(&user), Some(&user), &event)
+            journal.record(tx, Actor::of(&user), Some(&user), &event)
         };
         self.0.store.write(save).await?;
         Ok(Confirmed::Refused(refusal))

@@ -7,9 +7,8 @@ use axum::http::{HeaderMap, StatusCode};
 use data_encoding::BASE64URL_NOPAD;
 use doorward_core::secret::{Secret, same};
 
-use super::cookies::Jar;
-use super::guard::Web;
 use super::problem::Problem;
+use super::state::Web;
 
 /// The fields of a form that this browser was shown.
 #[derive(Debug)]
@@ -72,22 +71,11 @@ impl FromRequest<Web> for Form {
         }
         let form = Form::parse(&bytes).ok_or(Problem::status(StatusCode::BAD_REQUEST))?;
         let shown = BASE64URL_NOPAD.decode(form.text("form_token").as_bytes()).unwrap_or_default();
-        if !same(&shown, &form_token(web, &headers)) {
+        if !same(&shown, &web.form_token(&headers)) {
             return Err(Problem::FormTooOld);
         }
         Ok(form)
     }
-}
-
-/// The token of forms shown to the browser with these cookies, as its hidden field holds it.
-pub fn form_token_text(web: &Web, headers: &HeaderMap) -> String {
-    BASE64URL_NOPAD.encode(&form_token(web, headers))
-}
-
-/// Bound to the browser and to whatever it is signed in by, so that it dies with that (NIST SP 800-63B-4 section 5.1).
-fn form_token(web: &Web, headers: &HeaderMap) -> [u8; 32] {
-    let hash = |jar: Jar| jar.token(headers).map_or([0; 32], |token| token.hash());
-    web.app().form_token(&[&hash(Jar::Form), &hash(Jar::SignIn), &hash(Jar::Session)])
 }
 
 /// Whether the browser says that the form was sent from a page of ours. A request that says nothing is none.

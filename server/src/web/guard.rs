@@ -3,54 +3,28 @@
 //! A handler takes one of [`Guest`], [`HalfSignedIn`], [`Member`] or [`Admin`], and each can only be had from a request that
 //! bears the right cookie: there is no page without one of them.
 
-use std::net::{IpAddr, SocketAddr};
 use std::ops::Deref;
-use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::header::{ACCEPT_LANGUAGE, HOST, USER_AGENT};
+use axum::extract::FromRequestParts;
+use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
-use data_encoding::BASE32_NOPAD;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use doorward_core::authority::may_administer;
 use doorward_core::moment::Moment;
 use doorward_core::secret::Token;
 use doorward_core::session::{Ended, Session};
 use doorward_core::tenant::PublicAddress;
 
-use ipnet::IpNet;
-
 use crate::flows::{App, Caller, Checked, SignIn, Visit};
 use crate::i18n::Words;
 
 use super::cookies::Jar;
-use super::form::{Form, form_token_text};
+use super::form::Form;
 use super::notice::{Because, Done};
 use super::problem::Problem;
 use super::shell::{Notice, Person, Shell};
-
-/// What every page needs beyond the request.
-#[derive(Clone, Debug)]
-pub struct Web(Arc<WebParts>);
-
-#[derive(Debug)]
-struct WebParts {
-    app: App,
-    settings: WebSettings,
-}
-
-/// The settings that only pages depend on.
-#[derive(Clone, Debug, Default)]
-pub struct WebSettings {
-    /// Peers whose forwarded headers count.
-    pub trusted_proxies: Vec<IpNet>,
-    /// Requests to these paths are no activity of a person.
-    pub background_paths: Vec<String>,
-    /// The configured address: where an empty store is set up.
-    pub public_url: Option<PublicAddress>,
-    /// Whether this is the demo, with its mailbox and help desk.
-    pub demo: bool,
-}
+use super::state::{Web, host};
 
 /// What every answer needs of its request, whoever sent it.
 #[derive(Debug)]
@@ -112,64 +86,6 @@ pub struct Admin {
     pub member: Member,
 }
 
-impl Web {
-    /// Puts the parts together.
-    pub fn new(app: App, settings: WebSettings) -> Web {
-        Web(Arc::new(WebParts { app, settings }))
-    }
-
-    /// The flows.
-    pub fn app(&self) -> &App {
-        &self.0.app
-    }
-
-    /// Whether this is the demo.
-    pub fn is_demo(&self) -> bool {
-        self.0.settings.demo
-    }
-
-    /// The origin of the account at the request's host.
-    pub(super) async fn origin_of(&self, headers: &HeaderMap, uri: &Uri) -> Result<String, Problem> {
-        let moment = self.app().moment()?;
-        let host = host(headers, uri)?;
-        match (self.app().check_session(&host, None, &moment, true).await?, &self.0.settings.public_url) {
-            (Checked::Nobody(tenant), _) => Ok(tenant.address.origin().to_owned()),
-            (_, Some(address)) if address.host() == host => Ok(address.origin().to_owned()),
-            _ => Err(Problem::NoSuchHost),
-        }
-    }
-
-    /// Whether a request is no activity of a person: it says so, or its path is on the list.
-    fn is_background(&self, parts: &Parts) -> bool {
-        parts.headers.contains_key("doorward-background")
-            || self.0.settings.background_paths.iter().any(|path| path == parts.uri.path())
-    }
-
-    /// The client's address: the peer's, or what the nearest trusted proxies say of it.
-    fn client_address(&self, parts: &Parts) -> IpAddr {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical());
-        let peer = peer.unwrap_or(IpAddr::from([0, 0, 0, 0]));
-        let trusted =
-            |address: &IpAddr| self.0.settings.trusted_proxies.iter().any(|net| net.contains(address));
-        if !trusted(&peer) {
-            return peer;
-        }
-        let hops = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-        let hops: Vec<&str> = hops.flat_map(|value| value.split(',')).map(str::trim).collect();
-        let mut nearest = peer;
-        for hop in hops.into_iter().rev() {
-            match hop.parse::<IpAddr>().map(|address| address.to_canonical()) {
-                Ok(address) => nearest = address,
-                Err(_) => break,
-            }
-            if !trusted(&nearest) {
-                break;
-            }
-        }
-        nearest
-    }
-}
-
 impl FromRequestParts<Web> for Guest {
     type Rejection = Problem;
 
@@ -197,7 +113,7 @@ impl FromRequestParts<Web> for Newcomer {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Newcomer, Problem> {
         let mut moment = web.app().moment()?;
         let here = host(&parts.headers, &parts.uri)?;
-        let address = web.0.settings.public_url.clone().filter(|address| address.host() == here);
+        let address = web.public_url().filter(|address| address.host() == here).cloned();
         let address = address.ok_or(Problem::NoSuchHost)?;
         if web.app().first_tenant().await?.is_some() {
             return Err(Problem::status(StatusCode::NOT_FOUND));
@@ -310,7 +226,7 @@ impl Frame {
         Shell {
             words: self.words.clone(),
             account: account.to_owned(),
-            form_token: form_token_text(&self.web, &self.headers),
+            form_token: BASE64URL_NOPAD.encode(&self.web.form_token(&self.headers)),
             person: None,
             may_administer: false,
             here: "",
@@ -359,19 +275,6 @@ impl Member {
             here,
             ..self.guest.shell()
         }
-    }
-}
-
-/// The host that was asked for, in lower case; an absolute-form request line goes before the header
-/// (RFC 9112 section 3.2.2).
-fn host(headers: &HeaderMap, uri: &Uri) -> Result<String, Problem> {
-    if let Some(authority) = uri.authority() {
-        return Ok(authority.as_str().to_ascii_lowercase());
-    }
-    let mut hosts = headers.get_all(HOST).iter();
-    match (hosts.next().map(HeaderValue::to_str), hosts.next()) {
-        (Some(Ok(host)), None) if host.len() <= 260 => Ok(host.to_ascii_lowercase()),
-        _ => Err(Problem::NoSuchHost),
     }
 }
 

@@ -11,5 +11,6 @@ pub mod problem;
 pub mod reply;
 pub mod router;
 pub mod shell;
+pub mod state;
 mod times;
 pub mod trouble;

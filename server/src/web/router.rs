@@ -17,10 +17,11 @@ use tower_http::timeout::TimeoutLayer;
 use crate::i18n::Words;
 
 use super::doors::Door;
-use super::guard::{RequestId, Web};
+use super::guard::RequestId;
 use super::pages::problem::Problem as TroublePage;
 use super::problem::{Problem, ToRender};
 use super::shell::Shell;
+use super::state::Web;
 
 /// No body of a form is larger.
 const LARGEST_BODY: usize = 64 * 1024;

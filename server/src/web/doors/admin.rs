@@ -2,8 +2,9 @@
 
 use axum::http::StatusCode;
 use doorward_core::id::MessageId;
+use doorward_core::policy::Lifetimes;
 use doorward_core::policy::Requirement;
-use doorward_core::session::{Guarded, Lifetimes};
+use doorward_core::session::Guarded;
 use doorward_core::user::{Email, UserType};
 
 use crate::flows::view::MessageRow;

@@ -6,7 +6,7 @@
 
 use axum::routing::{MethodRouter, get, post};
 
-use super::guard::Web;
+use super::state::Web;
 
 mod admin;
 mod confirm;

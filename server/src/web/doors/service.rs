@@ -5,8 +5,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::web::assets::Asset;
-use crate::web::guard::Web;
 use crate::web::problem::Problem;
+use crate::web::state::Web;
 
 /// `GET /healthz`: the process answers.
 pub(super) async fn alive() -> &'static str {

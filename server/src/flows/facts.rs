@@ -1,0 +1,42 @@
+//! The facts of a decision about a person: loaded before it, compared once more when it is saved.
+
+use doorward_core::id::{TenantId, UserId};
+use doorward_core::signin::{Facts, PersonFacts};
+use doorward_core::user::{Standing, User};
+use doorward_store::authenticators::authenticators_now;
+use doorward_store::policies::policy_now;
+use doorward_store::users::user_find;
+use doorward_store::{StoreError, Tx};
+
+use super::{App, Result, Visit};
+
+impl App {
+    /// The facts of a step of somebody's sign-in.
+    pub(super) async fn person_facts(&self, visit: &Visit, user: UserId) -> Result<Facts> {
+        let tenant = visit.tenant.id;
+        let person = self.0.store.read(move |tx| person_facts(tx, &tenant, &user)).await?;
+        Ok(Facts { person, now: visit.moment.now() })
+    }
+}
+
+/// The person, their policy and whether they have a second factor, as they are now.
+pub(super) fn person_facts(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user: &UserId,
+) -> Result<Option<PersonFacts>, StoreError> {
+    let Some(user) = user_find(tx, tenant, user)? else { return Ok(None) };
+    let policy = policy_now(tx, tenant, user.user_type())?
+        .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
+    let authenticators = authenticators_now(tx, tenant, &user.id)?;
+    Ok(Some(PersonFacts { user, policy, has_second_factor: !authenticators.is_empty() }))
+}
+
+/// Whether what a decision rested on still holds in the transaction that saves it.
+pub(super) fn is_current(tx: &mut Tx<'_>, person: &PersonFacts) -> Result<bool, StoreError> {
+    let User { tenant, id, epoch, .. } = &person.user;
+    let user = user_find(tx, tenant, id)?;
+    let policy = policy_now(tx, tenant, person.user.user_type())?;
+    Ok(user.is_some_and(|user| user.epoch == *epoch && user.standing == Standing::Active)
+        && policy.is_some_and(|policy| policy == person.policy))
+}
