@@ -10,7 +10,7 @@ pub struct Clock(Source);
 enum Source {
     System,
     #[cfg(feature = "testing")]
-    Turned(std::sync::Arc<turned::Turned>),
+    Turned(std::sync::Arc<Turned>),
 }
 
 /// The system's generator gave nothing: no secret can be made, so nothing goes on.

@@ -261,6 +261,20 @@ pub fn user_open_epoch(tx: &mut Tx<'_>, user: &User) -> Result<bool> {
     Ok(changed == 1)
 }
 
+/// Calls a person by the name that `user` has.
+pub fn user_rename(tx: &mut Tx<'_>, user: &User) -> Result<()> {
+    tx.run(
+        "UPDATE users SET name = $3, name_key = $4 WHERE tenant_id = $1 AND id = $2",
+        &[
+            (&user.tenant).into(),
+            (&user.id).into(),
+            user.name.as_str().into(),
+            name_key(&user.name).as_slice().into(),
+        ],
+    )?;
+    Ok(())
+}
+
 /// Writes down that a person signed in.
 pub fn user_signed_in(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId, at: Time) -> Result<()> {
     tx.run(

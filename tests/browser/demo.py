@@ -30,7 +30,7 @@ class Demo:
         self._log = open(log, "w", encoding="utf-8")
         self._process = subprocess.Popen(
             [program, "demo", "--json", "--port", "0", "--database", database,
-             "--smtp-url", f"smtp://127.0.0.1:{smtp_port}"],
+             "--smtp-url", f"smtp+plain://127.0.0.1:{smtp_port}"],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._log, text=True, env=environment,
         )
         started = queue.Queue()

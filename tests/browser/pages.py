@@ -11,12 +11,12 @@ CONFIRM = "/confirm"
 DESK = "/desk"
 SECURITY = "/security"
 ADMIN = "/admin"
-AUTHENTICATION = "/admin/account/security/advanced/authentication"
-TEAM = "/admin/people/team"
-INVITE = "/admin/people/team/invite"
+AUTHENTICATION = "/admin/security/advanced"
+TEAM = "/admin/team-members"
+INVITE = "/admin/team-members/invite"
 
 # Never followed by the walk: files, and links that act once.
-NOT_PAGES = ("/assets/", "/link/", "/setup/", "/signin/recovery-codes.txt", "/security/recovery-codes.txt")
+NOT_PAGES = ("/assets/", "/link/", "/setup/", "/signin/recovery-codes.txt", "/security/recovery-codes/save.txt")
 
 TEAM_REQUIRED = "input[type=checkbox][name=team_required]"
 AGENT_ROLE = "input[name=role][value=agent]"
@@ -34,7 +34,7 @@ TROUBLES = ".summary"
 def sign_in(browser, email, password):
     """Signs in with the first step."""
     browser.open(SIGN_IN)
-    browser.fill("email", email)
+    browser.fill("username", email)
     browser.fill("password", password)
     browser.submit("password")
 

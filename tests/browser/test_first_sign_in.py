@@ -77,11 +77,11 @@ def she_accepts_the_invitation(phone, link):
     assert link.startswith(phone.url + "/"), f"the mailed link {link} leads elsewhere than {phone.url}"
     phone.open(link)
     look(phone, "08-agent-welcome")
-    phone.fill("password", "password1")
-    phone.submit("password")
+    phone.fill("new_password", "password1")
+    phone.submit("new_password")
     assert phone.all(pages.TROUBLES), f"one of the commonest passwords was taken:\n{phone.text}"
-    phone.fill("password", PASSWORD)
-    phone.submit("password")
+    phone.fill("new_password", PASSWORD)
+    phone.submit("new_password")
 
 
 def she_connects_her_authenticator(phone):

@@ -99,6 +99,6 @@ def links_of(browser):
 def kind_of(path):
     """The path with its ids taken out, and the names of its questions: /admin/people/{id}?done."""
     parts = urlsplit(path)
-    plain = re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27}(?=/|$)", "/{id}", parts.path)
+    plain = re.sub(r"/[0-9a-f]{32}(?=/|$)", "/{id}", parts.path)
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
     return plain + ("?" + "&".join(names) if names else "")

@@ -35,7 +35,7 @@ limit-idle = Sign out when not used for
 limit-absolute = Sign out in any case after
 on-save-heading = When you save
 on-save-text = Whoever has not set it up is asked at their next sign-in. Who is signed in goes on, unless you end sessions now.
-end-sessions-team = End all sessions of team members now, yours too
+end-sessions-team = End all sessions of team members now, but this one of yours
 end-sessions-end-users = End all sessions of end users now
 
 people-team-heading = Team members

@@ -117,11 +117,11 @@ impl App {
     ) -> Result<SetUp> {
         // The first owner's password stands alone until a second factor is set up.
         let minimum = self.0.settings.password_lengths.alone;
-        if let Err(unfit) =
-            self.judge_new_password(&new.password, minimum, &new.account, &new.name, &new.email)?
-        {
-            return Ok(SetUp::Unfit(unfit));
-        }
+        let own_words = [new.account.clone(), new.name.clone(), new.email.to_string()];
+        let password = match self.fit_password(moment.split(), new.password, minimum, own_words).await? {
+            Ok(password) => password,
+            Err(unfit) => return Ok(SetUp::Unfit(unfit)),
+        };
         let tenant = Tenant { id: TenantId::new(moment), name: new.account, address };
         let owner = User {
             tenant: tenant.id,
@@ -131,15 +131,6 @@ impl App {
             role: Role::Owner,
             standing: Standing::Active,
             epoch: 1,
-        };
-        let hash = {
-            let (hashing, mut moment, password) = (self.0.settings.hashing, moment.split(), new.password);
-            let hashed = self
-                .0
-                .pool
-                .run(1, move || doorward_core::factor::password::hash(&password, hashing, &mut moment))
-                .await?;
-            hashed.map_err(|error| super::Error::Hash(error.to_string()))?
         };
         let link = link.map(Token::hash);
         let mut journal = self.console_journal(tenant.clone(), moment);
@@ -160,7 +151,7 @@ impl App {
             setup_links_end(tx, now)?;
             account_insert(tx, &tenant, now)?;
             user_insert(tx, &owner, now, None)?;
-            password_set(tx, &tenant.id, &owner.id, &hash, true, now)?;
+            password_set(tx, &tenant.id, &owner.id, &password.hash, password.stands_alone, now)?;
             journal.record(tx, Actor::Operator, Some(&owner), &Event::AccountMade)?;
             Ok(SetUp::Done)
         };

@@ -14,7 +14,9 @@ use doorward_store::links::{Purpose, StoredLink, link_by_token, link_insert, lin
 use doorward_store::outbox::messages_since;
 use doorward_store::passwords::password_set;
 use doorward_store::sign_ins::sign_ins_end_all;
-use doorward_store::users::{user_by_email, user_change_standing, user_open_epoch, user_role_giver};
+use doorward_store::users::{
+    user_by_email, user_change_standing, user_open_epoch, user_rename, user_role_giver,
+};
 use doorward_store::{StoreError, Tx};
 
 use super::journal::Journal;
@@ -98,7 +100,7 @@ impl App {
         })
     }
 
-    /// Accepts an invitation with a first password.
+    /// Accepts an invitation with a first password, under the name that the person gives themselves.
     ///
     /// # Errors
     /// [`super::Error`].
@@ -106,9 +108,10 @@ impl App {
         &self,
         visit: &mut Visit,
         token: &Token,
+        name: String,
         password: Secret<String>,
     ) -> Result<Accepted> {
-        self.use_link(visit, token, Purpose::Invitation, password).await
+        self.use_link(visit, token, Purpose::Invitation, Some(name), password).await
     }
 
     /// Sets a new password by a mailed link. It ends all sessions and half-done sign-ins, and touches no second factor.
@@ -121,7 +124,7 @@ impl App {
         token: &Token,
         password: Secret<String>,
     ) -> Result<Accepted> {
-        self.use_link(visit, token, Purpose::PasswordReset, password).await
+        self.use_link(visit, token, Purpose::PasswordReset, None, password).await
     }
 
     /// Somebody asks for a link to set a new password: whoever has the address gets one, within the quota, and the
@@ -161,12 +164,16 @@ impl App {
         visit: &mut Visit,
         token: &Token,
         purpose: Purpose,
+        name: Option<String>,
         password: Secret<String>,
     ) -> Result<Accepted> {
-        let (link, person) = match self.live_link(visit, token).await? {
+        let (link, mut person) = match self.live_link(visit, token).await? {
             Some((link, Some(person))) if link.purpose == purpose => (link, person),
             _ => return Ok(Accepted::Dead),
         };
+        if let Some(name) = name {
+            person.user.name = name;
+        }
         let password = match self.choose_password(visit, &person, password).await? {
             Ok(password) => password,
             Err(unfit) => return Ok(Accepted::Unfit(unfit)),
@@ -186,6 +193,7 @@ impl App {
             if !opened {
                 return Ok(Accepted::Dead);
             }
+            user_rename(tx, user)?;
             sign_ins_end_all(tx, &tenant, &user.id)?;
             links_end(tx, &tenant, &user.id, Purpose::PasswordReset, now)?;
             password_set(tx, &tenant, &user.id, &password.hash, password.stands_alone, now)?;

@@ -4,7 +4,7 @@ use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::factor::password::{self, Rules};
 use doorward_core::factor::{Detail, Refusal, Verified};
-use doorward_core::moment::Time;
+use doorward_core::moment::{Moment, Time};
 use doorward_core::policy::required_factors;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::signin::{Facts, PersonFacts};
@@ -176,21 +176,9 @@ impl App {
         person: &PersonFacts,
         typed: Secret<String>,
     ) -> Result<std::result::Result<NewPassword, Unfit>> {
-        let minimum = self.minimum_password(person);
-        match self.judge_new_password(
-            &typed,
-            minimum,
-            &visit.tenant.name,
-            &person.user.name,
-            &person.user.email,
-        )? {
-            Err(unfit) => Ok(Err(unfit)),
-            Ok(()) => {
-                let stands_alone = typed.expose().chars().count() >= self.0.settings.password_lengths.alone;
-                let hash = self.hash_password(visit, typed).await?;
-                Ok(Ok(NewPassword { hash, stands_alone }))
-            }
-        }
+        let (minimum, user) = (self.minimum_password(person), &person.user);
+        let own_words = [&visit.tenant.name, &user.name, user.email.as_str()].map(str::to_owned);
+        self.fit_password(visit.moment.split(), typed, minimum, own_words).await
     }
 
     /// The least length of a person's password.
@@ -198,34 +186,34 @@ impl App {
         self.0.settings.password_lengths.minimum(required_factors(&person.policy, person.has_second_factor))
     }
 
-    pub(super) fn judge_new_password(
+    /// Judges a new password and hashes it when it is fit, where hashes run: the breach file is read there as well.
+    pub(super) async fn fit_password(
         &self,
-        typed: &Secret<String>,
+        mut moment: Moment,
+        typed: Secret<String>,
         minimum: usize,
-        account: &str,
-        name: &str,
-        email: &Email,
-    ) -> Result<std::result::Result<(), Unfit>> {
-        let context: Vec<&str> = [account, name, email.as_str(), "doorward"].to_vec();
-        let mut unreadable = None;
-        let breached = |sha1: &[u8; 20]| match &self.0.settings.breach_file {
-            None => false,
-            Some(file) => file.contains(sha1).unwrap_or_else(|error| {
-                unreadable = Some(error.to_string());
-                true
-            }),
+        own_words: [String; 3],
+    ) -> Result<std::result::Result<NewPassword, Unfit>> {
+        let (hashing, alone) = (self.0.settings.hashing, self.0.settings.password_lengths.alone);
+        let breach_file = self.0.settings.breach_file.clone();
+        let work = move || {
+            let own_words: Vec<&str> = own_words.iter().map(String::as_str).chain(["doorward"]).collect();
+            if let Err(unfit) = password::judge(&typed, Rules { minimum, ..Rules::default() }, &own_words) {
+                return Ok(Err(unfit));
+            }
+            if let Some(file) = breach_file {
+                // Fail closed: a password that could not be compared is not accepted as if it had been.
+                let leaked = file.contains(&password::sha1_of(&typed));
+                if leaked.map_err(|error| Error::Hash(format!("the breach file cannot be read: {error}")))? {
+                    return Ok(Err(Unfit::Breached));
+                }
+            }
+            let stands_alone = password::length(&typed) >= alone;
+            let hash = password::hash(&typed, hashing, &mut moment)
+                .map_err(|error| Error::Hash(error.to_string()))?;
+            Ok(Ok(NewPassword { hash, stands_alone }))
         };
-        let breached = std::cell::RefCell::new(breached);
-        let judged =
-            password::judge(typed, Rules { minimum, ..Rules::default() }, &context, &|sha1: &[u8; 20]| {
-                (breached.borrow_mut())(sha1)
-            });
-        drop(breached);
-        match unreadable {
-            // Fail closed: a password that could not be compared is not accepted as if it had been.
-            Some(error) => Err(Error::Hash(format!("the breach file cannot be read: {error}"))),
-            None => Ok(judged),
-        }
+        self.0.pool.run(1, work).await?
     }
 
     pub(super) async fn hash_password(&self, visit: &mut Visit, typed: Secret<String>) -> Result<String> {

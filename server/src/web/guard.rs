@@ -27,7 +27,7 @@ use super::cookies::Jar;
 use super::form::{Form, form_token_text};
 use super::notice::{Because, Done};
 use super::problem::Problem;
-use super::shell::{Person, Shell};
+use super::shell::{Notice, Person, Shell};
 
 /// What every page needs beyond the request.
 #[derive(Clone, Debug)]
@@ -287,11 +287,14 @@ impl Frame {
     }
 
     /// What the page before did, or why it led here.
-    fn notice(&self) -> Option<String> {
-        let done = Done::from_key(self.query.text("done")).map(|done| done.text(&self.words));
-        done.or_else(|| {
-            Because::from_key(self.query.text("because")).map(|because| because.text(&self.words))
-        })
+    fn notice(&self) -> Option<Notice> {
+        let done = Done::from_key(self.query.text("done"));
+        let because = Because::from_key(self.query.text("because"));
+        match (done, because) {
+            (Some(done), _) => Some(Notice { text: done.text(&self.words), good: done.is_good() }),
+            (None, Some(because)) => Some(Notice { text: because.text(&self.words), good: false }),
+            (None, None) => None,
+        }
     }
 
     fn shell(&self, account: &str) -> Shell {

@@ -103,6 +103,22 @@ keyed! {
     }
 }
 
+impl Done {
+    /// Whether it was done at all.
+    pub fn is_good(self) -> bool {
+        !matches!(
+            self,
+            Done::Unchanged
+                | Done::EnrolmentTooOld
+                | Done::SecondFactorFirst
+                | Done::Required
+                | Done::LongerPasswordFirst
+                | Done::ChangedMeanwhile
+                | Done::LastOwner
+        )
+    }
+}
+
 keyed! {
     /// What a fresh proof is asked for.
     Purpose {

@@ -56,17 +56,20 @@ impl From<Error> for Problem {
 /// Marks a response whose page is still to be rendered, in the words of the request: see `router.rs`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ToRender {
-    /// Words of its own, `problem-<key>-heading` and `-text`; those of the status otherwise.
-    pub key: Option<&'static str>,
+    /// The keys of its own heading and text; those of the status otherwise.
+    pub keys: Option<(&'static str, &'static str)>,
 }
+
+const CROSS_SITE: (&str, &str) = ("problem-cross-site-heading", "problem-cross-site-text");
+const FORM_TOO_OLD: (&str, &str) = ("problem-form-too-old-heading", "problem-form-too-old-text");
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         match self {
             Problem::Status(status) => page(status, None),
             Problem::NoSuchHost => page(StatusCode::MISDIRECTED_REQUEST, None),
-            Problem::CrossSite => page(StatusCode::FORBIDDEN, Some("cross-site")),
-            Problem::FormTooOld => page(StatusCode::FORBIDDEN, Some("form-too-old")),
+            Problem::CrossSite => page(StatusCode::FORBIDDEN, Some(CROSS_SITE)),
+            Problem::FormTooOld => page(StatusCode::FORBIDDEN, Some(FORM_TOO_OLD)),
             Problem::NotSignedIn { ended, then } => not_signed_in(ended, &then),
             Problem::SignInTooOld { had_cookie } => {
                 let because =
@@ -119,9 +122,9 @@ fn failed(error: &Error) -> Response {
     }
 }
 
-fn page(status: StatusCode, key: Option<&'static str>) -> Response {
+fn page(status: StatusCode, keys: Option<(&'static str, &'static str)>) -> Response {
     let mut response = status.into_response();
-    response.extensions_mut().insert(ToRender { key });
+    response.extensions_mut().insert(ToRender { keys });
     response
 }
 

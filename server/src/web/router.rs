@@ -83,12 +83,12 @@ async fn page_of_trouble(request: Request, next: Next) -> Response {
     let status = response.status();
     let bare = (status.is_client_error() || status.is_server_error())
         && !response.headers().contains_key(CONTENT_TYPE);
-    let key = match response.extensions().get::<ToRender>() {
-        Some(to_render) => to_render.key,
+    let keys = match response.extensions().get::<ToRender>() {
+        Some(to_render) => to_render.keys,
         None if bare && status != StatusCode::UNAUTHORIZED => None,
         None => return response,
     };
-    let Ok(html) = trouble_page(words, status, key, &id).render() else { return response };
+    let Ok(html) = trouble_page(words, status, keys, &id).render() else { return response };
     let (mut parts, _) = response.into_parts();
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);
@@ -96,7 +96,7 @@ async fn page_of_trouble(request: Request, next: Next) -> Response {
 }
 
 /// The page of a status, or of a trouble that has words of its own.
-fn trouble_page(words: Words, status: StatusCode, key: Option<&str>, id: &str) -> TroublePage {
+fn trouble_page(words: Words, status: StatusCode, keys: Option<(&str, &str)>, id: &str) -> TroublePage {
     let shell = Shell {
         words: words.clone(),
         account: "Doorward".to_owned(),
@@ -108,12 +108,8 @@ fn trouble_page(words: Words, status: StatusCode, key: Option<&str>, id: &str) -
         demo: false,
     };
     let page = TroublePage::of(shell, status.as_u16(), id);
-    match key {
-        Some(key) => TroublePage {
-            heading: words.say(&format!("problem-{key}-heading")),
-            text: words.say(&format!("problem-{key}-text")),
-            ..page
-        },
+    match keys {
+        Some((heading, text)) => TroublePage { heading: words.say(heading), text: words.say(text), ..page },
         None => page,
     }
 }

@@ -22,7 +22,7 @@ pub struct Shell {
     /// The mark of the page in the navigation: see the templates `account.html` and `admin.html`.
     pub here: &'static str,
     /// What was just done, said once.
-    pub notice: Option<String>,
+    pub notice: Option<Notice>,
     /// Whether the demo's own line is shown, with its mailbox and help desk.
     pub demo: bool,
 }
@@ -36,6 +36,15 @@ pub struct Person {
     pub email: String,
     /// What they may do.
     pub role: Role,
+}
+
+/// What was just done, or why it was not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// One or two sentences.
+    pub text: String,
+    /// Whether it is good news.
+    pub good: bool,
 }
 
 /// A point in time, for machines and for people.

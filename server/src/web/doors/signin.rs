@@ -86,11 +86,11 @@ pub(super) async fn recovery_code(half: HalfSignedIn, form: Form) -> Reply {
 /// `POST /signout`: ends the session, and a half-done sign-in as well ("start again").
 pub(super) async fn sign_out(mut guest: Guest, _: Form) -> Reply {
     let app = guest.app();
-    if let Some(token) = guest.token(Jar::SignIn) {
-        if let Some(sign_in) = app.sign_in_of(&guest.visit, &token).await? {
-            app.cancel_sign_in(&guest.visit, &sign_in).await?;
-            return go("/signin", [Jar::SignIn.remove()]);
-        }
+    if let Some(token) = guest.token(Jar::SignIn)
+        && let Some(sign_in) = app.sign_in_of(&guest.visit, &token).await?
+    {
+        app.cancel_sign_in(&guest.visit, &sign_in).await?;
+        return go("/signin", [Jar::SignIn.remove()]);
     }
     if let Some(session) = guest.session.take() {
         app.sign_out(&mut guest.visit, &session).await?;

@@ -1,6 +1,7 @@
 //! Accepting an invitation.
 
 use axum::http::StatusCode;
+use doorward_core::user::name;
 
 use crate::flows::{Accepted, Invitation, LinkState};
 use crate::web::cookies::Jar;
@@ -12,7 +13,7 @@ use crate::web::pages::welcome::Welcome;
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Troubles;
-use crate::web::trouble;
+use crate::web::trouble::{self, Missing};
 
 use super::reset::dead;
 
@@ -27,21 +28,26 @@ pub(super) async fn show(guest: Guest) -> Reply {
 /// `POST /welcome`
 pub(super) async fn accept(mut guest: Guest, form: Form) -> Reply {
     let Some(token) = guest.token(Jar::Link) else { return dead(&guest, LinkKind::Invitation) };
-    let app = guest.app();
-    match app.accept_invitation(&mut guest.visit, &token, form.secret("new_password")).await? {
+    let (app, typed_name) = (guest.app(), form.text("name"));
+    let Ok(fit_name) = name(typed_name) else {
+        let troubles = Troubles::one("name", trouble::missing(&guest.words, Missing::Name));
+        return again(&guest, typed_name, troubles).await;
+    };
+    match app.accept_invitation(&mut guest.visit, &token, fit_name, form.secret("new_password")).await? {
         Accepted::Yes => reply::done("/signin", Done::Welcome, [Jar::Link.remove()]),
         Accepted::Dead => dead(&guest, LinkKind::Invitation),
         Accepted::Unfit(unfit) => {
             let troubles = Troubles::one("new_password", trouble::unfit(&guest.words, &unfit));
-            match look(&guest).await? {
-                Some(invitation) => {
-                    let page = welcome(&guest, invitation, troubles);
-                    reply::page_with_status(&guest, StatusCode::UNPROCESSABLE_ENTITY, &page)
-                }
-                None => dead(&guest, LinkKind::Invitation),
-            }
+            again(&guest, typed_name, troubles).await
         }
     }
+}
+
+/// The page once more, with what is wrong and what was typed.
+async fn again(guest: &Guest, typed_name: &str, troubles: Troubles) -> Reply {
+    let Some(invitation) = look(guest).await? else { return dead(guest, LinkKind::Invitation) };
+    let page = Welcome { name: typed_name.to_owned(), ..welcome(guest, invitation, troubles) };
+    reply::page_with_status(guest, StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 async fn look(guest: &Guest) -> Result<Option<Invitation>, Problem> {

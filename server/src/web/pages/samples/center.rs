@@ -7,7 +7,7 @@ use super::{EMAIL, Sample, as_admin, sessions, shot, when};
 use crate::i18n::Words;
 use crate::web::notice::Done;
 use crate::web::pages::{admin, people, security};
-use crate::web::shell::{Shell, Troubles};
+use crate::web::shell::{Notice, Shell, Troubles};
 use crate::web::trouble;
 
 pub(super) fn administration(words: &Words) -> Vec<Sample> {
@@ -143,7 +143,10 @@ fn people_rows() -> Vec<people::PersonRow> {
 
 pub(super) fn persons(words: &Words) -> Vec<Sample> {
     let team = people::People {
-        shell: Shell { notice: Some(Done::Invited.text(words)), ..as_admin(words, "team_members") },
+        shell: Shell {
+            notice: Some(Notice { text: Done::Invited.text(words), good: true }),
+            ..as_admin(words, "team_members")
+        },
         user_type: UserType::TeamMember,
         rows: people_rows(),
         search: String::new(),

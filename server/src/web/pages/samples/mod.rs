@@ -9,7 +9,7 @@ use crate::web::notice::{Done, Purpose};
 use crate::web::pages::{
     confirm, desk, enrol, forgot, mailbox, problem, reset, security, setup, signin, welcome,
 };
-use crate::web::shell::{Page, Person, Shell, Troubles, When};
+use crate::web::shell::{Notice, Page, Person, Shell, Troubles, When};
 use crate::web::trouble::{self, Missing};
 
 mod center;
@@ -323,7 +323,10 @@ fn own_security(words: &Words) -> Vec<Sample> {
     };
     let shell = || inside(words, "security");
     let on = security::MySecurity {
-        shell: Shell { notice: Some(Done::SecondFactorOn.text(words)), ..shell() },
+        shell: Shell {
+            notice: Some(Notice { text: Done::SecondFactorOn.text(words), good: true }),
+            ..shell()
+        },
         required: false,
         authenticators: vec![authenticator()],
         codes_left: Some(9),
