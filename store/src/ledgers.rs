@@ -118,7 +118,7 @@ pub fn browser_is_known(
     browser: &TokenHash,
 ) -> Result<bool> {
     let found = tx.one::<i64>(
-        "SELECT 1 FROM known_browsers WHERE tenant_id = $1 AND user_id = $2 AND token_hash = $3",
+        "SELECT CAST(1 AS BIGINT) FROM known_browsers WHERE tenant_id = $1 AND user_id = $2 AND token_hash = $3",
         &[tenant.into(), user.into(), browser.into()],
     )?;
     Ok(found.is_some())

@@ -170,8 +170,14 @@ pub fn session_follow(
 ) -> Result<bool> {
     let followed = tx.run(
         "UPDATE sessions SET user_epoch = $3, token_hash = $4
-          WHERE tenant_id = $1 AND id = $2 AND ended_at IS NULL AND user_epoch = $3 - 1",
-        &[tenant.into(), id.into(), int(user_epoch).into(), token.into()],
+          WHERE tenant_id = $1 AND id = $2 AND ended_at IS NULL AND user_epoch = $5",
+        &[
+            tenant.into(),
+            id.into(),
+            int(user_epoch).into(),
+            token.into(),
+            int(user_epoch.saturating_sub(1)).into(),
+        ],
     )?;
     Ok(followed == 1)
 }
@@ -222,8 +228,8 @@ pub fn session_follow_policy(
 ) -> Result<bool> {
     let followed = tx.run(
         "UPDATE sessions SET policy_epoch = $3
-          WHERE tenant_id = $1 AND id = $2 AND ended_at IS NULL AND policy_epoch = $3 - 1",
-        &[tenant.into(), id.into(), int(policy_epoch).into()],
+          WHERE tenant_id = $1 AND id = $2 AND ended_at IS NULL AND policy_epoch = $4",
+        &[tenant.into(), id.into(), int(policy_epoch).into(), int(policy_epoch.saturating_sub(1)).into()],
     )?;
     Ok(followed == 1)
 }

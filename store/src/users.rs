@@ -121,7 +121,7 @@ pub fn user_by_email(tx: &mut Tx<'_>, tenant: &TenantId, email_key: &str) -> Res
     )
 }
 
-/// One page of people, by name.
+/// One page of people, by name. The lengths are cast twice: PostgreSQL's `substr` takes an INTEGER, and values are BIGINT.
 pub fn user_list(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
@@ -147,7 +147,8 @@ pub fn user_list(
                     AND s.last_seen_at > $10 AND s.begun_at > $11)
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
           WHERE u.tenant_id = $1 AND r.user_type = $2
-            AND (substr(u.email_key, 1, $3) = $4 OR substr(u.name_key, 1, $5) = $6)
+            AND (substr(u.email_key, 1, CAST(CAST($3 AS BIGINT) AS INTEGER)) = $4
+                 OR substr(u.name_key, 1, CAST(CAST($5 AS BIGINT) AS INTEGER)) = $6)
             AND (u.name_key, u.id) > ($7, $8)
           ORDER BY u.name_key, u.id
           LIMIT $9",

@@ -2,5 +2,6 @@
 
 #![allow(unreachable_pub, reason = "a test has no other crate that could reach it")]
 
+mod security;
 mod signin;
 mod world;

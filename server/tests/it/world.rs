@@ -122,6 +122,8 @@ impl World {
 
     /// A world whose store holds no account yet; its `tenant` is one that is nowhere.
     pub async fn empty(database: Database, settings: Settings, web: WebSettings) -> World {
+        // What no story expects is said: a request that could not be decided.
+        let _ = doorward::serve::log("error");
         let seed = next_number();
         let clock = Arc::new(Turned::new(START, seed));
         let home = Home::make(database, seed).await;

@@ -1,0 +1,142 @@
+//! My security: what a person does for themselves, on a good day.
+
+use doorward_core::factor::totp::Seed;
+
+use crate::story;
+use crate::world::{PASSWORD, Page, passcode};
+
+/// The key that the page of an enrolment shows.
+fn key_on(page: &Page) -> Seed {
+    let at = page.body.find("id=\"totp-key\"").expect("a key on the page");
+    let code = page.body[at..].split_once('>').unwrap().1.split_once("</code>").unwrap().0;
+    Seed::from_base32(&code.replace("<span>", "").replace("</span>", "")).expect("a key in base32")
+}
+
+/// The codes that the page of new recovery codes shows.
+fn codes_on(page: &Page) -> Vec<String> {
+    let list = page.body.split_once("id=\"recovery-codes\"").expect("codes on the page").1;
+    let list = list.split_once("</ol>").unwrap().0;
+    list.split("translate=\"no\">").skip(1).map(|code| code[..19].to_owned()).collect()
+}
+
+story! {
+    async fn a_customer_turns_two_factor_on_for_herself_and_is_asked_next_time(w: World) {
+        let mara = w.customer("Mara").await;
+        let mut browser = mara.sign_in().await;
+        assert!(browser.get("/security").await.says("Off"));
+
+        assert_eq!(browser.post("/security/authenticator/begin", &[]).await.location(), "/security/authenticator");
+        let page = browser.get("/security/authenticator").await;
+        let seed = key_on(&page);
+        let page = browser.post("/security/authenticator", &[("passcode", "000000")]).await;
+        assert!(page.says("not right"), "{page:?}");
+        assert_eq!(key_on(&page), seed, "a wrong passcode changes no key");
+        let code = passcode(&seed, w.now());
+        let page = browser.post("/security/authenticator", &[("passcode", &code)]).await;
+        assert_eq!(page.location(), "/security/recovery-codes/save", "{page:?}");
+
+        let codes = codes_on(&browser.get("/security/recovery-codes/save").await);
+        assert_eq!(codes.len(), 10);
+        let file = browser.get("/security/recovery-codes/save.txt").await;
+        assert!(codes.iter().all(|code| file.body.contains(code)), "{file:?}");
+        let page = browser.post("/security/recovery-codes/save", &[]).await;
+        assert_eq!(page.location(), "/security/recovery-codes/save?unsaved=1");
+        let page = browser.post("/security/recovery-codes/save", &[("saved", "yes")]).await;
+        assert!(page.location().starts_with("/security?done="), "{page:?}");
+        assert_eq!(browser.get("/security/recovery-codes/save").await.location(), "/security");
+
+        // The passcode of the enrolment is used; the next one and a saved code work.
+        let mut other = w.browser();
+        assert_eq!(other.sign_in(mara.email(), PASSWORD).await.location(), "/signin/passcode");
+        other.post("/signin/passcode", &[("passcode", &code)]).await;
+        assert!(other.get("/signin/passcode").await.says("already used"));
+        w.later("30 seconds");
+        let page = other.post("/signin/passcode", &[("passcode", &passcode(&seed, w.now()))]).await;
+        assert_eq!(page.location(), "/desk", "{page:?}");
+        let mut third = w.browser();
+        third.sign_in(mara.email(), PASSWORD).await;
+        let page = third.post("/signin/recovery-code", &[("recovery_code", &codes[3].to_lowercase())]).await;
+        assert_eq!(page.location(), "/desk", "{page:?}");
+        assert!(third.get("/security").await.says("9 of 10 left"));
+        assert!(w.mail_to(mara.email()).await.len() >= 2, "she is told of the authenticator and of the code");
+    }
+}
+
+story! {
+    async fn an_agent_replaces_her_authenticator_and_her_codes_and_turns_it_off(w: World) {
+        let ana = w.agent_with_totp("Ana").await;
+        let mut elsewhere = ana.sign_in().await;
+        let mut browser = ana.sign_in().await;
+
+        browser.post("/security/authenticator/begin", &[]).await;
+        let seed = key_on(&browser.get("/security/authenticator").await);
+        let page = browser.post("/security/authenticator", &[("passcode", &passcode(&seed, w.now()))]).await;
+        assert_eq!(page.location(), "/security/recovery-codes/save", "{page:?}");
+        assert!(browser.is_signed_in().await);
+        assert!(!elsewhere.is_signed_in().await, "other sessions end with a change of factors");
+        let old = codes_on(&browser.get("/security/recovery-codes/save").await);
+        browser.post("/security/recovery-codes/save", &[("saved", "yes")]).await;
+
+        // The old phone is out, the old codes are dead.
+        w.later("30 seconds");
+        let mut with_old_phone = w.browser();
+        with_old_phone.sign_in(ana.email(), PASSWORD).await;
+        with_old_phone.post("/signin/passcode", &[("passcode", &ana.passcode())]).await;
+        assert!(with_old_phone.get("/signin/passcode").await.says("not right"));
+        with_old_phone.post("/signin/recovery-code", &[("recovery_code", ana.recovery_code(0))]).await;
+        assert!(with_old_phone.get("/signin/recovery-code").await.says("not right"));
+
+        assert_eq!(browser.post("/security/recovery-codes", &[]).await.location(), "/security/recovery-codes/save");
+        let new = codes_on(&browser.get("/security/recovery-codes/save").await);
+        assert!(new.iter().all(|code| !old.contains(code)));
+        browser.post("/security/recovery-codes/save", &[("saved", "yes")]).await;
+
+        let page = browser.post("/security/turn-off", &[]).await;
+        assert!(page.location().starts_with("/security?done=second-factor-off"), "{page:?}");
+        assert!(browser.is_signed_in().await);
+        assert_eq!(w.browser().sign_in(ana.email(), PASSWORD).await.location(), "/desk");
+    }
+}
+
+story! {
+    async fn an_agent_changes_her_password_and_her_other_browsers_are_signed_out(w: World) {
+        let ana = w.agent_with_totp("Ana").await;
+        let mut elsewhere = ana.sign_in().await;
+        let mut browser = ana.sign_in().await;
+        let new = "another paper boat";
+        let page = browser.post("/security/password", &[("password", "not it"), ("new_password", new)]).await;
+        assert!(page.says("not your password"), "{page:?}");
+        let page = browser.post("/security/password", &[("password", PASSWORD), ("new_password", "ana2026ana")]).await;
+        assert!(page.says("made of your name"), "{page:?}");
+        let page = browser.post("/security/password", &[("password", PASSWORD), ("new_password", new)]).await;
+        assert!(page.location().starts_with("/security?done=password-changed"), "{page:?}");
+        assert!(browser.is_signed_in().await);
+        assert!(!elsewhere.is_signed_in().await);
+        let mut again = w.browser();
+        assert_eq!(again.sign_in(ana.email(), PASSWORD).await.status, 401);
+        assert_eq!(again.sign_in(ana.email(), new).await.location(), "/signin/passcode");
+    }
+}
+
+story! {
+    async fn a_person_sees_her_sessions_and_ends_them(w: World) {
+        let ana = w.agent_with_totp("Ana").await;
+        let (mut first, mut second) = (ana.sign_in().await, ana.sign_in().await);
+        let page = second.get("/security").await;
+        assert_eq!(page.text().matches("Firefox on Linux").count(), 2 + 1, "{page:?}");
+        let other = page.field("session").expect("a button that ends the other").to_owned();
+        let page = second.post("/security/sessions/end", &[("session", &other)]).await;
+        assert!(page.location().starts_with("/security?done="), "{page:?}");
+        assert!(!first.is_signed_in().await);
+        let page = first.get("/desk").await;
+        assert_eq!(page.location(), "/signin?because=ended&then=%2Fdesk");
+
+        let mut third = ana.sign_in().await;
+        assert!(third.get("/security/sessions/end-others").await.says("1 other browser"));
+        let page = third.post("/security/sessions/end-others", &[]).await;
+        assert!(page.location().starts_with("/security?done="), "{page:?}");
+        assert!(third.is_signed_in().await && !second.is_signed_in().await);
+        assert_eq!(third.post("/signout", &[]).await.location(), "/signed-out");
+        assert!(!third.is_signed_in().await);
+    }
+}
