@@ -133,6 +133,14 @@ pub enum Error {
     Gone(&'static str),
 }
 
+impl Error {
+    /// Whether the same request may well succeed a little later.
+    pub fn passes(&self) -> bool {
+        use StoreError::{Busy, Full, Unavailable};
+        matches!(self, Error::Crowded | Error::Store(Busy | Unavailable(_) | Full))
+    }
+}
+
 /// What a flow comes to.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 

@@ -6,7 +6,6 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use doorward_core::session::Ended;
 use doorward_core::tenant::is_local_path;
-use doorward_store::StoreError;
 
 use crate::flows::Error;
 
@@ -108,12 +107,8 @@ fn not_signed_in(ended: Option<Ended>, then: &str) -> Response {
 }
 
 fn failed(error: &Error) -> Response {
-    let unavailable = matches!(
-        error,
-        Error::Crowded | Error::Store(StoreError::Busy | StoreError::Unavailable(_) | StoreError::Full)
-    );
     tracing::error!(%error, "a request could not be decided");
-    if unavailable {
+    if error.passes() {
         let mut response = page(StatusCode::SERVICE_UNAVAILABLE, None);
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
         response
