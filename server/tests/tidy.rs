@@ -57,6 +57,9 @@ const WITHOUT_TENANT: [(&str, &str, &str); 4] = [
     ("store/src/outbox.rs", "min(due_at)", "the job sends for every account"),
 ];
 
+/// The one circle: the seam and its two engines, which are one thing in four files.
+const SEAM: [&str; 4] = ["db", "value", "sqlite", "postgres"];
+
 #[test]
 fn imports_run_one_way_as_the_table_says() {
     let allowed = import_table();
@@ -81,6 +84,38 @@ fn imports_run_one_way_as_the_table_says() {
             unused.is_empty(),
             "`{part}` no longer imports {unused:?}: shorten its row in ARCHITECTURE.md"
         );
+    }
+}
+
+#[test]
+fn no_two_modules_need_each_other() {
+    for of in ["core/src", "store/src", "server/src"] {
+        let files = rust_files(&[of]);
+        let all: BTreeMap<Vec<String>, &Source> =
+            files.iter().map(|file| (module(&file.path), file)).collect();
+        let needed = |here: &Vec<String>| -> BTreeSet<Vec<String>> {
+            let product = all[here].code.split("#[cfg(test)]\nmod tests").next().unwrap();
+            let mut needed = paths(product, "crate::");
+            for up in 1..=here.len() {
+                let above = here[..here.len() - up].to_vec();
+                let beside = paths(product, &"super::".repeat(up));
+                needed.extend(beside.into_iter().map(|path| [above.clone(), path].concat()));
+            }
+            // The deepest module on the path; a module and those within it belong together.
+            let modules = needed.iter().filter_map(|path| {
+                (1..=path.len()).rev().map(|length| path[..length].to_vec()).find(|it| all.contains_key(it))
+            });
+            let in_seam = |it: &[String]| of == "store/src" && SEAM.contains(&it[0].as_str());
+            let apart = modules.filter(|it| !it.starts_with(here) && !here.starts_with(it));
+            apart.filter(|it| !(in_seam(it) && in_seam(here))).collect()
+        };
+        let mut left: BTreeMap<_, _> = all.keys().map(|here| (here.clone(), needed(here))).collect();
+        while let Some(free) = left.iter().find(|(_, it)| it.iter().all(|it| !left.contains_key(it))) {
+            let free = free.0.clone();
+            left.remove(&free);
+        }
+        let circle: Vec<String> = left.keys().map(|path| path.join("::")).collect();
+        assert!(circle.is_empty(), "{of}: in a circle, or needing one: {}", circle.join(", "));
     }
 }
 
@@ -281,39 +316,52 @@ fn imports(file: &Source, part: &str) -> BTreeSet<String> {
     if file.path.starts_with("server/src/") {
         found.extend(roots(&file.code, "crate::"));
         // `super` of a module that lies right below the root is the root.
-        let to_root = "super::".repeat(depth(&file.path));
+        let to_root = "super::".repeat(module(&file.path).len());
         found.extend(roots(&file.code, &to_root).into_iter().filter(|name| is_part(name)));
         found.remove(part);
     }
     found
 }
 
-/// The first names after `prefix`, also in `prefix{a::b, c}`.
+/// The first names of the paths after `prefix`.
 fn roots(code: &str, prefix: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+    paths(code, prefix).into_iter().filter_map(|path| path.into_iter().next()).collect()
+}
+
+/// The paths after `prefix`, with `a::{b, c::d}` written out.
+fn paths(code: &str, prefix: &str) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
     for (at, _) in code.match_indices(prefix) {
         let before = code[..at].chars().next_back();
-        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
-            continue;
-        }
-        let rest = &code[at + prefix.len()..];
-        let Some(group) = rest.strip_prefix('{') else {
-            found.insert(word(rest));
-            continue;
-        };
-        let (mut level, mut start) = (0, true);
-        for (i, c) in group.char_indices() {
-            match c {
-                '{' => level += 1,
-                '}' if level == 0 => break,
-                '}' => level -= 1,
-                ',' if level == 0 => start = true,
-                c if start && !c.is_whitespace() => (start, _) = (false, found.insert(word(&group[i..]))),
-                _ => {}
-            }
+        if !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
+            write_out(&code[at + prefix.len()..], &[], &mut found);
         }
     }
     found
+}
+
+/// Writes one tree of paths out; returns what follows it.
+fn write_out<'a>(tree: &'a str, above: &[String], found: &mut Vec<Vec<String>>) -> &'a str {
+    if let Some(mut rest) = tree.strip_prefix('{') {
+        loop {
+            rest = write_out(rest.trim_start(), above, found).trim_start();
+            match rest.strip_prefix(',') {
+                Some(more) => rest = more,
+                None => return rest.strip_prefix('}').unwrap_or(rest),
+            }
+        }
+    }
+    let name = word(tree);
+    let rest = &tree[name.len()..];
+    let here = [above, &[name]].concat();
+    match rest.strip_prefix("::") {
+        Some(below) => write_out(below, &here, found),
+        None => {
+            found.push(here);
+            // `a as b` ends the path as well.
+            rest.find([',', '}']).filter(|_| rest.starts_with(" as ")).map_or(rest, |at| &rest[at..])
+        }
+    }
 }
 
 fn word(text: &str) -> String {
@@ -340,10 +388,10 @@ fn is_part(name: &str) -> bool {
     !name.is_empty() && (below(format!("{name}.rs")) || below(name.to_owned()))
 }
 
-/// How far a file's module lies below the root of its crate.
-fn depth(path: &str) -> usize {
-    let parts = path.split('/').count() - 2;
-    if path.ends_with("/mod.rs") { parts - 1 } else { parts }
+/// A file's module, from the root of its crate.
+fn module(path: &str) -> Vec<String> {
+    let below = path.split("/src/").nth(1).unwrap().trim_end_matches(".rs").trim_end_matches("/mod");
+    below.split('/').map(str::to_owned).collect()
 }
 
 fn is_sql(literal: &str) -> bool {
@@ -477,10 +525,11 @@ fn is_char(rest: &str) -> bool {
 
 #[test]
 fn a_file_is_taken_apart_into_code_comments_and_literals() {
-    let text =
-        "use crate::{a::B, c}; // crate::no\nf::<'a>(\"crate::\\\"no\", '\"', r#\"no\"#); super::d::e();";
+    let text = "use crate::{a::{B, d::E as F}, c}; // crate::no\nf::<'a>(\"crate::\\\"no\", '\"', r#\"no\"#); super::d::e();";
     let source = take_apart("x.rs".to_owned(), text.to_owned());
     assert_eq!(roots(&source.code, "crate::"), BTreeSet::from(["a", "c"].map(str::to_owned)));
+    let all: Vec<String> = paths(&source.code, "crate::").iter().map(|path| path.join("::")).collect();
+    assert_eq!(all, ["a::B", "a::d::E", "c"]);
     assert_eq!(roots(&source.code, "super::"), BTreeSet::from(["d".to_owned()]));
     assert_eq!(source.literals, ["crate::\\\"no", "no"]);
     assert_eq!(source.comments, "// crate::no");
