@@ -52,6 +52,8 @@ pub enum Event {
     TooManyTries,
     /// Nothing typed is looked at any more.
     SecondFactorClosed,
+    /// Somebody at the server's console had passcodes looked at again.
+    SecondFactorReopened,
     /// A sign-in ended without a session.
     SignInOver {
         /// Why.

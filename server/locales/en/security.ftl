@@ -20,6 +20,7 @@ security-codes-new = Get new codes
 security-password = Password
 security-password-changed = Last changed
 security-password-change = Change password
+security-password-short = Your password is all that is asked for, and it is short for that. Choose a longer one.
 
 security-sessions = Where you are signed in
 security-sessions-text = If you do not know one of these, sign it out and change your password.

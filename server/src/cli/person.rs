@@ -27,6 +27,8 @@ enum Act {
     Suspend,
     /// Let them in again
     Restore,
+    /// Have their passcodes looked at again, after too many wrong ones
+    Reopen,
 }
 
 impl Person {
@@ -39,6 +41,7 @@ impl Person {
             }
             Act::Suspend => PersonAct::Suspend,
             Act::Restore => PersonAct::Restore,
+            Act::Reopen => PersonAct::Reopen,
         };
         let app = open(&config).await?;
         let tenant = app.first_tenant().await.map_err(|error| error.to_string())?;

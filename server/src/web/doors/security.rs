@@ -170,6 +170,7 @@ fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
         authenticators: authenticators(frame, &found.authenticators),
         codes_left: found.codes_left,
         codes_low: found.codes_left.is_some_and(|left| left <= FEW_CODES),
+        password_short: found.authenticators.is_empty() && !found.password_stands_alone,
         password_changed: When::at(found.password_changed_at.unwrap_or(member.guest.visit.moment.now())),
         sessions,
     }

@@ -19,6 +19,8 @@ pub struct MySecurity {
     pub codes_left: Option<u32>,
     /// Whether so few are left that it is said.
     pub codes_low: bool,
+    /// Whether the password stands alone and is too short for that.
+    pub password_short: bool,
     /// When the password was set.
     pub password_changed: When,
     /// Where the person is signed in, the current one first.

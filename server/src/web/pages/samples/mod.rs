@@ -331,6 +331,7 @@ fn own_security(words: &Words) -> Vec<Sample> {
         authenticators: vec![authenticator()],
         codes_left: Some(9),
         codes_low: false,
+        password_short: false,
         password_changed: when(3, "09:10"),
         sessions: sessions(),
     };
