@@ -83,7 +83,7 @@ person-out-of-reach = Their role is as high as yours or higher, so only someone 
 
 act-role = Change role
 act-role-heading = Change the role of { $name }
-act-role-text = { $name } can do what the new role allows from the next click on. We tell them by e-mail.
+act-role-text = { $name } is signed out at once, and can do what the new role allows at the next sign-in. We tell them by e-mail.
 act-invite-again = Send invitation again
 act-invite-again-heading = Send the invitation of { $name } again
 act-invite-again-text = A new link goes to { $email }. The old link stops working.

@@ -36,7 +36,7 @@ change-password-heading = Change your password
 change-password-text = You stay signed in here. Everywhere else you are signed out.
 change-password-button = Change password
 
-turn-off-heading = Turn off two-factor authentication
+turn-off-heading = Turn off two‑factor authentication
 turn-off-text = From then on your password alone opens your account. Your authenticator and recovery codes stop working.
 turn-off-button = Turn off
 new-codes-heading = Get new recovery codes
