@@ -127,19 +127,8 @@ impl World {
         let seed = next_number();
         let clock = Arc::new(Turned::new(START, seed));
         let home = Home::make(database, seed).await;
-        let key = ServerKey::from_bytes([7; 32]);
-        let (count, mailbox) =
-            (if database == Database::Postgres { 2 } else { 1 }, Arc::new(Memory::default()));
-        let web = WebSettings { public_url: PublicAddress::parse(ORIGIN).ok(), ..web };
-        let mut nodes = Vec::new();
-        for _ in 0..count {
-            let options = Options { writers: 4, readers: 1, ..Options::default() };
-            let store = Store::open(&home.url, options).await.unwrap();
-            let app = App::new(store, key.clone(), Clock::turned(Arc::clone(&clock)), settings.clone());
-            let stage = Stage::new(Vec::new(), Some(Arc::clone(&mailbox)));
-            let all: Vec<Door> = doors().into_iter().chain(stage.doors()).collect();
-            nodes.push(Node { router: router(Web::new(app.clone(), web.clone()), all), app });
-        }
+        let mailbox = Arc::new(Memory::default());
+        let nodes = nodes(database, &home.url, &clock, &mailbox, &settings, &web).await;
         let store =
             Store::open(&home.url, Options { writers: 1, readers: 1, ..Options::default() }).await.unwrap();
         let mut moment = Moment::new(START, [0; 32]);
@@ -157,6 +146,81 @@ impl World {
             next_node: Arc::new(AtomicUsize::new(0)),
             _home: Arc::new(home),
         }
+    }
+
+    /// The same rows and the same clock, served anew with other settings, as after a restart.
+    pub async fn restarted(&self, settings: Settings, web: WebSettings) -> World {
+        let nodes = nodes(self.database, &self._home.url, &self.clock, &self.mailbox, &settings, &web).await;
+        World { nodes: Arc::new(nodes), ..self.clone() }
+    }
+
+    /// Every door there is, the demo's among them.
+    pub fn doors(&self) -> Vec<Door> {
+        let stage = Stage::new(Vec::new(), Some(Arc::clone(&self.mailbox)));
+        doors().into_iter().chain(stage.doors()).collect()
+    }
+
+    /// How many hashes, reads and writes all nodes did so far.
+    pub fn work(&self) -> Work {
+        let mut work = Work::default();
+        for node in self.nodes.iter() {
+            let counts = node.app.store_counts();
+            work.hashes += node.app.hashes();
+            work.reads += counts.reads;
+            work.writes += counts.writes;
+            work.statements += counts.statements;
+        }
+        work
+    }
+
+    /// Every row of every table, as text. When somebody was last seen is left out: to look at a page is to be seen.
+    pub async fn everything(&self) -> BTreeMap<String, String> {
+        let tables = match self.database {
+            Database::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+            Database::Postgres => {
+                "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()"
+            }
+        };
+        let mut all = BTreeMap::new();
+        for table in self.rows::<String>(tables).await {
+            let rows = match self.database {
+                Database::Sqlite => {
+                    let columns = self.rows::<String>(Box::leak(
+                        format!("SELECT name FROM pragma_table_info('{table}') WHERE name <> 'last_seen_at'")
+                            .into_boxed_str(),
+                    ));
+                    let columns: Vec<String> =
+                        columns.await.iter().map(|name| format!("quote(\"{name}\")")).collect();
+                    format!("SELECT {} FROM {table} ORDER BY 1", columns.join(" || ' ' || "))
+                }
+                Database::Postgres => {
+                    format!("SELECT (to_jsonb(t) - 'last_seen_at')::text FROM {table} t ORDER BY 1")
+                }
+            };
+            all.insert(table, self.rows::<String>(Box::leak(rows.into_boxed_str())).await.join("\n"));
+        }
+        all
+    }
+
+    /// The role that somebody has now, by the store.
+    pub async fn role_of(&self, person: &Person) -> Role {
+        let now = "SELECT u.email, r.role FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id
+                   WHERE r.valid_to IS NULL";
+        let all = self.rows::<(String, String)>(now).await;
+        let (_, role) = all.iter().find(|(email, _)| email == person.email()).expect("somebody");
+        Role::from_key(role).unwrap()
+    }
+
+    /// The id of whoever has this address.
+    pub async fn id_of(&self, email: &str) -> String {
+        let all = self.rows::<(String, Vec<u8>)>("SELECT email, id FROM users").await;
+        let (_, id) = all.into_iter().find(|(it, _)| it == email).expect("somebody");
+        doorward_core::id::UserId::from_bytes(id.try_into().unwrap()).to_string()
+    }
+
+    /// Rows, straight from the store.
+    pub async fn rows<T: FromRow + Send + 'static>(&self, sql: &'static str) -> Vec<T> {
+        self.store.read(move |tx: &mut Tx<'_>| -> StoreResult<Vec<T>> { tx.all(sql, &[]) }).await.unwrap()
     }
 
     /// The flows of the node whose turn it is.
@@ -278,6 +342,49 @@ impl World {
     }
 }
 
+/// What a server did so far.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Work {
+    pub hashes: u64,
+    pub reads: u64,
+    pub writes: u64,
+    pub statements: u64,
+}
+
+impl std::ops::Sub for Work {
+    type Output = Work;
+    fn sub(self, before: Work) -> Work {
+        Work {
+            hashes: self.hashes - before.hashes,
+            reads: self.reads - before.reads,
+            writes: self.writes - before.writes,
+            statements: self.statements - before.statements,
+        }
+    }
+}
+
+async fn nodes(
+    database: Database,
+    url: &StoreUrl,
+    clock: &Arc<Turned>,
+    mailbox: &Arc<Memory>,
+    settings: &Settings,
+    web: &WebSettings,
+) -> Vec<Node> {
+    let key = ServerKey::from_bytes([7; 32]);
+    let web = WebSettings { public_url: PublicAddress::parse(ORIGIN).ok(), ..web.clone() };
+    let mut nodes = Vec::new();
+    for _ in 0..if database == Database::Postgres { 2 } else { 1 } {
+        let options = Options { writers: 4, readers: 1, ..Options::default() };
+        let store = Store::open(url, options).await.unwrap();
+        let app = App::new(store, key.clone(), Clock::turned(Arc::clone(clock)), settings.clone());
+        let stage = Stage::new(Vec::new(), Some(Arc::clone(mailbox)));
+        let all: Vec<Door> = doors().into_iter().chain(stage.doors()).collect();
+        nodes.push(Node { router: router(Web::new(app.clone(), web.clone()), all), app });
+    }
+    nodes
+}
+
 /// Somebody of the account.
 #[derive(Clone)]
 pub struct Person {
@@ -394,6 +501,13 @@ impl Page {
 }
 
 impl Browser {
+    /// Sends a form with a token of its own, by a page that is got first.
+    pub async fn post_freshly(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        self.form_token.clear();
+        self.form_token().await;
+        self.post_once(path, fields).await
+    }
+
     /// Gets a page, and keeps the token of its forms.
     pub async fn get(&mut self, path: &str) -> Page {
         let page = self.send(Method::GET, path, &[], "").await;
@@ -438,6 +552,16 @@ impl Browser {
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Page {
         self.get("/signin").await;
         self.post("/signin", &[("username", email), ("password", password)]).await
+    }
+
+    /// The token that forms of this browser bear; gets a page first when none was got.
+    pub async fn form_token(&mut self) -> String {
+        for page in ["/signin", "/security"] {
+            if self.form_token.is_empty() {
+                self.get(page).await;
+            }
+        }
+        self.form_token.clone()
     }
 
     /// Whether the browser is signed in, asked of `/session`, which is no activity.
