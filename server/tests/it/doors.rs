@@ -72,7 +72,8 @@ pub struct Cast {
 impl Cast {
     pub async fn gather(w: &World) -> Cast {
         let elsewhere = w.other_account("https://desk.example.net").await;
-        w.tamper("UPDATE policies SET requirement = 'required' WHERE user_type = 'end_user'").await;
+        // So that nobody turns off, on the walk, what later doors ask them for.
+        w.tamper("UPDATE policies SET requirement = 'required'").await;
         let page = w.browser().get("/signin").await;
         let at = page.body.find("/assets/").expect("a page with assets");
         let asset = page.body[at..].split(['"', '?']).next().unwrap().to_owned();
@@ -82,10 +83,10 @@ impl Cast {
                 (AwaitsPasscode, w.agent_with_totp("Ana").await),
                 (MustEnrol, w.customer("Juno").await),
                 (EndUser, w.person("Mara", Role::EndUser, true).await),
-                (Agent, w.agent("Tom").await),
+                (Agent, w.agent_with_totp("Tom").await),
                 (Admin, w.admin("Kwame").await),
                 (Owner, w.owner("Ingrid").await),
-                (EndedSession, w.agent("Ed").await),
+                (EndedSession, w.agent_with_totp("Ed").await),
             ],
             zoe: w.customer("Zoe").await,
             asset,
@@ -190,7 +191,8 @@ fn turned_away(page: &Page, needs: Needs, visitor: Visitor) -> bool {
 fn gives_a_session(page: &Page) -> bool {
     let cookies = page.headers.get_all("set-cookie").iter();
     cookies.filter_map(|it| it.to_str().ok()).any(|it| {
-        ["__Host-session=", "__Host-browser="].iter().any(|jar| it.starts_with(jar)) && !it.contains("Max-Age=0")
+        ["__Host-session=", "__Host-browser="].iter().any(|jar| it.starts_with(jar))
+            && !it.contains("Max-Age=0")
     })
 }
 

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use axum::http::{Method, StatusCode};
 use doorward::web::doors::Needs;
-use doorward::web::guard::WebSettings;
+use doorward::web::state::WebSettings;
 
 use crate::doors::{Cast, Visitor};
 use crate::story;
@@ -252,7 +252,13 @@ fn bears_the_headers(page: &Page, is_asset: bool, what: &str) {
         all[0]
     };
     let csp = header("content-security-policy");
-    for rule in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "script-src 'self';"] {
+    for rule in [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "script-src 'self';",
+    ] {
         assert!(csp.contains(rule), "{what}: {csp}");
     }
     assert!(!csp.contains("unsafe") && !csp.contains('*') && !csp.contains("http"), "{what}: {csp}");

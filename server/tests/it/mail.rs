@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use axum::http::{Method, StatusCode};
 use doorward::delivery::{Mail, NotSent};
-use doorward::web::guard::WebSettings;
+use doorward::web::state::WebSettings;
 use doorward_core::factor::totp::Seed;
 
 use crate::story;

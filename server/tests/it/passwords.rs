@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use doorward::breach::BreachFile;
 use doorward::flows::Settings;
-use doorward::web::guard::WebSettings;
+use doorward::web::state::WebSettings;
 use doorward_core::factor::password::Hashing;
 
 use crate::story;
@@ -193,7 +193,9 @@ impl Crowd {
         w.agent_with_totp("Ana").await;
         w.customer("Mara").await;
         let named = |name: &'static str| (name, format!("{name}@example.com"));
-        Crowd { addresses: ["tom", "ana", "mara", "ingrid", "nia", "sam", "nobody", "noone"].map(named).to_vec() }
+        Crowd {
+            addresses: ["tom", "ana", "mara", "ingrid", "nia", "sam", "nobody", "noone"].map(named).to_vec(),
+        }
     }
 }
 

@@ -64,7 +64,8 @@ story! {
             browser.get(&link).await;
             browser.get("/welcome").await;
         }
-        let (first, second) = ([("new_password", NEW_PASSWORD)], [("new_password", "another nine kettles")]);
+        let first = [("name", "Nia"), ("new_password", NEW_PASSWORD)];
+        let second = [("name", "Nia"), ("new_password", "another nine kettles")];
         let (a, b) = tokio::join!(one.post_once("/welcome", &first), two.post_once("/welcome", &second));
         let yes = [&a, &b].into_iter().filter(|page| done(page) == "welcome").count();
         let no = [&a, &b].into_iter().filter(|page| page.status == StatusCode::GONE).count();
@@ -86,7 +87,7 @@ story! {
         nia.get("/welcome").await;
         w.later("1 second");
         assert_eq!(w.browser().get(&link).await.status, StatusCode::GONE);
-        let page = nia.post("/welcome", &[("new_password", NEW_PASSWORD)]).await;
+        let page = nia.post("/welcome", &[("name", "Nia Obi"), ("new_password", NEW_PASSWORD)]).await;
         assert_eq!(page.status, StatusCode::GONE, "{page:?}");
         assert_eq!(w.count("SELECT count(*) FROM passwords").await, 1, "the owner's");
     }
@@ -509,9 +510,10 @@ fn is_tame(page: &Page, what: &str) {
     assert!(!page.status.is_server_error(), "{what}: {page:?}");
     for wild in ["<script>alert", "<img src=x", "<svg/onload", "\"><", "9801547", "'-alert(1337)-'<"] {
         // Tags of our own close with a quote and an angle bracket, too: what follows decides.
-        let found = page.body.match_indices(wild).any(|(at, _)| {
-            wild != "\"><" || page.body[at + 2..].starts_with("<img src=x")
-        });
+        let found = page
+            .body
+            .match_indices(wild)
+            .any(|(at, _)| wild != "\"><" || page.body[at + 2..].starts_with("<img src=x"));
         assert!(!found, "{what} shows {wild}");
     }
     assert!(page.headers.get("evil").is_none());
@@ -536,7 +538,8 @@ story! {
             browser.headers = vec![("user-agent".to_owned(), nasty.to_owned())];
             browser.get(&link).await;
             is_tame(&browser.get("/welcome").await, "/welcome");
-            let page = browser.post("/welcome", &[("new_password", NEW_PASSWORD)]).await;
+            is_tame(&browser.post("/welcome", &[("name", nasty), ("new_password", "short")]).await, "/welcome");
+            let page = browser.post("/welcome", &[("name", nasty), ("new_password", NEW_PASSWORD)]).await;
             assert_eq!(done(&page), "welcome", "{page:?}");
             assert_eq!(browser.sign_in(&email, NEW_PASSWORD).await.location(), "/desk");
             for path in ["/desk", "/security", "/admin", "/admin/team-members", "/admin/mail"] {

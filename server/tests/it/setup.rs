@@ -1,7 +1,7 @@
 //! An empty store: one link, one owner, and never again.
 
 use axum::http::StatusCode;
-use doorward::web::guard::WebSettings;
+use doorward::web::state::WebSettings;
 
 use crate::story;
 use crate::world::{Browser, PASSWORD, Page, World, settings};

@@ -176,10 +176,10 @@ impl World {
     /// Every row of every table, as text. When somebody was last seen is left out: to look at a page is to be seen.
     pub async fn everything(&self) -> BTreeMap<String, String> {
         let tables = match self.database {
-            Database::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
-            Database::Postgres => {
-                "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()"
+            Database::Sqlite => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
             }
+            Database::Postgres => "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()",
         };
         let mut all = BTreeMap::new();
         for table in self.rows::<String>(tables).await {
