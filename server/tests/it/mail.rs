@@ -136,6 +136,74 @@ story! {
     }
 }
 
+story! {
+    async fn each_letter_is_sent_once_however_many_nodes_send(w: World) {
+        let tom = w.agent("Tom").await;
+        for round in 1..=10_usize {
+            for i in 0..4 {
+                let other = w.customer(&format!("Guest{round}x{i}")).await;
+                ask(&w, other.email()).await;
+            }
+            w.later("1 hour");
+            ask(&w, tom.email()).await;
+            let tried: u64 = w.all_nodes_send().await.iter().sum();
+            assert_eq!(tried, 5, "round {round}");
+            let ids: std::collections::BTreeSet<String> =
+                w.mailbox.mails().into_iter().map(|mail| mail.id).collect();
+            assert_eq!((ids.len(), w.mailbox.mails().len()), (5 * round, 5 * round));
+        }
+        assert_eq!(w.count("SELECT count(*) FROM outbox WHERE sent_at IS NULL OR tries <> 1").await, 0);
+    }
+}
+
+story! {
+    async fn a_letter_whose_sender_died_is_sent_by_the_next_one(w: World) {
+        let tom = w.agent("Tom").await;
+        ask(&w, tom.email()).await;
+        let parcel = w.app().next_parcel().await.unwrap().expect("a letter");
+        drop(parcel); // The process dies before it writes down what became of it.
+        w.later("119 seconds");
+        assert!(w.mail_to(tom.email()).await.is_empty(), "it may still be on its way");
+        w.later("1 second");
+        assert_eq!(w.mail_to(tom.email()).await.len(), 1);
+    }
+}
+
+story! {
+    async fn p43_a_look_alike_of_an_address_is_another_one(w: World) {
+        let alice = w.customer("Alice").await;
+        for same in ["ALICE@EXAMPLE.COM", "Alice@Example.com", " alice@example.com "] {
+            assert_eq!(w.browser().sign_in(same, PASSWORD).await.location(), "/desk", "{same}");
+        }
+        for other in [
+            "al\u{131}ce@example.com",
+            "\u{ff41}lice@example.com",
+            "alice@ex\u{e4}mple.com",
+            "alice@exa\u{308}mple.com",
+            "alice@example.co\u{217f}",
+            "alice@example\u{3002}com",
+            "al\u{ad}ice@example.com",
+            "\u{200b}alice@example.com",
+            "alice@xn--exmple-cua.com",
+            "alice@example.com.",
+            "alice+x@example.com",
+            "a.lice@example.com",
+        ] {
+            let page = w.browser().sign_in(other, PASSWORD).await;
+            assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{other}: {page:?}");
+            let page = ask(&w, other).await;
+            assert!([200, 422].contains(&page.status.as_u16()), "{other}: {page:?}");
+        }
+        assert_eq!(w.count("SELECT count(*) FROM outbox").await, 0, "no mail to a look-alike");
+        let mut owner = w.owner("Ingrid").await.sign_in().await;
+        let fields = [("name", "Alice"), ("email", "ALICE@example.com"), ("role", "end_user")];
+        let page = owner.post("/admin/end-users/invite", &fields).await;
+        assert_eq!(page.status, StatusCode::CONFLICT, "one address is one person: {page:?}");
+        ask(&w, "ALICE@example.com").await;
+        assert_eq!(w.mail_to(alice.email()).await.len(), 1, "and goes to the address that is on file");
+    }
+}
+
 /// Sets an authenticator up in a session, and says that the codes are saved. Returns what it is, and the codes.
 async fn connect(w: &World, browser: &mut Browser) -> (Seed, Vec<String>) {
     browser.get("/security").await;

@@ -32,6 +32,10 @@ use doorward_store::{FromRow, Options, Result as StoreResult, Store, StoreUrl, T
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
+mod inside;
+
+pub use inside::Work;
+
 /// Where a world keeps its rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Database {
@@ -146,81 +150,6 @@ impl World {
             next_node: Arc::new(AtomicUsize::new(0)),
             _home: Arc::new(home),
         }
-    }
-
-    /// The same rows and the same clock, served anew with other settings, as after a restart.
-    pub async fn restarted(&self, settings: Settings, web: WebSettings) -> World {
-        let nodes = nodes(self.database, &self._home.url, &self.clock, &self.mailbox, &settings, &web).await;
-        World { nodes: Arc::new(nodes), ..self.clone() }
-    }
-
-    /// Every door there is, the demo's among them.
-    pub fn doors(&self) -> Vec<Door> {
-        let stage = Stage::new(Vec::new(), Some(Arc::clone(&self.mailbox)));
-        doors().into_iter().chain(stage.doors()).collect()
-    }
-
-    /// How many hashes, reads and writes all nodes did so far.
-    pub fn work(&self) -> Work {
-        let mut work = Work::default();
-        for node in self.nodes.iter() {
-            let counts = node.app.store_counts();
-            work.hashes += node.app.hashes();
-            work.reads += counts.reads;
-            work.writes += counts.writes;
-            work.statements += counts.statements;
-        }
-        work
-    }
-
-    /// Every row of every table, as text. When somebody was last seen is left out: to look at a page is to be seen.
-    pub async fn everything(&self) -> BTreeMap<String, String> {
-        let tables = match self.database {
-            Database::Sqlite => {
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            }
-            Database::Postgres => "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()",
-        };
-        let mut all = BTreeMap::new();
-        for table in self.rows::<String>(tables).await {
-            let rows = match self.database {
-                Database::Sqlite => {
-                    let columns = self.rows::<String>(Box::leak(
-                        format!("SELECT name FROM pragma_table_info('{table}') WHERE name <> 'last_seen_at'")
-                            .into_boxed_str(),
-                    ));
-                    let columns: Vec<String> =
-                        columns.await.iter().map(|name| format!("quote(\"{name}\")")).collect();
-                    format!("SELECT {} FROM {table} ORDER BY 1", columns.join(" || ' ' || "))
-                }
-                Database::Postgres => {
-                    format!("SELECT (to_jsonb(t) - 'last_seen_at')::text FROM {table} t ORDER BY 1")
-                }
-            };
-            all.insert(table, self.rows::<String>(Box::leak(rows.into_boxed_str())).await.join("\n"));
-        }
-        all
-    }
-
-    /// The role that somebody has now, by the store.
-    pub async fn role_of(&self, person: &Person) -> Role {
-        let now = "SELECT u.email, r.role FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id
-                   WHERE r.valid_to IS NULL";
-        let all = self.rows::<(String, String)>(now).await;
-        let (_, role) = all.iter().find(|(email, _)| email == person.email()).expect("somebody");
-        Role::from_key(role).unwrap()
-    }
-
-    /// The id of whoever has this address.
-    pub async fn id_of(&self, email: &str) -> String {
-        let all = self.rows::<(String, Vec<u8>)>("SELECT email, id FROM users").await;
-        let (_, id) = all.into_iter().find(|(it, _)| it == email).expect("somebody");
-        doorward_core::id::UserId::from_bytes(id.try_into().unwrap()).to_string()
-    }
-
-    /// Rows, straight from the store.
-    pub async fn rows<T: FromRow + Send + 'static>(&self, sql: &'static str) -> Vec<T> {
-        self.store.read(move |tx: &mut Tx<'_>| -> StoreResult<Vec<T>> { tx.all(sql, &[]) }).await.unwrap()
     }
 
     /// The flows of the node whose turn it is.
@@ -339,27 +268,6 @@ impl World {
     fn node(&self) -> &Node {
         let turn = self.next_node.fetch_add(1, Ordering::Relaxed);
         &self.nodes[turn % self.nodes.len()]
-    }
-}
-
-/// What a server did so far.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Work {
-    pub hashes: u64,
-    pub reads: u64,
-    pub writes: u64,
-    pub statements: u64,
-}
-
-impl std::ops::Sub for Work {
-    type Output = Work;
-    fn sub(self, before: Work) -> Work {
-        Work {
-            hashes: self.hashes - before.hashes,
-            reads: self.reads - before.reads,
-            writes: self.writes - before.writes,
-            statements: self.statements - before.statements,
-        }
     }
 }
 
