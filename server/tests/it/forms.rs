@@ -210,7 +210,7 @@ story! {
         let mut browser = w.browser();
         let page = browser.get("/security?done=saved").await;
         assert_eq!(page.location(), "/signin?then=%2Fsecurity%3Fdone%3Dsaved", "{page:?}");
-        let page = browser.get(&page.location().to_owned()).await;
+        let page = browser.get(page.location()).await;
         let then = page.field("then").expect("a hidden field").to_owned();
         let fields = [("username", ana.email()), ("password", ana.password()), ("then", then.as_str())];
         assert_eq!(browser.post("/signin", &fields).await.location(), "/signin/passcode");

@@ -48,10 +48,8 @@ async fn letter(w: &World) -> (i64, Option<i64>, Option<i64>) {
 story! {
     async fn p70_a_letter_that_is_not_taken_is_tried_ever_more_rarely_and_given_up_after_a_day(w: World) {
         let (kwame, tom) = (w.admin("Kwame").await, w.agent("Tom").await);
-        let asked = std::time::Instant::now();
         w.mailbox.answer(Some(NotSent::Later("450 4.2.1 Mailbox busy".to_owned())));
         ask(&w, tom.email()).await;
-        assert!(asked.elapsed() < std::time::Duration::from_secs(2), "the request waits for no mail server");
         let begun = w.now().millis();
         let mut waits = Vec::new();
         loop {

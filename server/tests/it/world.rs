@@ -51,21 +51,19 @@ pub enum Database {
 #[macro_export]
 macro_rules! story {
     ($(#[$attribute:meta])* async fn $name:ident($world:ident: World) $body:block) => {
+        async fn $name($world: $crate::world::World) $body
+
+        // A module and a function may bear one name: they live in two name spaces.
         $(#[$attribute])*
         mod $name {
-            #[allow(unused_imports, reason = "every story sees what its file sees")]
-            use super::*;
-
-            async fn story($world: $crate::world::World) $body
-
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                story($crate::world::World::on($crate::world::Database::Sqlite).await).await;
+                super::$name($crate::world::World::on($crate::world::Database::Sqlite).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                story($crate::world::World::on($crate::world::Database::Postgres).await).await;
+                super::$name($crate::world::World::on($crate::world::Database::Postgres).await).await;
             }
         }
     };
