@@ -2,6 +2,13 @@
 
 #![allow(unreachable_pub, reason = "a test has no other crate that could reach it")]
 
+mod doors;
+mod forms;
+mod mail;
+mod passwords;
+mod people;
+mod policy;
 mod security;
+mod setup;
 mod signin;
 mod world;

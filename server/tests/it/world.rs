@@ -32,6 +32,10 @@ use doorward_store::{FromRow, Options, Result as StoreResult, Store, StoreUrl, T
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
+mod inside;
+
+pub use inside::Work;
+
 /// Where a world keeps its rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Database {
@@ -47,21 +51,19 @@ pub enum Database {
 #[macro_export]
 macro_rules! story {
     ($(#[$attribute:meta])* async fn $name:ident($world:ident: World) $body:block) => {
+        async fn $name($world: $crate::world::World) $body
+
+        // A module and a function may bear one name: they live in two name spaces.
         $(#[$attribute])*
         mod $name {
-            #[allow(unused_imports, reason = "every story sees what its file sees")]
-            use super::*;
-
-            async fn story($world: $crate::world::World) $body
-
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn sqlite() {
-                story($crate::world::World::on($crate::world::Database::Sqlite).await).await;
+                super::$name($crate::world::World::on($crate::world::Database::Sqlite).await).await;
             }
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
-                story($crate::world::World::on($crate::world::Database::Postgres).await).await;
+                super::$name($crate::world::World::on($crate::world::Database::Postgres).await).await;
             }
         }
     };
@@ -127,19 +129,8 @@ impl World {
         let seed = next_number();
         let clock = Arc::new(Turned::new(START, seed));
         let home = Home::make(database, seed).await;
-        let key = ServerKey::from_bytes([7; 32]);
-        let (count, mailbox) =
-            (if database == Database::Postgres { 2 } else { 1 }, Arc::new(Memory::default()));
-        let web = WebSettings { public_url: PublicAddress::parse(ORIGIN).ok(), ..web };
-        let mut nodes = Vec::new();
-        for _ in 0..count {
-            let options = Options { writers: 4, readers: 1, ..Options::default() };
-            let store = Store::open(&home.url, options).await.unwrap();
-            let app = App::new(store, key.clone(), Clock::turned(Arc::clone(&clock)), settings.clone());
-            let stage = Stage::new(Vec::new(), Some(Arc::clone(&mailbox)));
-            let all: Vec<Door> = doors().into_iter().chain(stage.doors()).collect();
-            nodes.push(Node { router: router(Web::new(app.clone(), web.clone()), all), app });
-        }
+        let mailbox = Arc::new(Memory::default());
+        let nodes = nodes(database, &home.url, &clock, &mailbox, &settings, &web).await;
         let store =
             Store::open(&home.url, Options { writers: 1, readers: 1, ..Options::default() }).await.unwrap();
         let mut moment = Moment::new(START, [0; 32]);
@@ -278,6 +269,28 @@ impl World {
     }
 }
 
+async fn nodes(
+    database: Database,
+    url: &StoreUrl,
+    clock: &Arc<Turned>,
+    mailbox: &Arc<Memory>,
+    settings: &Settings,
+    web: &WebSettings,
+) -> Vec<Node> {
+    let key = ServerKey::from_bytes([7; 32]);
+    let web = WebSettings { public_url: PublicAddress::parse(ORIGIN).ok(), ..web.clone() };
+    let mut nodes = Vec::new();
+    for _ in 0..if database == Database::Postgres { 2 } else { 1 } {
+        let options = Options { writers: 4, readers: 1, ..Options::default() };
+        let store = Store::open(url, options).await.unwrap();
+        let app = App::new(store, key.clone(), Clock::turned(Arc::clone(clock)), settings.clone());
+        let stage = Stage::new(Vec::new(), Some(Arc::clone(mailbox)));
+        let all: Vec<Door> = doors().into_iter().chain(stage.doors()).collect();
+        nodes.push(Node { router: router(Web::new(app.clone(), web.clone()), all), app });
+    }
+    nodes
+}
+
 /// Somebody of the account.
 #[derive(Clone)]
 pub struct Person {
@@ -394,6 +407,13 @@ impl Page {
 }
 
 impl Browser {
+    /// Sends a form with a token of its own, by a page that is got first.
+    pub async fn post_freshly(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        self.form_token.clear();
+        self.form_token().await;
+        self.post_once(path, fields).await
+    }
+
     /// Gets a page, and keeps the token of its forms.
     pub async fn get(&mut self, path: &str) -> Page {
         let page = self.send(Method::GET, path, &[], "").await;
@@ -438,6 +458,16 @@ impl Browser {
     pub async fn sign_in(&mut self, email: &str, password: &str) -> Page {
         self.get("/signin").await;
         self.post("/signin", &[("username", email), ("password", password)]).await
+    }
+
+    /// The token that forms of this browser bear; gets a page first when none was got.
+    pub async fn form_token(&mut self) -> String {
+        for page in ["/signin", "/security"] {
+            if self.form_token.is_empty() {
+                self.get(page).await;
+            }
+        }
+        self.form_token.clone()
     }
 
     /// Whether the browser is signed in, asked of `/session`, which is no activity.
