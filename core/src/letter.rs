@@ -51,6 +51,16 @@ pub enum Letter {
     },
 }
 
+impl Letter {
+    /// Whether its link no longer works, so that nobody should get it.
+    pub fn is_too_late(&self, now: Time) -> bool {
+        match self {
+            Letter::Invitation { until, .. } | Letter::PasswordReset { until, .. } => now >= *until,
+            _ => false,
+        }
+    }
+}
+
 /// What a letter tells beside its subject: when and from where the event came.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Occasion {

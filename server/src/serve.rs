@@ -94,7 +94,7 @@ pub async fn open(config: &Config) -> Result<App, String> {
     let store = Store::open(&config.database, Options::default())
         .await
         .map_err(|error| format!("database: {error}"))?;
-    Ok(App::new(store, key, clock, settings(config)))
+    App::new(store, key, clock, settings(config)).map_err(|error| error.to_string())
 }
 
 /// The settings that decisions depend on.

@@ -63,7 +63,7 @@ impl Demo {
             keys::load_or_make(&folder.0.join("demo.key"), &mut moment).map_err(|error| error.to_string())?;
         let store =
             Store::open(&database, Options::default()).await.map_err(|error| format!("database: {error}"))?;
-        let app = App::new(store, key, clock.clone(), settings());
+        let app = App::new(store, key, clock.clone(), settings()).map_err(|error| error.to_string())?;
         let (mailer, mails) = self.mailer()?;
         let (_, people) = make_up(&app, address.clone()).await.map_err(|error| error.to_string())?;
 

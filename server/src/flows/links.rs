@@ -43,7 +43,10 @@ pub enum LinkState {
     /// A password reset that can be made.
     Reset(ResetLink),
     /// Used, too old, replaced by a newer one, or never ours.
-    Dead,
+    Dead {
+        /// Whether it once was an invitation: the way on is another.
+        invitation: bool,
+    },
 }
 
 /// An invitation that can be accepted.
@@ -85,7 +88,12 @@ impl App {
     /// # Errors
     /// [`super::Error::Store`].
     pub async fn look_at_link(&self, visit: &Visit, token: &Token) -> Result<LinkState> {
-        let Some((link, person)) = self.live_link(visit, token).await? else { return Ok(LinkState::Dead) };
+        let Some((link, person)) = self.live_link(visit, token).await? else {
+            let hash = token.hash();
+            let link = self.0.store.read(move |tx| link_by_token(tx, &hash)).await?;
+            let invitation = link.is_some_and(|link| link.purpose == Purpose::Invitation);
+            return Ok(LinkState::Dead { invitation });
+        };
         Ok(match (link.purpose, person) {
             (Purpose::Invitation, Some(person)) => {
                 let (minimum, tenant, id) = (self.minimum_password(&person), visit.tenant.id, person.user.id);
@@ -97,7 +105,9 @@ impl App {
                 second_factor_asked: person.has_second_factor,
                 user: person.user,
             }),
-            (Purpose::Setup, _) | (Purpose::Invitation | Purpose::PasswordReset, None) => LinkState::Dead,
+            (Purpose::Setup, _) | (Purpose::Invitation | Purpose::PasswordReset, None) => {
+                LinkState::Dead { invitation: false }
+            }
         })
     }
 

@@ -39,6 +39,8 @@ pub struct Parcel {
     pub letter: Letter,
     /// When and from where what it tells of came.
     pub occasion: Occasion,
+    /// Whether its link no longer works.
+    pub too_late: bool,
     tries: u64,
 }
 
@@ -81,6 +83,7 @@ impl App {
             id: leased.id,
             recipient: leased.recipient,
             name: enveloped.name,
+            too_late: enveloped.letter.is_too_late(now),
             letter: enveloped.letter,
             occasion: enveloped.occasion,
             tries: leased.tries,

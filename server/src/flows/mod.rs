@@ -146,9 +146,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl App {
     /// Puts the parts together.
-    pub fn new(store: Store, key: ServerKey, clock: Clock, settings: Settings) -> App {
-        let pool = HashPool::new(settings.hash_slots);
-        App(Arc::new(Parts { store, key, clock, pool, settings }))
+    ///
+    /// # Errors
+    /// [`Error::Hash`] when the system starts no thread to hash on.
+    pub fn new(store: Store, key: ServerKey, clock: Clock, settings: Settings) -> Result<App> {
+        let pool = HashPool::new(settings.hash_slots).map_err(|error| Error::Hash(error.to_string()))?;
+        Ok(App(Arc::new(Parts { store, key, clock, pool, settings })))
     }
 
     /// The moment of a request or job tick.

@@ -41,6 +41,9 @@ pub async fn send_due(app: &App, mailer: &Mailer) -> Result<u64, Error> {
 }
 
 async fn send(mailer: &Mailer, parcel: &Parcel) -> Posted {
+    if parcel.too_late {
+        return Posted::Never("its link has run out".to_owned());
+    }
     let words = Words::in_language("en");
     let Some(mail) = super::letters::write(parcel, &words) else {
         return Posted::Never("the letter cannot be written".to_owned());

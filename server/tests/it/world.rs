@@ -283,7 +283,7 @@ async fn nodes(
     for _ in 0..if database == Database::Postgres { 2 } else { 1 } {
         let options = Options { writers: 4, readers: 1, ..Options::default() };
         let store = Store::open(url, options).await.unwrap();
-        let app = App::new(store, key.clone(), Clock::turned(Arc::clone(clock)), settings.clone());
+        let app = App::new(store, key.clone(), Clock::turned(Arc::clone(clock)), settings.clone()).unwrap();
         let stage = Stage::new(Vec::new(), Some(Arc::clone(mailbox)));
         let all: Vec<Door> = doors().into_iter().chain(stage.doors()).collect();
         nodes.push(Node { router: router(Web::new(app.clone(), web.clone()), all), app });

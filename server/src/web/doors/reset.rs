@@ -22,7 +22,8 @@ pub(super) async fn open_link(guest: Guest, Path(token): Path<String>) -> Reply 
     let to = match guest.app().look_at_link(&guest.visit, &token).await? {
         LinkState::Invitation(_) => "/welcome",
         LinkState::Reset(_) => "/reset",
-        LinkState::Dead => return dead(&guest, LinkKind::PasswordReset),
+        LinkState::Dead { invitation: true } => return dead(&guest, LinkKind::Invitation),
+        LinkState::Dead { invitation: false } => return dead(&guest, LinkKind::PasswordReset),
     };
     go(to, [Jar::Link.set(&token)])
 }
@@ -68,7 +69,7 @@ async fn look(guest: &Guest) -> Result<Option<ResetLink>, Problem> {
     let Some(token) = guest.token(Jar::Link) else { return Ok(None) };
     Ok(match guest.app().look_at_link(&guest.visit, &token).await? {
         LinkState::Reset(link) => Some(link),
-        LinkState::Invitation(_) | LinkState::Dead => None,
+        LinkState::Invitation(_) | LinkState::Dead { .. } => None,
     })
 }
 
