@@ -77,6 +77,9 @@ pub enum Denied {
     /// The target's role, or the role to be given, is out of reach.
     #[error("that role is out of reach")]
     RoleOutOfReach,
+    /// The session that the act was made by was ended meanwhile.
+    #[error("the session was ended meanwhile")]
+    SessionEnded,
     /// The account would be left without an owner.
     #[error("an account needs at least one owner")]
     LastOwner,

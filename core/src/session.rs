@@ -141,6 +141,11 @@ impl Session {
         Actor::Person { id: self.user.id, role: self.user.role }
     }
 
+    /// What the session stands on: compared once more in every transaction that is made by it.
+    pub fn stands_on(&self) -> StandsOn {
+        StandsOn { session: self.id, user_epoch: self.user.epoch, policy_epoch: self.policy.epoch }
+    }
+
     /// What a person may do that a step-up guards, or which proof is missing.
     ///
     /// # Errors
@@ -153,9 +158,13 @@ impl Session {
     ) -> Result<SteppedUp, MissingProof> {
         let fresh = |at: Time| now.since(at) <= FRESH_FOR;
         match (has_second_factor, guarded) {
-            (true, _) if self.second_factor_at.is_some_and(fresh) => Ok(SteppedUp { actor: self.actor() }),
+            (true, _) if self.second_factor_at.is_some_and(fresh) => {
+                Ok(SteppedUp { actor: self.actor(), stands_on: self.stands_on() })
+            }
             (true, _) => Err(MissingProof::SecondFactor),
-            (false, Guarded::OwnSecurity) if fresh(self.password_at) => Ok(SteppedUp { actor: self.actor() }),
+            (false, Guarded::OwnSecurity) if fresh(self.password_at) => {
+                Ok(SteppedUp { actor: self.actor(), stands_on: self.stands_on() })
+            }
             (false, Guarded::OwnSecurity) => Err(MissingProof::Password),
             (false, Guarded::Account) => Err(MissingProof::Enrolment),
         }
@@ -175,6 +184,7 @@ pub enum Guarded {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SteppedUp {
     actor: Actor,
+    stands_on: StandsOn,
 }
 
 impl SteppedUp {
@@ -182,6 +192,23 @@ impl SteppedUp {
     pub fn actor(&self) -> Actor {
         self.actor
     }
+
+    /// The session that they act by.
+    pub fn stands_on(&self) -> StandsOn {
+        self.stands_on
+    }
+}
+
+/// A session and the epochs that it was judged under. Between the judgement and the transaction lies the time in which a
+/// request is read: whoever holds a request back must not outlive the session by it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StandsOn {
+    /// The session.
+    pub session: SessionId,
+    /// The person's epoch.
+    pub user_epoch: u64,
+    /// The policy's epoch.
+    pub policy_epoch: u64,
 }
 
 /// What a step-up asks for.

@@ -159,7 +159,21 @@ pub fn shown_codes_find(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Re
     )
 }
 
-/// Forgets them: they are saved, or no longer to be seen.
+/// Forgets them because they are saved: those alone that were shown here.
+pub fn shown_codes_saved(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user: &UserId,
+    bound_to: &[u8; 16],
+) -> Result<()> {
+    tx.run(
+        "DELETE FROM shown_codes WHERE tenant_id = $1 AND user_id = $2 AND bound_to = $3",
+        &[tenant.into(), user.into(), bound_to.into()],
+    )?;
+    Ok(())
+}
+
+/// Forgets them: they are no longer to be seen.
 pub fn shown_codes_drop(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<()> {
     tx.run("DELETE FROM shown_codes WHERE tenant_id = $1 AND user_id = $2", &[tenant.into(), user.into()])?;
     Ok(())

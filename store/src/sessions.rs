@@ -4,7 +4,7 @@ use doorward_core::factor::FactorKind;
 use doorward_core::id::{SessionId, TenantId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::secret::TokenHash;
-use doorward_core::session::{NewSession, Stored};
+use doorward_core::session::{NewSession, StandsOn, Stored};
 use doorward_core::tenant::Tenant;
 
 use crate::ids::{factors_from_text, factors_to_text, int};
@@ -119,6 +119,20 @@ pub fn session_insert(
         ],
     )?;
     Ok(())
+}
+
+/// Whether a session holds under the epochs that it was judged under, in the transaction that it acts in.
+pub fn session_holds(tx: &mut Tx<'_>, tenant: &TenantId, on: &StandsOn) -> Result<bool> {
+    let found = tx.one::<i64>(
+        "SELECT CAST(1 AS BIGINT) FROM sessions s
+           JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
+           JOIN roles r ON r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
+           JOIN policies p ON p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
+          WHERE s.tenant_id = $1 AND s.id = $2 AND s.ended_at IS NULL AND u.standing = 'active'
+            AND s.user_epoch = $3 AND u.epoch = $3 AND s.policy_epoch = $4 AND p.epoch = $4",
+        &[tenant.into(), (&on.session).into(), int(on.user_epoch).into(), int(on.policy_epoch).into()],
+    )?;
+    Ok(found.is_some())
 }
 
 /// Writes down that the person was active.

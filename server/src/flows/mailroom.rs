@@ -13,6 +13,7 @@ use doorward_store::outbox::{
     MessageRow, message_failed, message_lease, message_list, message_next_due, message_retry,
     message_send_again, message_sent, message_troubles,
 };
+use doorward_store::sessions::session_holds;
 use doorward_store::tenants::tenant_find;
 
 use super::journal::Enveloped;
@@ -137,7 +138,8 @@ impl App {
         let mut journal = self.journal(visit);
         let save = move |tx: &mut Tx<'_>| {
             let tenant: TenantId = journal.tenant.id;
-            let again = message_send_again(tx, &tenant, &id, journal.moment.now())?;
+            let again = session_holds(tx, &tenant, &by.stands_on())?
+                && message_send_again(tx, &tenant, &id, journal.moment.now())?;
             if again {
                 journal.record(tx, by.actor(), None, &Event::MailRetried)?;
             }

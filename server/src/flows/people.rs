@@ -7,7 +7,7 @@ use doorward_core::letter::Letter;
 use doorward_core::moment::{Moment, Time};
 use doorward_core::policy::Policy;
 use doorward_core::secret::Token;
-use doorward_core::session::{Session, SteppedUp};
+use doorward_core::session::{Session, StandsOn, SteppedUp};
 use doorward_core::signin::PersonFacts;
 use doorward_core::tenant::Tenant;
 use doorward_core::user::{Email, Role, Standing, User};
@@ -17,7 +17,7 @@ use doorward_store::ledgers::{second_factor_ledger, second_factor_ledger_clear};
 use doorward_store::links::Purpose;
 use doorward_store::policies::policy_now;
 use doorward_store::recovery_codes::code_set_left;
-use doorward_store::sessions::SessionRow;
+use doorward_store::sessions::{SessionRow, session_holds};
 use doorward_store::sign_ins::sign_ins_end_all;
 use doorward_store::users::{
     Adoption, HoldingSince, UserQuery, UserRow, user_active_owners, user_adoption, user_by_email,
@@ -155,7 +155,13 @@ impl App {
         role: Role,
     ) -> Result<Acted> {
         let inviter = Some(session.user.name.clone());
-        let mut invitation = NewInvitation::new(self.journal(visit), by.actor(), inviter, &mut visit.moment);
+        let mut invitation = NewInvitation::new(
+            self.journal(visit),
+            by.actor(),
+            Some(by.stands_on()),
+            inviter,
+            &mut visit.moment,
+        );
         let user = User {
             tenant: visit.tenant.id,
             id: UserId::new(&mut visit.moment),
@@ -181,7 +187,13 @@ impl App {
         act: PersonAct,
     ) -> Result<Acted> {
         let inviter = Some(session.user.name.clone());
-        let mut change = NewInvitation::new(self.journal(visit), by.actor(), inviter, &mut visit.moment);
+        let mut change = NewInvitation::new(
+            self.journal(visit),
+            by.actor(),
+            Some(by.stands_on()),
+            inviter,
+            &mut visit.moment,
+        );
         Ok(self.0.store.write(move |tx| change.act(tx, &on, act)).await?)
     }
 
@@ -207,7 +219,7 @@ impl App {
             return Ok(Acted::DoesNotFit);
         };
         let journal = self.console_journal(tenant, &mut moment);
-        let mut change = NewInvitation::new(journal, Actor::Operator, None, &mut moment);
+        let mut change = NewInvitation::new(journal, Actor::Operator, None, None, &mut moment);
         Ok(self.0.store.write(move |tx| change.act(tx, &user.id, act)).await?)
     }
 }
@@ -216,18 +228,25 @@ impl App {
 struct NewInvitation {
     journal: Journal,
     actor: Actor,
+    by: Option<StandsOn>,
     inviter: Option<String>,
     token: Token,
     link: LinkId,
 }
 
 impl NewInvitation {
-    fn new(journal: Journal, actor: Actor, inviter: Option<String>, moment: &mut Moment) -> NewInvitation {
-        NewInvitation { journal, actor, inviter, token: Token::new(moment), link: LinkId::new(moment) }
+    fn new(
+        journal: Journal,
+        actor: Actor,
+        by: Option<StandsOn>,
+        inviter: Option<String>,
+        moment: &mut Moment,
+    ) -> NewInvitation {
+        NewInvitation { journal, actor, by, inviter, token: Token::new(moment), link: LinkId::new(moment) }
     }
 
     fn save(&mut self, tx: &mut Tx<'_>, user: &User) -> Result<Acted, StoreError> {
-        if let Err(denied) = may_invite(self.actor, user.role) {
+        if let Err(denied) = self.still_signed_in(tx)?.and_then(|()| may_invite(self.actor, user.role)) {
             return self.deny(tx, None, denied);
         }
         if user_by_email(tx, &user.tenant, &user.email.key())?.is_some() {
@@ -250,7 +269,8 @@ impl NewInvitation {
             PersonAct::Reopen if self.actor == Actor::Operator => Act::Suspend,
             PersonAct::Reopen => return self.deny(tx, Some(&user), Denied::RoleOutOfReach),
         };
-        if let Err(denied) = may(self.actor, guarded, Target { id: user.id, role: user.role }) {
+        let target = Target { id: user.id, role: user.role };
+        if let Err(denied) = self.still_signed_in(tx)?.and_then(|()| may(self.actor, guarded, target)) {
             return self.deny(tx, Some(&user), denied);
         }
         // Judged on what would be left, before anything is written: a refusal needs no undoing.
@@ -304,6 +324,14 @@ impl NewInvitation {
         make_link(tx, &self.journal, user, Purpose::Invitation, self.link, &self.token, until)?;
         let letter = Letter::Invitation { inviter: self.inviter.clone(), token: self.token.expose(), until };
         self.journal.post(tx, user, letter)
+    }
+
+    /// Whether the session that this is done by still holds; the operator needs none.
+    fn still_signed_in(&self, tx: &mut Tx<'_>) -> Result<std::result::Result<(), Denied>, StoreError> {
+        Ok(match &self.by {
+            Some(on) if !session_holds(tx, &self.journal.tenant.id, on)? => Err(Denied::SessionEnded),
+            _ => Ok(()),
+        })
     }
 
     fn deny(&mut self, tx: &mut Tx<'_>, user: Option<&User>, why: Denied) -> Result<Acted, StoreError> {

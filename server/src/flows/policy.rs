@@ -7,6 +7,7 @@ use doorward_core::policy::{Policy, Requirement};
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::user::UserType;
 use doorward_store::policies::{policy_now, policy_replace};
+use doorward_store::sessions::{session_follow_policy, session_holds};
 use doorward_store::users::{Adoption, user_adoption};
 use doorward_store::{StoreError, Tx};
 
@@ -85,7 +86,11 @@ impl App {
         let (mut journal, own) = (self.journal(visit), session.clone());
         let save = move |tx: &mut Tx<'_>| -> Result<PolicySaved, StoreError> {
             let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
-            if let Err(denied) = may_administer(actor) {
+            let allowed = match session_holds(tx, &tenant, &by.stands_on())? {
+                true => may_administer(actor),
+                false => Err(Denied::SessionEnded),
+            };
+            if let Err(denied) = allowed {
                 journal.record(tx, actor, Some(&own.user), &Event::Denied { why: denied })?;
                 return Ok(PolicySaved::Denied(denied));
             }
@@ -114,7 +119,7 @@ impl App {
                     return Err(StoreError::Corrupt("a policy version that is closed twice".to_owned()));
                 }
                 if change.end_sessions && own.policy.user_type == change.user_type {
-                    doorward_store::sessions::session_follow_policy(tx, &tenant, &own.id, next.epoch)?;
+                    session_follow_policy(tx, &tenant, &own.id, next.epoch)?;
                 }
                 let event = Event::PolicyChanged {
                     user_type: change.user_type,

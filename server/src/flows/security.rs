@@ -13,8 +13,8 @@ use doorward_store::authenticators::{
 };
 use doorward_store::ledgers::password_lane_clear;
 use doorward_store::passwords::{password_find, password_set};
-use doorward_store::recovery_codes::{code_set_close, code_set_left, shown_codes_drop};
-use doorward_store::sessions::SessionRow;
+use doorward_store::recovery_codes::{code_set_close, code_set_left, shown_codes_saved};
+use doorward_store::sessions::{SessionRow, session_holds};
 use doorward_store::{StoreError, Tx};
 
 use super::enrolling::Enrolled;
@@ -106,8 +106,12 @@ impl App {
     /// [`Error`].
     pub async fn begin_enrolment(&self, visit: &mut Visit, session: &Session, _: SteppedUp) -> Result<()> {
         let enrolment = self.new_enrolment(visit, session.user.id, BoundTo::session(&session.id))?;
-        let (tenant, user) = (visit.tenant.id, session.user.id);
-        Ok(self.0.store.write(move |tx| enrolment_put(tx, &tenant, &user, &enrolment)).await?)
+        let (tenant, user, on) = (visit.tenant.id, session.user.id, session.stands_on());
+        let save = move |tx: &mut Tx<'_>| match session_holds(tx, &tenant, &on)? {
+            true => enrolment_put(tx, &tenant, &user, &enrolment),
+            false => Ok(()),
+        };
+        Ok(self.0.store.write(save).await?)
     }
 
     /// Confirms an authenticator by its first passcode. It takes the place of the one before; other sessions end.
@@ -128,6 +132,9 @@ impl App {
         let token = follow.token.clone();
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, user) = (journal.tenant.id, follow.user.clone());
+            if !follow.holds(tx)? {
+                return Ok(Some(Enrolled::Ended));
+            }
             let refusal = match &judged {
                 Err(refusal) => Some(refusal.clone()),
                 Ok((_, factor)) => factor.save(tx, &tenant, &user)?,
@@ -193,10 +200,10 @@ impl App {
         _: SteppedUp,
     ) -> Result<bool> {
         let codes = self.new_codes(visit, BoundTo::session(&session.id)).await?;
-        let (mut journal, user) = (self.journal(visit), session.user.clone());
+        let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
         let save = move |tx: &mut Tx<'_>| {
             let tenant = journal.tenant.id;
-            if authenticators_now(tx, &tenant, &user.id)?.is_empty() {
+            if !session_holds(tx, &tenant, &on)? || authenticators_now(tx, &tenant, &user.id)?.is_empty() {
                 return Ok(false);
             }
             codes.save(tx, &tenant, &user)?;
@@ -211,8 +218,8 @@ impl App {
     /// # Errors
     /// [`Error::Store`].
     pub async fn codes_saved(&self, visit: &Visit, session: &Session) -> Result<()> {
-        let (tenant, user) = (visit.tenant.id, session.user.id);
-        Ok(self.0.store.write(move |tx| shown_codes_drop(tx, &tenant, &user)).await?)
+        let (tenant, user, bound_to) = (visit.tenant.id, session.user.id, BoundTo::session(&session.id));
+        Ok(self.0.store.write(move |tx| shown_codes_saved(tx, &tenant, &user, bound_to.as_bytes())).await?)
     }
 
     /// Changes the password, by the old one. Other sessions end.
@@ -246,7 +253,15 @@ impl App {
         }
         let new = match self.choose_password(visit, &person, new).await? {
             Ok(new) => new,
-            Err(unfit) => return Ok(PasswordChanged::Unfit(unfit)),
+            Err(unfit) => {
+                // The old password was right: only the new one is to be typed again, and that is no guess.
+                let (tenant, lanes) = (visit.tenant.id, door.lanes);
+                let clear = move |tx: &mut Tx<'_>| {
+                    lanes.iter().try_for_each(|lane| password_lane_clear(tx, &tenant, lane))
+                };
+                self.0.store.write(clear).await?;
+                return Ok(PasswordChanged::Unfit(unfit));
+            }
         };
         let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
         let token = follow.token.clone();

@@ -6,11 +6,12 @@ use doorward_core::id::{SessionId, UserId};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::policy::Policy;
 use doorward_core::secret::Token;
-use doorward_core::session::{self, Ended, Session, SteppedUp};
+use doorward_core::session::{self, Ended, Session, StandsOn, SteppedUp};
 use doorward_core::tenant::Tenant;
 use doorward_core::user::User;
 use doorward_store::sessions::{
-    SESSION_BY_TOKEN, SessionHere, SessionRow, session_end, session_follow, session_list, session_touch,
+    SESSION_BY_TOKEN, SessionHere, SessionRow, session_end, session_follow, session_holds, session_list,
+    session_touch,
 };
 use doorward_store::sign_ins::sign_ins_end_all;
 use doorward_store::tenants::TENANT_BY_HOST;
@@ -97,10 +98,11 @@ impl App {
     /// # Errors
     /// [`super::Error::Store`].
     pub async fn end_own_session(&self, visit: &mut Visit, session: &Session, id: SessionId) -> Result<bool> {
-        let (mut journal, user) = (self.journal(visit), session.user.clone());
+        let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
         let save = move |tx: &mut Tx<'_>| {
             let at = journal.moment.now();
-            let ended = session_end(tx, &journal.tenant.id, &user.id, &id, at)?;
+            let holds = session_holds(tx, &journal.tenant.id, &on)?;
+            let ended = holds && session_end(tx, &journal.tenant.id, &user.id, &id, at)?;
             if ended {
                 let event = Event::SessionEnded { session: id };
                 journal.record(tx, Actor::of(&user), Some(&user), &event)?;
@@ -144,7 +146,11 @@ impl App {
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
             let Some(user) = user_find(tx, &tenant, &of)? else { return Ok(Ok(false)) };
-            if let Err(denied) = may(actor, Act::EndSessions, Target { id: user.id, role: user.role }) {
+            let allowed = match session_holds(tx, &tenant, &by.stands_on())? {
+                true => may(actor, Act::EndSessions, Target { id: user.id, role: user.role }),
+                false => Err(Denied::SessionEnded),
+            };
+            if let Err(denied) = allowed {
                 journal.record(tx, actor, Some(&user), &Event::Denied { why: denied })?;
                 return Ok(Err(denied));
             }
@@ -177,17 +183,26 @@ impl App {
 pub(super) struct Follow {
     pub(super) user: User,
     pub(super) token: Token,
-    session: SessionId,
+    stands_on: StandsOn,
 }
 
 impl Follow {
     pub(super) fn new(visit: &mut Visit, session: &Session) -> Follow {
-        Follow { user: session.user.clone(), token: Token::new(&mut visit.moment), session: session.id }
+        Follow {
+            user: session.user.clone(),
+            token: Token::new(&mut visit.moment),
+            stands_on: session.stands_on(),
+        }
     }
 
-    /// False when the person changed meanwhile, or this session was ended: then it does not go with them.
+    /// Whether the session still holds: asked before anything is written.
+    pub(super) fn holds(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        session_holds(tx, &self.user.tenant, &self.stands_on)
+    }
+
+    /// False when the person changed meanwhile, or this session was ended: then nothing is changed.
     pub(super) fn open_epoch(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-        if !user_open_epoch(tx, &self.user)? {
+        if !self.holds(tx)? || !user_open_epoch(tx, &self.user)? {
             return Ok(false);
         }
         self.follow(tx)
@@ -197,7 +212,7 @@ impl Follow {
     pub(super) fn follow(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
         let User { tenant, id, epoch, .. } = &self.user;
         sign_ins_end_all(tx, tenant, id)?;
-        session_follow(tx, tenant, &self.session, epoch.saturating_add(1), &self.token.hash())
+        session_follow(tx, tenant, &self.stands_on.session, epoch.saturating_add(1), &self.token.hash())
     }
 }
 

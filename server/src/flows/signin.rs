@@ -19,7 +19,7 @@ use doorward_core::user::User;
 use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
 use doorward_store::ledgers::{browser_remember, password_lane_clear, second_factor_ledger_clear};
 use doorward_store::passwords::password_rehash;
-use doorward_store::recovery_codes::{code_set_left, shown_codes_drop};
+use doorward_store::recovery_codes::{code_set_left, shown_codes_saved};
 use doorward_store::sessions::session_insert;
 use doorward_store::sign_ins::{
     StoredSignIn, sign_in_advance, sign_in_by_token, sign_in_end, sign_in_insert, sign_in_refused,
@@ -478,7 +478,9 @@ impl Passage {
             }
             Claim::Enrolment(factor) => factor.save(tx, &tenant, user),
             Claim::SavedCodes => {
-                shown_codes_drop(tx, &tenant, &user.id)?;
+                if let Some(before) = &self.before {
+                    shown_codes_saved(tx, &tenant, &user.id, BoundTo::sign_in(&before.id).as_bytes())?;
+                }
                 Ok(None)
             }
         }

@@ -9,7 +9,7 @@ use doorward_core::session::{Guarded, MissingProof, Session, SteppedUp};
 use doorward_store::Tx;
 use doorward_store::authenticators::authenticators_now;
 use doorward_store::ledgers::{password_lane_clear, second_factor_ledger_clear};
-use doorward_store::sessions::session_step_up;
+use doorward_store::sessions::{session_holds, session_step_up};
 
 use super::factors::{Method, SecondFactorTry, consume, tell_if_guessing};
 use super::passwords::{PasswordTry, PersonAtTheDoor};
@@ -114,10 +114,13 @@ impl App {
         lanes: Vec<[u8; 32]>,
     ) -> Result<Confirmed> {
         let token = Token::new(&mut visit.moment);
-        let (hash, user, id) = (token.hash(), session.user.clone(), session.id);
+        let (hash, user, id, on) = (token.hash(), session.user.clone(), session.id, session.stands_on());
         let mut journal = self.journal(visit);
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, now) = (journal.tenant.id, journal.moment.now());
+            if !session_holds(tx, &tenant, &on)? {
+                return Ok(Some(Confirmed::Ended));
+            }
             if let Some(refusal) = consume(&mut journal, tx, &user, verified.detail())? {
                 let event = Event::SecondFactorRefused { refusal: refusal.clone() };
                 journal.record(tx, Actor::of(&user), Some(&user), &event)?;
