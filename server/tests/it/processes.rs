@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use doorward_core::factor::totp::Seed;
 use doorward_core::moment::Time;
@@ -113,7 +113,7 @@ async fn the_log_is_json_and_holds_no_secret() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_link_to_an_empty_store_is_in_a_file_of_its_owner_and_not_in_the_log() {
-    let pair = Pair::start(&Ground::new().await).await;
+    let pair = Pair::start(Ground::new().await).await;
     let mut newest = None;
     for at in [0, 1] {
         let file = pair.folders[at].join("doorward-setup-link");
@@ -163,11 +163,18 @@ impl Ground {
     }
 }
 
+impl Drop for Ground {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
 /// Two servers; each ends with its own process when the story ends.
 struct Pair {
     ports: [u16; 2],
     folders: [PathBuf; 2],
     _children: Vec<Child>,
+    _ground: Ground,
 }
 
 impl Pair {
@@ -181,10 +188,10 @@ impl Pair {
         stdin.write_all(format!("{PASSWORD}\n").as_bytes()).await.unwrap();
         drop(stdin);
         assert!(setup.wait().await.unwrap().success());
-        Pair::start(&ground).await
+        Pair::start(ground).await
     }
 
-    async fn start(ground: &Ground) -> Pair {
+    async fn start(ground: Ground) -> Pair {
         // Both at once, so that the ports differ.
         let taken = [0, 1].map(|_| std::net::TcpListener::bind("127.0.0.1:0").unwrap());
         let ports = [0, 1].map(|at: usize| taken[at].local_addr().unwrap().port());
@@ -198,7 +205,7 @@ impl Pair {
             children.push(command.stderr(log).stdout(Stdio::null()).spawn().unwrap());
             wait_until_it_listens(ports[at], &folders[at]).await;
         }
-        Pair { ports, folders, _children: children }
+        Pair { ports, folders, _children: children, _ground: ground }
     }
 
     fn visitor(&self) -> Visitor {
@@ -364,12 +371,13 @@ async fn read_answer(stream: &mut TcpStream) -> Answer {
 }
 
 async fn wait_until_it_listens(port: u16, folder: &Path) {
-    let begun = Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).await.is_err() || !has_started(folder) {
-        let log = || std::fs::read_to_string(folder.join("log")).unwrap_or_default();
-        assert!(begun.elapsed() < Duration::from_secs(30), "no server: {}", log());
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    let listens = async {
+        while TcpStream::connect(("127.0.0.1", port)).await.is_err() || !has_started(folder) {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let listened = tokio::time::timeout(Duration::from_secs(30), listens).await;
+    assert!(listened.is_ok(), "no server: {:?}", std::fs::read_to_string(folder.join("log")));
 }
 
 fn has_started(folder: &Path) -> bool {
