@@ -93,9 +93,9 @@ story! {
         let ways: [&dyn Fn(&str) -> String; 5] = [
             &|code| format!(" {} {} ", &code[..3], &code[3..]),
             &|code| format!("{}-{}", &code[..3], &code[3..]),
-            &|code| digits(code, '٠'),
-            &|code| digits(code, '۰'),
-            &|code| digits(code, '０'),
+            &|code| digits(code, '\u{660}'),
+            &|code| digits(code, '\u{6f0}'),
+            &|code| digits(code, '\u{ff10}'),
         ];
         for way in ways {
             let mut browser = ana.half_sign_in().await;
