@@ -568,7 +568,7 @@ impl Browser {
         saved
     }
 
-    /// Whether the browser is signed in, asked of every node.
+    /// Whether the browser is signed out, asked of every node.
     pub async fn is_signed_out_everywhere(&mut self) -> bool {
         // Two requests in a row go to two nodes.
         let (here, there) = (self.is_signed_in().await, self.is_signed_in().await);
