@@ -30,8 +30,13 @@ pub enum Method {
 /// What became of a try before it was looked at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum SecondFactorTry {
-    Spent,
-    Slowed { until: Time },
+    /// It may be looked at. It may have been the last before the first wait: if it is refused, the person is told.
+    Spent {
+        last_free: bool,
+    },
+    Slowed {
+        until: Time,
+    },
     Closed,
 }
 
@@ -63,7 +68,7 @@ impl App {
             let (next, outcome, event) = match SECOND_FACTOR.spend(stored.ledger, now) {
                 Spent::Spent(ledger) => (
                     StoredLedger { ledger, turned_away: 0 },
-                    SecondFactorTry::Spent,
+                    SecondFactorTry::Spent { last_free: SECOND_FACTOR.just_began_to_wait(ledger) },
                     Event::SecondFactorClosed,
                 ),
                 Spent::Wait { until } => (
@@ -74,7 +79,7 @@ impl App {
                 Spent::Closed => (turned_away(stored), SecondFactorTry::Closed, Event::SecondFactorClosed),
             };
             second_factor_ledger_set(tx, &tenant, &user, &next)?;
-            if outcome != SecondFactorTry::Spent && stored.turned_away == 0 {
+            if !matches!(outcome, SecondFactorTry::Spent { .. }) && stored.turned_away == 0 {
                 let subject = user_find(tx, &tenant, &user)?;
                 journal.record(tx, Actor::System, subject.as_ref(), &event)?;
             }
@@ -175,20 +180,6 @@ pub(super) fn consume(
             Ok(None)
         }
     }
-}
-
-/// Tells the person, once, when a refusal used up the tries before the first wait: somebody who knows the password
-/// guesses.
-pub(super) fn tell_if_guessing(
-    journal: &mut Journal,
-    tx: &mut Tx<'_>,
-    user: &User,
-) -> Result<(), StoreError> {
-    let stored = second_factor_ledger(tx, &journal.tenant.id, &user.id)?;
-    if SECOND_FACTOR.just_began_to_wait(stored.ledger) {
-        journal.record(tx, Actor::System, Some(user), &Event::TooManyTries)?;
-    }
-    Ok(())
 }
 
 fn turned_away(stored: StoredLedger) -> StoredLedger {

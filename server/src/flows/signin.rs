@@ -28,7 +28,7 @@ use doorward_store::users::user_signed_in;
 use doorward_store::{StoreError, Tx};
 
 use super::enrolling::NewFactor;
-use super::factors::{Method, SecondFactorTry, consume, tell_if_guessing};
+use super::factors::{Method, SecondFactorTry, consume};
 use super::facts::is_current;
 use super::journal::Journal;
 use super::passwords::{PasswordTry, PersonAtTheDoor, count_unknown};
@@ -180,16 +180,16 @@ impl App {
     ) -> Result<Answered> {
         let half = sign_in.half_done()?;
         if let Err(refusal) = method.shape(typed) {
-            return self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal))).await;
+            return self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal)), false).await;
         }
-        match self.spend_second_factor(visit, half.user()).await? {
-            SecondFactorTry::Spent => {}
+        let last_free = match self.spend_second_factor(visit, half.user()).await? {
+            SecondFactorTry::Spent { last_free } => last_free,
             SecondFactorTry::Slowed { until } => return Ok(Answered::Slowed { until }),
             SecondFactorTry::Closed => return Ok(Answered::Closed),
-        }
+        };
         let judged = self.judge_second_factor(visit, half.user(), method, typed).await?;
         match judged {
-            Err(refusal) => self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal))).await,
+            Err(refusal) => self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal)), last_free).await,
             Ok(verified) => {
                 let claim = Claim::SecondFactor(verified.detail().clone());
                 self.go_on(visit, sign_in, Answer::SecondFactor(Ok(verified)), claim, browser).await
@@ -209,7 +209,7 @@ impl App {
     ) -> Result<Answered> {
         let user = sign_in.half_done()?.user();
         match self.judge_enrolment(visit, user, sign_in.bound_to(), typed).await? {
-            Err(refusal) => self.refuse(visit, sign_in, Answer::Enrolled(Err(refusal))).await,
+            Err(refusal) => self.refuse(visit, sign_in, Answer::Enrolled(Err(refusal)), false).await,
             Ok((verified, factor)) => {
                 let answer = Answer::Enrolled(Ok(verified));
                 self.go_on(visit, sign_in, answer, Claim::Enrolment(Box::new(factor)), None).await
@@ -273,8 +273,15 @@ impl App {
         self.pass(visit, before, person, claim, outcome, browser, return_path).await
     }
 
-    /// Saves a refusal: the event, and the reason for the next page to say.
-    async fn refuse(&self, visit: &mut Visit, sign_in: &SignIn, answer: Answer) -> Result<Answered> {
+    /// Saves a refusal: the event, and the reason for the next page to say. The person is told when the last free try was
+    /// refused: somebody who knows the password guesses.
+    async fn refuse(
+        &self,
+        visit: &mut Visit,
+        sign_in: &SignIn,
+        answer: Answer,
+        last_free: bool,
+    ) -> Result<Answered> {
         let facts = self.person_facts(visit, sign_in.half_done()?.user()).await?;
         let outcome = signin::advance(sign_in.stored.state.clone(), answer, &facts);
         let Some(person) = facts.person else { return Err(Error::Gone("a person")) };
@@ -290,7 +297,9 @@ impl App {
                     sign_in_end(tx, &tenant, &before.id, before.version)?;
                 } else {
                     sign_in_refused(tx, &tenant, &before.id, Some(&why))?;
-                    tell_if_guessing(&mut journal, tx, &person.user)?;
+                }
+                if last_free {
+                    journal.record(tx, Actor::System, Some(&person.user), &Event::TooManyTries)?;
                 }
                 journal.record_all(tx, &person.user, &events)
             })

@@ -11,7 +11,7 @@ use doorward_store::authenticators::authenticators_now;
 use doorward_store::ledgers::{password_lane_clear, second_factor_ledger_clear};
 use doorward_store::sessions::{session_holds, session_step_up};
 
-use super::factors::{Method, SecondFactorTry, consume, tell_if_guessing};
+use super::factors::{Method, SecondFactorTry, consume};
 use super::passwords::{PasswordTry, PersonAtTheDoor};
 use super::{App, Result, Visit};
 
@@ -60,15 +60,15 @@ impl App {
         typed: &str,
     ) -> Result<Confirmed> {
         if let Err(refusal) = method.shape(typed) {
-            return self.refuse_proof(visit, session, refusal).await;
+            return self.refuse_proof(visit, session, refusal, false).await;
         }
-        match self.spend_second_factor(visit, session.user.id).await? {
-            SecondFactorTry::Spent => {}
+        let last_free = match self.spend_second_factor(visit, session.user.id).await? {
+            SecondFactorTry::Spent { last_free } => last_free,
             SecondFactorTry::Slowed { until } => return Ok(Confirmed::Slowed { until }),
             SecondFactorTry::Closed => return Ok(Confirmed::Closed),
-        }
+        };
         match self.judge_second_factor(visit, session.user.id, method, typed).await? {
-            Err(refusal) => self.refuse_proof(visit, session, refusal).await,
+            Err(refusal) => self.refuse_proof(visit, session, refusal, last_free).await,
             Ok(verified) => self.accept_proof(visit, session, verified, Vec::new()).await,
         }
     }
@@ -91,7 +91,7 @@ impl App {
         };
         let (_, stored) = self.facts_and_hash(visit, Some(&session.user)).await?;
         match self.judge_password(visit, Some(&session.user), stored, password).await? {
-            Err(refusal) => self.refuse_proof(visit, session, refusal).await,
+            Err(refusal) => self.refuse_proof(visit, session, refusal, false).await,
             Ok(verified) => self.accept_proof(visit, session, verified, door.lanes).await,
         }
     }
@@ -149,6 +149,7 @@ impl App {
         visit: &mut Visit,
         session: &Session,
         refusal: Refusal,
+        last_free: bool,
     ) -> Result<Confirmed> {
         let (mut journal, user) = (self.journal(visit), session.user.clone());
         let event = match refusal {
@@ -156,8 +157,8 @@ impl App {
             ref refusal => Event::SecondFactorRefused { refusal: refusal.clone() },
         };
         let save = move |tx: &mut Tx<'_>| {
-            if matches!(event, Event::SecondFactorRefused { .. }) {
-                tell_if_guessing(&mut journal, tx, &user)?;
+            if last_free {
+                journal.record(tx, Actor::System, Some(&user), &Event::TooManyTries)?;
             }
             journal.record(tx, Actor::of(&user), Some(&user), &event)
         };

@@ -15,6 +15,9 @@ use crate::flows::{App, Checked};
 use super::cookies::Jar;
 use super::problem::Problem;
 
+/// Asked by open tabs whether they still are signed in: no activity of a person.
+const STILL_SIGNED_IN: &str = "/session";
+
 /// What every page needs beyond the request.
 #[derive(Clone, Debug)]
 pub struct Web(Arc<WebParts>);
@@ -73,6 +76,7 @@ impl Web {
     /// Whether a request is no activity of a person: it says so, or its path is on the list.
     pub(super) fn is_background(&self, parts: &Parts) -> bool {
         parts.headers.contains_key("doorward-background")
+            || parts.uri.path() == STILL_SIGNED_IN
             || self.0.settings.background_paths.iter().any(|path| path == parts.uri.path())
     }
 

@@ -187,11 +187,22 @@ impl World {
 
     /// Somebody of the account, with [`PASSWORD`].
     pub async fn person(&self, name: &str, role: Role, has_second_factor: bool) -> Person {
+        self.person_with_password(name, role, has_second_factor, PASSWORD).await
+    }
+
+    /// Somebody of the account, with a password of their own.
+    pub async fn person_with_password(
+        &self,
+        name: &str,
+        role: Role,
+        has_second_factor: bool,
+        password: &str,
+    ) -> Person {
         let who = MadeUp {
             name: name.to_owned(),
             email: Email::parse(&format!("{}@example.com", name.to_lowercase())).unwrap(),
             role,
-            password: PASSWORD.to_owned(),
+            password: password.to_owned(),
             has_second_factor,
         };
         let made = self.app().make_up_person(&self.tenant, who).await.unwrap();
@@ -338,6 +349,30 @@ impl Person {
         browser
     }
 
+    /// Gives the right password, in a browser of their own, and stands before the page that comes next.
+    pub async fn half_sign_in(&self) -> Browser {
+        let mut browser = self.world.browser();
+        self.half_sign_in_with(&mut browser).await;
+        browser
+    }
+
+    /// Gives the right password, in this browser, and stands before the page that comes next.
+    pub async fn half_sign_in_with(&self, browser: &mut Browser) {
+        let page = browser.sign_in(self.email(), self.password()).await;
+        let next = page.location().to_owned();
+        assert!(next.starts_with("/signin/"), "{page:?}");
+        browser.get(&next).await;
+    }
+
+    /// So many browsers of theirs, all before the page that comes after the password.
+    pub async fn half_sign_ins(&self, count: usize) -> Vec<Browser> {
+        let mut browsers = Vec::new();
+        for _ in 0..count {
+            browsers.push(self.half_sign_in().await);
+        }
+        browsers
+    }
+
     /// Signs in, in this browser.
     pub async fn sign_in_with(&self, browser: &mut Browser) {
         let page = browser.sign_in(self.email(), self.password()).await;
@@ -395,6 +430,29 @@ impl Page {
     /// Whether its words hold these.
     pub fn says(&self, words: &str) -> bool {
         self.text().contains(words)
+    }
+
+    /// All values of fields of this name, in their order on the page.
+    pub fn fields(&self, name: &str) -> Vec<String> {
+        let start = format!("name=\"{name}\" value=\"");
+        self.body.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+    }
+
+    /// The recovery codes that it shows.
+    pub fn codes(&self) -> Vec<String> {
+        let list = self.body.split_once("class=\"codes\"").map_or("", |(_, rest)| rest);
+        let list = list.split("</ol>").next().unwrap_or("");
+        strip_tags(&list[list.find('>').map_or(0, |at| at + 1)..])
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// The seed that it shows, to connect an authenticator.
+    pub fn seed(&self) -> Seed {
+        let at = self.body.find("secret=").unwrap_or_else(|| panic!("a key to type: {self:?}")) + 7;
+        let key: String = self.body[at..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        Seed::from_base32(&key).expect("base32")
     }
 
     /// The value of a hidden field, or of any attribute `name="…" value="…"`.
@@ -470,6 +528,54 @@ impl Browser {
         self.form_token.clone()
     }
 
+    /// Sends a passcode, and gives the page that the browser is led to.
+    pub async fn try_passcode(&mut self, passcode: &str) -> Page {
+        let page = self.post("/signin/passcode", &[("passcode", passcode)]).await;
+        self.follow(page).await
+    }
+
+    /// Sends a recovery code, and gives the page that the browser is led to.
+    pub async fn try_recovery_code(&mut self, code: &str) -> Page {
+        let page = self.post("/signin/recovery-code", &[("recovery_code", code)]).await;
+        self.follow(page).await
+    }
+
+    /// The page that an answer leads to; the answer itself when it leads nowhere.
+    pub async fn follow(&mut self, page: Page) -> Page {
+        match page.location().to_owned() {
+            to if to.is_empty() => page,
+            to => self.get(&to).await,
+        }
+    }
+
+    /// Saves what the account demands, as the page shows it but for these fields.
+    pub async fn save_policy(&mut self, changed: &[(&str, &str)]) -> Page {
+        let page = self.get("/admin/security/advanced").await;
+        let version = |name| page.field(name).expect("the version of the policy").to_owned();
+        let (team, end_users) = (version("team_version"), version("end_users_version"));
+        let mut fields: BTreeMap<&str, &str> = BTreeMap::from([
+            ("team_version", team.as_str()),
+            ("end_users_version", end_users.as_str()),
+            ("team_idle", "3600"),
+            ("team_absolute", "86400"),
+            ("end_users_idle", "28800"),
+            ("end_users_absolute", "2592000"),
+        ]);
+        fields.extend(changed.iter().copied());
+        let fields: Vec<(&str, &str)> = fields.into_iter().collect();
+        let saved = self.post("/admin/security/advanced", &fields).await;
+        assert_eq!(saved.location(), "/admin/security/advanced?done=saved", "{saved:?}");
+        saved
+    }
+
+    /// Whether the browser is signed out, asked of every node.
+    pub async fn is_signed_out_everywhere(&mut self) -> bool {
+        // Two requests in a row go to two nodes.
+        let (here, there) = (self.is_signed_in().await, self.is_signed_in().await);
+        assert_eq!(here, there, "the nodes do not agree");
+        !here
+    }
+
     /// Whether the browser is signed in, asked of `/session`, which is no activity.
     pub async fn is_signed_in(&mut self) -> bool {
         self.send(Method::GET, "/session", &[("doorward-background", "1")], "").await.status
@@ -523,6 +629,21 @@ impl Browser {
     }
 }
 
+/// Sends one form from many browsers at once, and gives their answers.
+pub async fn at_once(
+    browsers: &[Browser],
+    path: &'static str,
+    field: &'static str,
+    value: &str,
+) -> Vec<Page> {
+    let mut tasks = tokio::task::JoinSet::new();
+    for browser in browsers {
+        let (mut browser, value) = (browser.clone(), value.to_owned());
+        tasks.spawn(async move { browser.post_once(path, &[(field, &value)]).await });
+    }
+    tasks.join_all().await
+}
+
 /// A folder or schema that goes with the world.
 struct Home {
     url: StoreUrl,
@@ -539,7 +660,7 @@ impl Home {
                 let url = format!("sqlite:{}", folder.join("world.db").display()).parse().unwrap();
                 Home { url, folder: Some(folder) }
             }
-            Database::Postgres => Home { url: fresh_postgres(seed).await, folder: None },
+            Database::Postgres => Home { url: fresh_postgres(seed).await.parse().unwrap(), folder: None },
         }
     }
 }
@@ -554,7 +675,7 @@ impl Drop for Home {
 
 /// A schema of its own in the cluster that `scripts/test` starts.
 #[expect(clippy::disallowed_methods, reason = "the variable is the test's, not the product's")]
-async fn fresh_postgres(seed: u64) -> StoreUrl {
+pub async fn fresh_postgres(seed: u64) -> String {
     let url = std::env::var("DOORWARD_TEST_POSTGRES").expect(
         "DOORWARD_TEST_POSTGRES names no PostgreSQL: run scripts/test, or scripts/postgres run -- cargo test",
     );
@@ -565,10 +686,11 @@ async fn fresh_postgres(seed: u64) -> StoreUrl {
     drop(client);
     let _ = connection.await;
     let separator = if url.contains('?') { '&' } else { '?' };
-    format!("{url}{separator}options=-csearch_path%3D{schema}").parse().unwrap()
+    format!("{url}{separator}options=-csearch_path%3D{schema}")
 }
 
-fn next_number() -> u64 {
+/// A number that no other caller of this process has.
+pub fn next_number() -> u64 {
     static NUMBER: AtomicU64 = AtomicU64::new(1);
     NUMBER.fetch_add(1, Ordering::Relaxed)
 }

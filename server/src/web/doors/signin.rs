@@ -96,7 +96,9 @@ pub(super) async fn sign_out(mut guest: Guest, _: Form) -> Reply {
         && let Some(sign_in) = app.sign_in_of(&guest.visit, &token).await?
     {
         app.cancel_sign_in(&guest.visit, &sign_in).await?;
-        return go("/signin", [Jar::SignIn.remove()]);
+        if guest.session.is_none() {
+            return go("/signin", [Jar::SignIn.remove()]);
+        }
     }
     if let Some(session) = guest.session.take() {
         app.sign_out(&mut guest.visit, &session).await?;
