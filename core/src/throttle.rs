@@ -8,7 +8,6 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use crate::id::UserId;
 use crate::moment::Time;
 use crate::secret::{ServerKey, TokenHash};
 
@@ -118,15 +117,6 @@ pub fn network(address: IpAddr) -> [u8; 9] {
     }
 }
 
-/// Whose password is tried.
-#[derive(Clone, Copy, Debug)]
-pub enum Subject<'a> {
-    /// A person of the account.
-    Known(UserId),
-    /// An address that nobody here has, by its key.
-    Unknown(&'a str),
-}
-
 /// One lane of the password ledger: its row, and how it slows down.
 #[derive(Clone, Copy, Debug)]
 pub struct Lane {
@@ -136,31 +126,32 @@ pub struct Lane {
     pub rule: Rule,
 }
 
-/// How many rows all unknown addresses of an account share, a kind of lane: strangers cannot fill the store.
-const UNKNOWN_ROWS: u16 = 4_096;
+/// How many rows an account has for each kind of lane that a stranger can reach. People and addresses that nobody has share
+/// them alike, so that strangers can neither fill the store nor tell the one from the other by how they slow. A collision
+/// delays an unknown browser; the key keeps anybody from aiming one.
+const ROWS: u32 = 1 << 20;
 
-/// The lanes in which a password try is spent: all of them, and it waits for the slowest.
+/// The lanes in which a password try is spent: all of them, and it waits for the slowest. `address` is the key of the address
+/// that was typed, whether anybody has it or not.
 pub fn lanes(
     key: &ServerKey,
     tenant: &[u8; 16],
-    subject: Subject<'_>,
+    address: &str,
     from: IpAddr,
     known_browser: Option<TokenHash>,
 ) -> Vec<Lane> {
-    let network = network(from);
-    let row = |kind: &[u8], place: &[u8]| match subject {
-        Subject::Known(user) => key.mac("password lane", &[tenant, kind, user.as_bytes(), place]),
-        Subject::Unknown(address) => {
-            let [high, low, ..] = key.mac("unknown lane", &[tenant, kind, address.as_bytes(), place]);
-            let shared = u16::from_be_bytes([high, low]) % UNKNOWN_ROWS;
-            key.mac("password lane", &[tenant, kind, b"unknown", &shared.to_be_bytes()])
-        }
+    let mac =
+        |kind: &[u8], place: &[u8]| key.mac("password lane", &[tenant, kind, address.as_bytes(), place]);
+    let shared = |kind: &[u8], place: &[u8]| {
+        let [a, b, c, d, ..] = mac(kind, place);
+        let row = u32::from_be_bytes([a, b, c, d]) % ROWS;
+        key.mac("password lane", &[tenant, kind, &row.to_be_bytes()])
     };
     match known_browser {
-        Some(browser) => vec![Lane { key: row(b"browser", &browser), rule: FROM_KNOWN_BROWSER }],
+        Some(browser) => vec![Lane { key: mac(b"browser", &browser), rule: FROM_KNOWN_BROWSER }],
         None => vec![
-            Lane { key: row(b"network", &network), rule: FROM_NETWORK },
-            Lane { key: row(b"strangers", b""), rule: FROM_STRANGERS },
+            Lane { key: shared(b"network", &network(from)), rule: FROM_NETWORK },
+            Lane { key: shared(b"strangers", b""), rule: FROM_STRANGERS },
         ],
     }
 }
@@ -210,10 +201,9 @@ mod tests {
     #[test]
     fn strangers_cannot_slow_a_known_browser_nor_lock_anybody_out() {
         let key = ServerKey::from_bytes([1; 32]);
-        let user = UserId::from_bytes([2; 16]);
         let from: IpAddr = "192.0.2.7".parse().unwrap();
-        let stranger = lanes(&key, &[0; 16], Subject::Known(user), from, None);
-        let known = lanes(&key, &[0; 16], Subject::Known(user), from, Some([5; 32]));
+        let stranger = lanes(&key, &[0; 16], "ana@x.example", from, None);
+        let known = lanes(&key, &[0; 16], "ana@x.example", from, Some([5; 32]));
         assert!(known.iter().all(|lane| stranger.iter().all(|other| other.key != lane.key)));
         for lane in stranger {
             let long_attacked = Ledger { failures: u32::MAX, open_at: Time::from_millis(0) };
@@ -234,13 +224,17 @@ mod tests {
     }
 
     #[test]
-    fn unknown_addresses_share_a_bounded_number_of_rows() {
+    fn a_lane_is_one_of_a_bounded_number_of_rows() {
         let key = ServerKey::from_bytes([1; 32]);
         let from: IpAddr = "192.0.2.7".parse().unwrap();
-        let rows: std::collections::HashSet<[u8; 32]> = (0..20_000)
-            .flat_map(|i| lanes(&key, &[0; 16], Subject::Unknown(&format!("u{i}@x.example")), from, None))
-            .map(|lane| lane.key)
+        let rows: std::collections::HashSet<[u8; 32]> = (0..ROWS)
+            .map(|row| key.mac("password lane", &[&[0; 16], b"network", &row.to_be_bytes()]))
             .collect();
-        assert!(rows.len() <= 2 * usize::from(UNKNOWN_ROWS));
+        for i in 0..1_000 {
+            let [network, ..] = lanes(&key, &[0; 16], &format!("u{i}@x.example"), from, None)[..] else {
+                panic!()
+            };
+            assert!(rows.contains(&network.key));
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The server's key, in a file of its own beside the database and never in it.
 
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
@@ -14,21 +14,36 @@ use doorward_core::secret::ServerKey;
 /// # Errors
 /// When it cannot be read or made, is readable by others, or holds no key.
 pub fn load_or_make(path: &Path, moment: &mut Moment) -> io::Result<ServerKey> {
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
-        Ok(file) => make(file, moment),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => load(path),
-        Err(error) => Err(error),
+    match load(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make(path, moment)?;
+            load(path)
+        }
+        loaded => loaded,
     }
 }
 
-fn make(mut file: File, moment: &mut Moment) -> io::Result<ServerKey> {
+/// Writes a key beside its place and links it in: whoever looks sees no file or a whole one, and of two that make one at once
+/// one wins.
+fn make(path: &Path, moment: &mut Moment) -> io::Result<()> {
     let key: [u8; 32] = moment.bytes();
-    writeln!(file, "{}", HEXLOWER.encode(&key))?;
-    file.sync_all()?;
-    Ok(ServerKey::from_bytes(key))
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}", HEXLOWER.encode(&moment.bytes::<8>())));
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&beside)?;
+    let written = writeln!(file, "{}", HEXLOWER.encode(&key)).and_then(|()| file.sync_all());
+    let linked = written.and_then(|()| std::fs::hard_link(&beside, path));
+    std::fs::remove_file(&beside)?;
+    match linked {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
 }
 
-fn load(path: &Path) -> io::Result<ServerKey> {
+/// Reads the key file.
+///
+/// # Errors
+/// When there is none, it is readable by others, or holds no key.
+pub fn load(path: &Path) -> io::Result<ServerKey> {
     let wrong = |problem: &str| io::Error::new(io::ErrorKind::InvalidData, problem.to_owned());
     if std::fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
         return Err(wrong("others can read it: set its mode to 0600"));

@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::delivery::smtp::Smtp;
 use crate::delivery::{Mailer, Memory};
-use crate::flows::{App, Settings};
+use crate::flows::{App, NotOurs, Purpose, Settings, is_sealed};
 use crate::jobs;
 use crate::keys;
 use crate::web::doors::{Door, doors};
@@ -89,12 +89,22 @@ impl Server {
 pub async fn open(config: &Config) -> Result<App, String> {
     let clock = Clock::system();
     let mut moment = clock.moment().map_err(|error| error.to_string())?;
-    let key = keys::load_or_make(&config.key_file, &mut moment)
-        .map_err(|error| format!("key_file: {}: {error}", config.key_file.display()))?;
     let store = Store::open(&config.database, Options::default())
         .await
         .map_err(|error| format!("database: {error}"))?;
-    App::new(store, key, clock, settings(config)).map_err(|error| error.to_string())
+    let wrong_key = |error: String| format!("key_file: {}: {error}", config.key_file.display());
+    // A database that is sealed already has its key somewhere: to make another would lock everybody's factors out.
+    let key = match is_sealed(&store).await.map_err(|error| format!("database: {error}"))? {
+        true => keys::load(&config.key_file),
+        false => keys::load_or_make(&config.key_file, &mut moment),
+    };
+    let key = key.map_err(|error| wrong_key(error.to_string()))?;
+    let app = App::new(store, key, clock, settings(config)).map_err(|error| error.to_string())?;
+    match app.claim_store(Purpose::Serve).await.map_err(|error| format!("database: {error}"))? {
+        Ok(()) => Ok(app),
+        Err(NotOurs::OtherKey) => Err(wrong_key(NotOurs::OtherKey.to_string())),
+        Err(not_ours) => Err(format!("database: {not_ours}")),
+    }
 }
 
 /// The settings that decisions depend on.

@@ -254,11 +254,11 @@ fn a_key_in_a_redirect_says_only_what_we_wrote() {
 }
 
 #[test]
-fn a_phone_whose_clock_is_off_is_told_by_how_much_and_which_way() {
+fn a_phone_whose_clock_is_slow_is_told_by_how_much() {
     let words = Words::in_language("en");
-    let off =
-        |clock_off_seconds| trouble::refusal(&words, &Refusal::PasscodeOfAnotherTime { clock_off_seconds });
-    assert!(off(-90).contains("about 90 seconds slow") && off(240).contains("about 4 minutes fast"));
+    let slow =
+        |clock_slow_seconds| trouble::refusal(&words, &Refusal::PasscodeOfAnotherTime { clock_slow_seconds });
+    assert!(slow(90).contains("about 90 seconds slow") && slow(240).contains("about 4 minutes slow"));
 }
 
 #[test]

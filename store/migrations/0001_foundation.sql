@@ -2,6 +2,12 @@
 -- The tenant is part of every key. Rows of roles, factors and policy are closed (valid_to), never deleted, so that any
 -- past day can be reported.
 
+-- What the database itself is: which key it is sealed under, and whether it is a demo's.
+CREATE TABLE marks (
+  name  TEXT  NOT NULL PRIMARY KEY,
+  value BYTEA NOT NULL
+);
+
 CREATE TABLE tenants (
   id          BYTEA  NOT NULL PRIMARY KEY,
   name        TEXT   NOT NULL,

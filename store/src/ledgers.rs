@@ -25,7 +25,8 @@ impl FromRow for StoredLedger {
 }
 
 impl StoredLedger {
-    const CLEAN: StoredLedger = StoredLedger { ledger: Ledger::CLEAN, turned_away: 0 };
+    /// A ledger that has no row.
+    pub const CLEAN: StoredLedger = StoredLedger { ledger: Ledger::CLEAN, turned_away: 0 };
 }
 
 /// The person's ledger of second factors.
@@ -136,6 +137,15 @@ pub fn browser_remember(
         "INSERT INTO known_browsers (tenant_id, user_id, token_hash, last_used_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (tenant_id, user_id, token_hash) DO UPDATE SET last_used_at = excluded.last_used_at",
         &[tenant.into(), user.into(), browser.into(), at.into()],
+    )?;
+    Ok(())
+}
+
+/// No browser has a lane of its own any more: whoever had the old password may sit at one.
+pub fn browsers_forget(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<()> {
+    tx.run(
+        "DELETE FROM known_browsers WHERE tenant_id = $1 AND user_id = $2",
+        &[tenant.into(), user.into()],
     )?;
     Ok(())
 }

@@ -19,6 +19,7 @@ pub mod events;
 mod ids;
 pub mod ledgers;
 pub mod links;
+pub mod marks;
 pub mod migrate;
 pub mod outbox;
 pub mod passwords;

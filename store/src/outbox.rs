@@ -34,6 +34,8 @@ pub struct Leased {
     pub letter: Vec<u8>,
     /// How often it was tried before.
     pub tries: u64,
+    /// Until when it is this job's: what became of it is written only under this very lease.
+    pub lease: Time,
 }
 
 impl FromRow for Leased {
@@ -44,6 +46,7 @@ impl FromRow for Leased {
             recipient: row.text(2)?,
             letter: row.bytes(3)?,
             tries: row.count(4)?,
+            lease: row.time(5)?,
         })
     }
 }
@@ -129,7 +132,7 @@ pub fn message_lease(tx: &mut Tx<'_>, now: Time, until: Time) -> Result<Option<L
                                        AND (leased_until IS NULL OR leased_until <= $1)
                                      ORDER BY due_at, id LIMIT 1)
             AND due_at IS NOT NULL AND (leased_until IS NULL OR leased_until <= $1)
-         RETURNING tenant_id, id, recipient, letter, tries",
+         RETURNING tenant_id, id, recipient, letter, tries, leased_until",
         &[now.into(), until.into()],
     )
 }
@@ -147,12 +150,12 @@ pub fn message_next_due(tx: &mut Tx<'_>) -> Result<Option<Time>> {
 }
 
 /// The mail server took it: its text is forgotten.
-pub fn message_sent(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId, at: Time) -> Result<()> {
+pub fn message_sent(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId, lease: Time, at: Time) -> Result<()> {
     tx.run(
         "UPDATE outbox SET sent_at = $3, tries = tries + 1, due_at = NULL, leased_until = NULL, letter = NULL,
                            last_error = NULL
-          WHERE tenant_id = $1 AND id = $2",
-        &[tenant.into(), id.into(), at.into()],
+          WHERE tenant_id = $1 AND id = $2 AND leased_until = $4 AND sent_at IS NULL",
+        &[tenant.into(), id.into(), at.into(), lease.into()],
     )?;
     Ok(())
 }
@@ -162,13 +165,14 @@ pub fn message_retry(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
     id: &MessageId,
+    lease: Time,
     due_at: Time,
     error: &str,
 ) -> Result<()> {
     tx.run(
         "UPDATE outbox SET tries = tries + 1, due_at = $3, leased_until = NULL, last_error = $4
-          WHERE tenant_id = $1 AND id = $2",
-        &[tenant.into(), id.into(), due_at.into(), error.into()],
+          WHERE tenant_id = $1 AND id = $2 AND leased_until = $5 AND sent_at IS NULL",
+        &[tenant.into(), id.into(), due_at.into(), error.into(), lease.into()],
     )?;
     Ok(())
 }
@@ -178,13 +182,14 @@ pub fn message_failed(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
     id: &MessageId,
+    lease: Time,
     at: Time,
     error: &str,
 ) -> Result<()> {
     tx.run(
         "UPDATE outbox SET tries = tries + 1, due_at = NULL, leased_until = NULL, failed_at = $3, last_error = $4
-          WHERE tenant_id = $1 AND id = $2",
-        &[tenant.into(), id.into(), at.into(), error.into()],
+          WHERE tenant_id = $1 AND id = $2 AND leased_until = $5 AND sent_at IS NULL",
+        &[tenant.into(), id.into(), at.into(), error.into(), lease.into()],
     )?;
     Ok(())
 }

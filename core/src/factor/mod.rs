@@ -132,10 +132,10 @@ pub enum Refusal {
     WrongPasscode,
     /// The passcode was used already.
     PasscodeUsed,
-    /// The passcode is right for another time: the phone's clock is off.
+    /// The passcode was right some minutes ago: the phone's clock is slow.
     PasscodeOfAnotherTime {
-        /// How far: negative when the phone is slow. In seconds, to the step.
-        clock_off_seconds: i64,
+        /// How slow, in seconds, to the step.
+        clock_slow_seconds: u64,
     },
     /// A recovery code, typed where a passcode goes.
     LooksLikeRecoveryCode,

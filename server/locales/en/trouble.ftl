@@ -9,10 +9,9 @@ trouble-role-empty = Choose a role
 
 trouble-passcode-empty = Enter your passcode
 trouble-passcode-shape = Your passcode must be 6 digits
-trouble-passcode-wrong = That passcode is not right. Check the newest one and try again
+trouble-passcode-wrong = That passcode is not right. Check the newest one, and that your phone’s clock is right, and try again
 trouble-passcode-used = That passcode was already used. Wait for the next one (up to 30 seconds)
 trouble-clock-slow = That passcode is for another time. Your phone’s clock is about { $off } slow. Set it to automatic and try the next one
-trouble-clock-fast = That passcode is for another time. Your phone’s clock is about { $off } fast. Set it to automatic and try the next one
 trouble-looks-like-recovery-code = That is a recovery code. Choose “Use a recovery code” below to enter it
 trouble-looks-like-passcode = That is a passcode. Choose “Use my authenticator app” below to enter it
 trouble-recovery-code-empty = Enter a recovery code

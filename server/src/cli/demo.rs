@@ -17,18 +17,18 @@ use crate::clock::Clock;
 use crate::config::{Config, cores};
 use crate::delivery::Mailer;
 use crate::demo::{ACCOUNT, Stage, make_up};
-use crate::flows::{App, MadeUpPerson, Settings};
+use crate::flows::{App, MadeUpPerson, Purpose, Settings};
 use crate::keys;
 use crate::serve::{Server, log, mailer, memory_mailer};
 use crate::web::state::WebSettings;
 
-/// The demo. Everything it makes is gone when it ends, unless --database says where to keep it.
+/// The demo. Everything it makes is gone when it ends; a database that --database names is never to be served.
 #[derive(Args, Debug)]
 pub(super) struct Demo {
     /// The port on this machine; 0 for any
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Keep the data here: `sqlite:FILE`, or a `postgres://` URL of an empty database
+    /// Use this empty database: `sqlite:FILE` or a `postgres://` URL
     #[arg(long, value_name = "URL")]
     database: Option<StoreUrl>,
     /// Send mail to this server instead of the mailbox page
@@ -64,6 +64,10 @@ impl Demo {
         let store =
             Store::open(&database, Options::default()).await.map_err(|error| format!("database: {error}"))?;
         let app = App::new(store, key, clock.clone(), settings()).map_err(|error| error.to_string())?;
+        app.claim_store(Purpose::Demo)
+            .await
+            .map_err(|error| error.to_string())?
+            .map_err(|not_ours| format!("database: {not_ours}"))?;
         let (mailer, mails) = self.mailer()?;
         let (_, people) = make_up(&app, address.clone()).await.map_err(|error| error.to_string())?;
 

@@ -61,7 +61,7 @@ impl Smtp {
         let message = self.message(&mail)?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err(NotSent::Never(words_of(&error))),
+            Err(error) if is_about_the_recipient(&error) => Err(NotSent::Never(words_of(&error))),
             Err(error) => Err(NotSent::Later(words_of(&error))),
         }
     }
@@ -89,6 +89,12 @@ impl Smtp {
         }
         Ok(message)
     }
+}
+
+/// Whether the server said that this mailbox will never take it: 550, 551 or 553 (RFC 5321 section 4.2.3). Every other refusal,
+/// a wrong password or a relay that is not open among them, is mended by an operator, and the letter waits for that.
+fn is_about_the_recipient(error: &lettre::transport::smtp::Error) -> bool {
+    error.status().is_some_and(|code| matches!(u16::from(code), 550 | 551 | 553))
 }
 
 /// What the mail server said, in one line of at most 200 characters: it is shown to an admin.

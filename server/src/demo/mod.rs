@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
@@ -19,7 +18,6 @@ use crate::web::pages::mailbox::{Mail as ShownMail, Mailbox, pieces};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::When;
-use crate::web::state::Web;
 
 /// What the account is called.
 pub const ACCOUNT: &str = "Fjord & Fell Outdoor";
@@ -74,8 +72,8 @@ impl Stage {
             door(
                 "/passcodes",
                 GET,
-                Needs::Nothing,
-                get(move |State(web): State<Web>| passcodes(web, Arc::clone(&people))),
+                Needs::Anybody,
+                get(move |guest: Guest| passcodes(guest, Arc::clone(&people))),
             ),
         ]
     }
@@ -102,8 +100,8 @@ async fn mailbox(guest: Guest, memory: Option<Arc<Memory>>) -> Reply {
 }
 
 /// `GET /passcodes`: what everybody's authenticator shows right now, so that a newcomer needs no phone.
-async fn passcodes(web: Web, people: Arc<Vec<MadeUpPerson>>) -> Result<Response, Problem> {
-    let now = web.app().moment()?.now();
+async fn passcodes(guest: Guest, people: Arc<Vec<MadeUpPerson>>) -> Result<Response, Problem> {
+    let now = guest.visit.moment.now();
     let line = |person: &MadeUpPerson| {
         let seed = person.seed.as_ref()?;
         Some(format!("{}  {}\n", code_at(seed, Parameters::default(), now), person.user.email))

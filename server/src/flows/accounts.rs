@@ -10,12 +10,13 @@ use doorward_core::policy::Policy;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::tenant::{PublicAddress, Tenant};
 use doorward_core::user::{Email, Role, Standing, User, UserType};
-use doorward_store::links::{Purpose, StoredLink, link_insert, link_use, setup_links_end};
+use doorward_store::links::{Purpose as LinkPurpose, StoredLink, link_insert, link_use, setup_links_end};
+use doorward_store::marks::{mark_find, mark_set};
 use doorward_store::passwords::password_set;
 use doorward_store::policies::policy_replace;
 use doorward_store::tenants::{tenant_first, tenant_insert, tenant_move};
 use doorward_store::users::user_insert;
-use doorward_store::{StoreError, Tx};
+use doorward_store::{Store, StoreError, Tx};
 
 use super::passwords::Unfit;
 use super::{App, Result};
@@ -60,7 +61,65 @@ pub enum Right<'a> {
     ConsoleBeside,
 }
 
+/// What a store is opened for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// To be served.
+    Serve,
+    /// To be a demo's: it publishes passwords, so its store is never served.
+    Demo,
+}
+
+/// Why a store is not to be used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotOurs {
+    /// It is sealed under another key.
+    #[error("this is not the key that the database is sealed under")]
+    OtherKey,
+    /// It is a demo's, whose passwords everybody knows.
+    #[error("this is the database of a demo, whose passwords everybody knows: take another")]
+    Demo,
+    /// A demo takes only an empty one.
+    #[error("the demo takes only an empty database")]
+    NotEmpty,
+}
+
+/// Whether a store is sealed under a key already, so that none may be made for it.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn is_sealed(store: &Store) -> std::result::Result<bool, StoreError> {
+    store.read(|tx| Ok(mark_find(tx, KEY_MARK)?.is_some())).await
+}
+
+const KEY_MARK: &str = "key";
+const DEMO_MARK: &str = "demo";
+
 impl App {
+    /// Makes sure that the store is this key's and fit for the purpose; marks a fresh one.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn claim_store(&self, purpose: Purpose) -> Result<std::result::Result<(), NotOurs>> {
+        let fingerprint = self.0.key.mac("key check", &[]);
+        let claim = move |tx: &mut Tx<'_>| {
+            match mark_find(tx, KEY_MARK)? {
+                None => mark_set(tx, KEY_MARK, &fingerprint)?,
+                Some(known) if known == fingerprint => {}
+                Some(_) => return Ok(Err(NotOurs::OtherKey)),
+            }
+            let (demo, empty) = (mark_find(tx, DEMO_MARK)?.is_some(), tenant_first(tx)?.is_none());
+            match purpose {
+                Purpose::Serve if demo => return Ok(Err(NotOurs::Demo)),
+                Purpose::Demo if demo || !empty => return Ok(Err(NotOurs::NotEmpty)),
+                Purpose::Serve => {}
+                Purpose::Demo => mark_set(tx, DEMO_MARK, b"")?,
+            }
+            Ok(Ok(()))
+        };
+        Ok(self.0.store.write(claim).await?)
+    }
+
     /// The oldest account: the one that a command means which names none.
     ///
     /// # Errors
@@ -89,7 +148,7 @@ impl App {
                     id,
                     tenant: None,
                     user: None,
-                    purpose: Purpose::Setup,
+                    purpose: LinkPurpose::Setup,
                     user_epoch: 0,
                     expires_at: now.plus(SETUP_LIVES),
                     used_at: None,
@@ -110,7 +169,7 @@ impl App {
         let look = move |tx: &mut Tx<'_>| {
             let link = doorward_store::links::link_by_token(tx, &hash)?;
             let live = link.is_some_and(|link| {
-                link.purpose == Purpose::Setup && link.used_at.is_none() && now < link.expires_at
+                link.purpose == LinkPurpose::Setup && link.used_at.is_none() && now < link.expires_at
             });
             Ok(live && tenant_first(tx)?.is_none())
         };
@@ -158,7 +217,7 @@ impl App {
             }
             if let Some(hash) = &link {
                 let found = doorward_store::links::link_by_token(tx, hash)?;
-                let Some(found) = found.filter(|it| it.purpose == Purpose::Setup) else {
+                let Some(found) = found.filter(|it| it.purpose == LinkPurpose::Setup) else {
                     return Ok(SetUp::Closed);
                 };
                 if !link_use(tx, &found.id, now)? {

@@ -2,7 +2,7 @@
 
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::signin::{Facts, PersonFacts};
-use doorward_core::user::{Standing, User};
+use doorward_core::user::{Standing, User, UserType};
 use doorward_store::authenticators::authenticators_now;
 use doorward_store::policies::policy_now;
 use doorward_store::users::user_find;
@@ -25,11 +25,13 @@ pub(super) fn person_facts(
     tenant: &TenantId,
     user: &UserId,
 ) -> Result<Option<PersonFacts>, StoreError> {
-    let Some(user) = user_find(tx, tenant, user)? else { return Ok(None) };
-    let policy = policy_now(tx, tenant, user.user_type())?
+    // The same statements for nobody, so that the store's work does not tell who is there.
+    let (id, user) = (user, user_find(tx, tenant, user)?);
+    let user_type = user.as_ref().map_or(UserType::EndUser, User::user_type);
+    let policy = policy_now(tx, tenant, user_type)?
         .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
-    let authenticators = authenticators_now(tx, tenant, &user.id)?;
-    Ok(Some(PersonFacts { user, policy, has_second_factor: !authenticators.is_empty() }))
+    let authenticators = authenticators_now(tx, tenant, id)?;
+    Ok(user.map(|user| PersonFacts { user, policy, has_second_factor: !authenticators.is_empty() }))
 }
 
 /// Whether what a decision rested on still holds in the transaction that saves it.

@@ -11,6 +11,7 @@ use doorward_core::moment::Time;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::signin::PersonFacts;
 use doorward_core::user::{Email, Standing, User};
+use doorward_store::ledgers::browsers_forget;
 use doorward_store::links::{Purpose, StoredLink, link_by_token, link_insert, link_use, links_end};
 use doorward_store::outbox::messages_since;
 use doorward_store::passwords::password_set;
@@ -22,7 +23,7 @@ use doorward_store::{StoreError, Tx};
 
 use super::facts::person_facts;
 use super::journal::Journal;
-use super::passwords::Unfit;
+use super::passwords::{Unfit, count_unknown};
 use super::{App, Result, Visit};
 
 /// An invitation works so long.
@@ -147,15 +148,19 @@ impl App {
         let key = Email::parse(email).map(|email| email.key()).unwrap_or_default();
         let (token, id) = (Token::new(&mut visit.moment), LinkId::new(&mut visit.moment));
         let mut journal = self.journal(visit);
+        let [shard, ..] = self.0.key.mac("unknown shard", &[key.as_bytes()]);
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, now) = (journal.tenant.id, journal.moment.now());
-            let Some(user) = user_by_email(tx, &tenant, &key)? else { return Ok(()) };
+            // A refusal writes as well: a transaction without a change would answer sooner, and tell.
+            let Some(user) = user_by_email(tx, &tenant, &key)? else {
+                return count_unknown(&journal, tx, shard);
+            };
             let sent = |tx: &mut Tx<'_>, span: u64| {
                 messages_since(tx, &tenant, &user.id, "password_reset", now.minus(Duration::from_secs(span)))
             };
             let within = sent(tx, 3_600)? < RESETS_AN_HOUR && sent(tx, 86_400)? < RESETS_A_DAY;
             if user.standing != Standing::Active || !within {
-                return Ok(());
+                return count_unknown(&journal, tx, shard);
             }
             let until = now.plus(RESET_LIVES);
             make_link(tx, &journal, &user, Purpose::PasswordReset, id, &token, until)?;
@@ -202,6 +207,7 @@ impl App {
             user_rename(tx, user)?;
             sign_ins_end_all(tx, &tenant, &user.id)?;
             links_end(tx, &tenant, &user.id, Purpose::PasswordReset, now)?;
+            browsers_forget(tx, &tenant, &user.id)?;
             password_set(tx, &tenant, &user.id, &password.hash, password.stands_alone, now)?;
             journal.record(tx, Actor::of(user), Some(user), &event)?;
             Ok(Accepted::Yes)

@@ -6,6 +6,7 @@ use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::id::{MessageId, TenantId};
 use doorward_core::letter::{Letter, Occasion};
+use doorward_core::moment::Time;
 use doorward_core::session::SteppedUp;
 use doorward_core::tenant::Tenant;
 use doorward_store::Tx;
@@ -43,6 +44,7 @@ pub struct Parcel {
     /// Whether its link no longer works.
     pub too_late: bool,
     tries: u64,
+    lease: Time,
 }
 
 /// What became of sending a letter.
@@ -75,9 +77,14 @@ impl App {
         };
         let Some((leased, tenant)) = self.0.store.write(lease).await? else { return Ok(None) };
         let tenant = tenant.ok_or(Error::Gone("an account"))?;
-        let opened = self.0.key.open(&leased.letter, &format!("letter/{}", leased.id))?;
-        let Ok(enveloped) = serde_json::from_slice::<Enveloped>(opened.expose()) else {
-            return Err(Error::Gone("a letter that this program can read"));
+        let opened = self.0.key.open(&leased.letter, &format!("letter/{}", leased.id)).ok();
+        let read = opened.and_then(|letter| serde_json::from_slice::<Enveloped>(letter.expose()).ok());
+        let Some(enveloped) = read else {
+            // Sealed under another key, or by another program: said to the admin, and no hindrance to the next letter.
+            let why = "it cannot be opened: see that the key file is that of this database";
+            let (tenant, id, lease) = (tenant.id, leased.id, leased.lease);
+            self.0.store.write(move |tx| message_failed(tx, &tenant, &id, lease, now, why)).await?;
+            return Box::pin(self.next_parcel()).await;
         };
         Ok(Some(Parcel {
             tenant,
@@ -88,6 +95,7 @@ impl App {
             letter: enveloped.letter,
             occasion: enveloped.occasion,
             tries: leased.tries,
+            lease: leased.lease,
         }))
     }
 
@@ -98,14 +106,15 @@ impl App {
     pub async fn parcel_posted(&self, parcel: &Parcel, posted: Posted) -> Result<()> {
         let mut moment = self.moment()?;
         let (tenant, id, now) = (parcel.tenant.id, parcel.id, moment.now());
-        let (tries, mut journal) = (parcel.tries, self.console_journal(parcel.tenant.clone(), &mut moment));
+        let (tries, lease, mut journal) =
+            (parcel.tries, parcel.lease, self.console_journal(parcel.tenant.clone(), &mut moment));
         let save = move |tx: &mut Tx<'_>| match &posted {
-            Posted::Sent => message_sent(tx, &tenant, &id, now),
+            Posted::Sent => message_sent(tx, &tenant, &id, lease, now),
             Posted::Later(why) if tries.saturating_add(1) < MOST_TRIES => {
-                message_retry(tx, &tenant, &id, now.plus(wait_after(tries)), why)
+                message_retry(tx, &tenant, &id, lease, now.plus(wait_after(tries)), why)
             }
             Posted::Later(why) | Posted::Never(why) => {
-                message_failed(tx, &tenant, &id, now, why)?;
+                message_failed(tx, &tenant, &id, lease, now, why)?;
                 journal.record(tx, Actor::System, None, &Event::MailFailed)
             }
         };

@@ -36,7 +36,7 @@ mod sessions;
 mod signin;
 mod stepup;
 
-pub use accounts::{NewAccount, Right, SetUp};
+pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
 pub use enrolling::{Connecting, Enrolled};
 pub use factors::Method;
 pub use hashing::HashPool;

@@ -4,11 +4,12 @@ use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::factor::password::{self, Rules};
 use doorward_core::factor::{Detail, Refusal, Verified};
+use doorward_core::id::UserId;
 use doorward_core::moment::{Moment, Time};
 use doorward_core::policy::required_factors;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::signin::{Facts, PersonFacts};
-use doorward_core::throttle::{self, Spent, Subject};
+use doorward_core::throttle::{self, Spent};
 use doorward_core::user::{Email, User};
 use doorward_store::ledgers::{
     StoredLedger, browser_is_known, password_lane, password_lane_set, unknown_refused,
@@ -21,6 +22,9 @@ pub use doorward_core::factor::password::Unfit;
 
 use super::journal::Journal;
 use super::{App, Error, Result, Visit};
+
+/// The id that nobody has: looked up where there is no person, by the same statements.
+const NOBODY: UserId = UserId::from_bytes([0; 16]);
 
 /// Whose password is tried.
 #[derive(Clone, Copy, Debug)]
@@ -77,14 +81,13 @@ impl App {
                 Some(user) => Some(user.clone()),
                 None => user_by_email(tx, &tenant, &address)?,
             };
-            let known_browser = match (&user, browser) {
-                (Some(user), Some(browser)) if browser_is_known(tx, &tenant, &user.id, &browser)? => {
-                    Some(browser)
-                }
+            // Asked for nobody as well, so that somebody costs nothing more.
+            let id = user.as_ref().map_or(NOBODY, |user| user.id);
+            let known_browser = match browser {
+                Some(browser) if browser_is_known(tx, &tenant, &id, &browser)? => Some(browser),
                 _ => None,
             };
-            let subject = user.as_ref().map_or(Subject::Unknown(&address), |user| Subject::Known(user.id));
-            let lanes = throttle::lanes(&key, tenant.as_bytes(), subject, from, known_browser);
+            let lanes = throttle::lanes(&key, tenant.as_bytes(), &address, from, known_browser);
             let (mut stored, mut until) = (Vec::new(), None);
             for lane in &lanes {
                 let ledger = password_lane(tx, &tenant, &lane.key)?;
@@ -94,6 +97,10 @@ impl App {
                 stored.push(ledger);
             }
             for (lane, ledger) in lanes.iter().zip(&stored) {
+                // A try that is turned away makes no row: strangers could make one a network.
+                if until.is_some() && *ledger == StoredLedger::CLEAN {
+                    continue;
+                }
                 let next = match (until, lane.rule.spend(ledger.ledger, now)) {
                     (None, Spent::Spent(ledger)) => StoredLedger { ledger, turned_away: 0 },
                     _ => StoredLedger { turned_away: ledger.turned_away.saturating_add(1), ..*ledger },
@@ -120,9 +127,8 @@ impl App {
     ) -> Result<(Facts, Option<StoredPassword>)> {
         let (tenant, id) = (visit.tenant.id, user.map(|user| user.id));
         let load = move |tx: &mut Tx<'_>| {
-            let Some(id) = id else { return Ok((None, None)) };
-            let person = super::facts::person_facts(tx, &tenant, &id)?;
-            Ok((person, password_find(tx, &tenant, &id)?))
+            let person = super::facts::person_facts(tx, &tenant, &id.unwrap_or(NOBODY))?;
+            Ok((person, password_find(tx, &tenant, &id.unwrap_or(NOBODY))?))
         };
         let (person, stored) = self.0.store.read(load).await?;
         Ok((Facts { person, now: visit.moment.now() }, stored))
@@ -143,8 +149,7 @@ impl App {
                 (Some(id), Some(stored)) => password::verify(id, &stored.hash, &typed, hashing, now),
                 _ => {
                     // The same work, and the same answer, as for a person with another password.
-                    let nobody = doorward_core::id::UserId::from_bytes([0; 16]);
-                    let _ = password::verify(nobody, &password::dummy(hashing), &typed, hashing, now);
+                    let _ = password::verify(NOBODY, &password::dummy(hashing), &typed, hashing, now);
                     Err(Refusal::WrongPassword)
                 }
             })

@@ -11,6 +11,9 @@ use crate::i18n::Words;
 /// The outbox is looked into so often. Another process may have written into it, so nobody can be asked to wake us.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
+/// No letter is worked on for longer: well within its lease.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Sends letters until `stop` is signalled.
 pub async fn sender(app: App, mailer: Mailer, mut stop: watch::Receiver<bool>) {
     loop {
@@ -48,9 +51,10 @@ async fn send(mailer: &Mailer, parcel: &Parcel) -> Posted {
     let Some(mail) = super::letters::write(parcel, &words) else {
         return Posted::Never("the letter cannot be written".to_owned());
     };
-    match mailer.send(mail).await {
-        Ok(()) => Posted::Sent,
-        Err(NotSent::Later(why)) => Posted::Later(why),
-        Err(NotSent::Never(why)) => Posted::Never(why),
+    match tokio::time::timeout(PATIENCE, mailer.send(mail)).await {
+        Ok(Ok(())) => Posted::Sent,
+        Ok(Err(NotSent::Later(why))) => Posted::Later(why),
+        Ok(Err(NotSent::Never(why))) => Posted::Never(why),
+        Err(_) => Posted::Later("the mail server took too long".to_owned()),
     }
 }

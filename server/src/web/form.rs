@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use data_encoding::BASE64URL_NOPAD;
 use doorward_core::secret::{Secret, same};
 
+use super::cookies::Jar;
 use super::problem::Problem;
 use super::state::Web;
 
@@ -70,6 +71,9 @@ impl FromRequest<Web> for Form {
             return Err(Problem::CrossSite);
         }
         let form = Form::parse(&bytes).ok_or(Problem::status(StatusCode::BAD_REQUEST))?;
+        if Jar::Form.token(&headers).is_none() {
+            return Err(Problem::FormTooOld);
+        }
         let shown = BASE64URL_NOPAD.decode(form.text("form_token").as_bytes()).unwrap_or_default();
         if !same(&shown, &web.form_token(&headers)) {
             return Err(Problem::FormTooOld);

@@ -146,7 +146,11 @@ impl FromRequestParts<Web> for Member {
         let mut guest = Guest::from_request_parts(parts, web).await?;
         match guest.session.take() {
             Some(session) => Ok(Member { session: *session, guest }),
-            None => Err(Problem::NotSignedIn { ended: guest.ended, then: guest.frame.path }),
+            // Back to a page alone: what was sent is not sent again.
+            None if parts.method == Method::GET => {
+                Err(Problem::NotSignedIn { ended: guest.ended, then: guest.frame.path })
+            }
+            None => Err(Problem::NotSignedIn { ended: guest.ended, then: String::new() }),
         }
     }
 }
@@ -162,7 +166,7 @@ impl FromRequestParts<Web> for Admin {
                 // Looking costs a log line; wanting to change something is written into the audit log.
                 let user = &member.session.user;
                 tracing::warn!(user = %user.id, path = parts.uri.path(), "refused: only admins come here");
-                if parts.method != Method::GET {
+                if !parts.method.is_safe() {
                     let mut guest = member.guest;
                     web.app().note_denied(&mut guest.visit, &member.session, denied).await?;
                 }

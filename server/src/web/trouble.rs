@@ -13,8 +13,11 @@ pub fn refusal(words: &Words, refusal: &Refusal) -> String {
         Refusal::NotAPasscode => "trouble-passcode-shape",
         Refusal::WrongPasscode => "trouble-passcode-wrong",
         Refusal::PasscodeUsed => "trouble-passcode-used",
-        Refusal::PasscodeOfAnotherTime { clock_off_seconds } => {
-            return another_time(words, *clock_off_seconds);
+        Refusal::PasscodeOfAnotherTime { clock_slow_seconds } => {
+            return words
+                .phrase("trouble-clock-slow")
+                .with("off", words.duration(*clock_slow_seconds))
+                .to_string();
         }
         Refusal::LooksLikeRecoveryCode => "trouble-looks-like-recovery-code",
         Refusal::LooksLikePasscode => "trouble-looks-like-passcode",
@@ -86,9 +89,4 @@ pub fn already_here(words: &Words) -> String {
 /// Somebody else changed the settings meanwhile.
 pub fn changed_meanwhile(words: &Words) -> String {
     words.say("trouble-changed-meanwhile")
-}
-
-fn another_time(words: &Words, clock_off_seconds: i64) -> String {
-    let key = if clock_off_seconds < 0 { "trouble-clock-slow" } else { "trouble-clock-fast" };
-    words.phrase(key).with("off", words.duration(clock_off_seconds.unsigned_abs())).to_string()
 }

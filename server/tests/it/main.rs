@@ -4,6 +4,7 @@
 
 mod doors;
 mod forms;
+mod held_back;
 mod mail;
 mod passwords;
 mod people;

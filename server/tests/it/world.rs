@@ -16,7 +16,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use doorward::clock::{Clock, Turned};
 use doorward::delivery::{Mail, Mailer, Memory};
 use doorward::demo::Stage;
-use doorward::flows::{App, MadeUp, MadeUpPerson, Settings};
+use doorward::flows::{App, Caller, MadeUp, MadeUpPerson, Settings, Visit};
 use doorward::jobs::outbox::send_due;
 use doorward::web::doors::{Door, doors};
 use doorward::web::router::router;
@@ -148,6 +148,16 @@ impl World {
             next_node: Arc::new(AtomicUsize::new(0)),
             _home: Arc::new(home),
         }
+    }
+
+    /// A request of nobody in particular, to call flows with.
+    pub fn visit(&self) -> Visit {
+        let caller = Caller {
+            address: IpAddr::from([192, 0, 2, 1]),
+            browser: "a test".to_owned(),
+            request: "TEST0000".to_owned(),
+        };
+        Visit { tenant: self.tenant.clone(), caller, moment: self.clock.moment() }
     }
 
     /// The flows of the node whose turn it is.

@@ -150,7 +150,7 @@ fn signing_in(words: &Words) -> Vec<Sample> {
     };
     let passcode = signin::Passcode { shell: shell(), has_recovery_codes: true, troubles: Troubles::NONE };
     let off = signin::Passcode {
-        troubles: refused(words, "passcode", &Refusal::PasscodeOfAnotherTime { clock_off_seconds: -90 }),
+        troubles: refused(words, "passcode", &Refusal::PasscodeOfAnotherTime { clock_slow_seconds: 90 }),
         ..passcode.clone()
     };
     let recovery = signin::RecoveryCode { shell: shell(), left: 7, troubles: Troubles::NONE };
