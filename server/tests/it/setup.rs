@@ -1,6 +1,7 @@
 //! An empty store: one link, one owner, and never again.
 
 use axum::http::StatusCode;
+use doorward::flows::{NotOurs, Purpose};
 use doorward::web::state::WebSettings;
 
 use crate::story;
@@ -188,5 +189,19 @@ story! {
         }
         let page = browser.post_once("/setup", &FORM).await;
         assert_eq!(page.location(), "/signin?done=account-made", "{page:?}");
+    }
+}
+
+story! {
+    async fn a_database_is_served_with_its_own_key_and_a_demo_s_is_never_served(w: World) {
+        assert_eq!(w.app().claim_store(Purpose::Serve).await.unwrap(), Ok(()));
+        assert_eq!(w.app().claim_store(Purpose::Serve).await.unwrap(), Ok(()), "as often as it starts");
+        let other = w.app_with_another_key().await;
+        assert_eq!(other.claim_store(Purpose::Serve).await.unwrap(), Err(NotOurs::OtherKey));
+        assert_eq!(w.app().claim_store(Purpose::Demo).await.unwrap(), Err(NotOurs::NotEmpty));
+
+        let empty = World::empty(w.database, settings(), WebSettings::default()).await;
+        assert_eq!(empty.app().claim_store(Purpose::Demo).await.unwrap(), Ok(()));
+        assert_eq!(empty.app().claim_store(Purpose::Serve).await.unwrap(), Err(NotOurs::Demo));
     }
 }

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use doorward::clock::Clock;
 use doorward::delivery::Mailer;
 use doorward::demo::Stage;
 use doorward::flows::{App, Settings};
 use doorward::jobs::outbox::send_due;
 use doorward::web::doors::{Door, doors};
 use doorward::web::state::WebSettings;
+use doorward_core::secret::ServerKey;
 use doorward_core::user::Role;
-use doorward_store::{FromRow, Result as StoreResult, Tx};
+use doorward_store::{FromRow, Options, Result as StoreResult, Store, Tx};
 
-use super::{Database, Person, World, nodes};
+use super::{Database, Person, World, nodes, settings};
 
 /// What a server did so far.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -40,6 +42,13 @@ impl World {
     pub async fn restarted(&self, settings: Settings, web: WebSettings) -> World {
         let nodes = nodes(self.database, &self._home.url, &self.clock, &self.mailbox, &settings, &web).await;
         World { nodes: Arc::new(nodes), ..self.clone() }
+    }
+
+    /// The flows of a process that was given another key file.
+    pub async fn app_with_another_key(&self) -> App {
+        let store = Store::open(&self._home.url, Options::default()).await.unwrap();
+        let clock = Clock::turned(Arc::clone(&self.clock));
+        App::new(store, ServerKey::from_bytes([8; 32]), clock, settings()).unwrap()
     }
 
     /// Every door there is, the demo's among them.
