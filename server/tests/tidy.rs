@@ -490,7 +490,9 @@ fn take_apart(path: String, text: String) -> Source {
             literals.push(lines.collect());
             end + 1
         } else if first == '\'' && is_char(rest) {
-            1 + rest[2..].find('\'').map_or(1, |at| at + 2)
+            // Past the character itself, or the backslash before it.
+            let from = 1 + rest[1..].chars().next().map_or(0, char::len_utf8);
+            from + rest[from..].find('\'').map_or(0, |at| at + 1)
         } else {
             code.push(first);
             first.len_utf8()

@@ -40,4 +40,4 @@ because-absolute = You were signed in for a long time, so you were signed out. S
 because-ended = This session was ended. Sign in again to go on.
 because-changed = Something about your account changed. Sign in again to go on.
 because-not-active = Your account is suspended. Ask an administrator.
-because-too-old = You took longer than 15 minutes, so you need to start again. Nothing was lost.
+because-too-old = This sign-in is over: it took longer than 15 minutes, or something about your account changed. Start again. Nothing was lost.

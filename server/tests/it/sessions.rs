@@ -336,7 +336,7 @@ story! {
         w.clock.turn(Duration::from_millis(1));
         let page = browser.post("/signin/passcode", &[("passcode", &ana.passcode())]).await;
         assert_eq!(page.location(), "/signin?because=too-old", "{page:?}");
-        assert!(browser.follow(page).await.says("You took longer than 15 minutes"));
+        assert!(browser.follow(page).await.says("it took longer than 15 minutes"));
         ana.sign_in_with(&mut browser).await;
     }
 }
