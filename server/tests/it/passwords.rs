@@ -208,7 +208,7 @@ story! {
             browser.get("/signin").await;
             let before = w.work();
             let page = browser.post_once("/signin", &[("username", email), ("password", "no such word at all")]).await;
-            works.push(equal_work(w.work() - before));
+            works.push(w.work() - before);
             answers.push(telltale(&page, email));
         }
         for ((who, _), (answer, work)) in crowd.addresses.iter().zip(answers.iter().zip(&works)) {
@@ -216,11 +216,11 @@ story! {
             assert_eq!(answer, &answers[0], "{who} is told apart from {}", crowd.addresses[0].0);
             assert_eq!(work, &works[0], "{who} costs other work than {}", crowd.addresses[0].0);
         }
-        assert_eq!(works[0].0, 1, "one hash each");
+        assert_eq!(works[0].hashes, 1, "one hash each");
     }
 }
 
-/// Hashes, reading and writing transactions: what takes time that can be measured from outside.
+/// Hashes, reading and writing transactions. Statements differ here: whoever gets a letter costs those that write it.
 fn equal_work(work: Work) -> (u64, u64, u64) {
     (work.hashes, work.reads, work.writes)
 }
