@@ -75,6 +75,8 @@ ids! {
     EventId;
     /// A link sent by mail, or shown once on the terminal.
     LinkId;
+    /// Somebody's asking for a link to a new password.
+    RequestId;
 }
 
 /// The text is no id.

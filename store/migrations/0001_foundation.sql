@@ -229,6 +229,14 @@ CREATE TABLE links (
 );
 CREATE INDEX links_of_user ON links (tenant_id, user_id, purpose);
 
+-- Who asked for a link to a new password, sealed, until a job decides: so that asking costs the same whoever is asked for.
+CREATE TABLE reset_requests (
+  tenant_id BYTEA  NOT NULL REFERENCES tenants (id),
+  id        BYTEA  NOT NULL,
+  asked     BYTEA  NOT NULL,
+  PRIMARY KEY (tenant_id, id)
+);
+
 CREATE TABLE outbox (
   tenant_id    BYTEA  NOT NULL,
   id           BYTEA  NOT NULL,

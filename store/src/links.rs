@@ -1,6 +1,6 @@
 //! Links with a secret end: invitations, password resets, and the one-time link of an empty store.
 
-use doorward_core::id::{LinkId, TenantId, UserId};
+use doorward_core::id::{LinkId, RequestId, TenantId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::secret::TokenHash;
 
@@ -119,4 +119,53 @@ pub fn links_end(
 /// Ends set-up links that were not used: only the newest works.
 pub fn setup_links_end(tx: &mut Tx<'_>, at: Time) -> Result<u64> {
     tx.run("UPDATE links SET used_at = $1 WHERE purpose = 'setup' AND used_at IS NULL", &[at.into()])
+}
+
+/// A request for a link to a new password, as it waits to be decided.
+#[derive(Clone, Debug)]
+pub struct ResetRequest {
+    /// The account.
+    pub tenant: TenantId,
+    /// Its id, which it is sealed to.
+    pub id: RequestId,
+    /// Who is asked for, and from where: sealed.
+    pub asked: Vec<u8>,
+}
+
+impl FromRow for ResetRequest {
+    fn from_row(row: &Row<'_>) -> Result<ResetRequest> {
+        Ok(ResetRequest { tenant: row.id(0)?, id: row.id(1)?, asked: row.bytes(2)? })
+    }
+}
+
+/// Keeps a request, unless so many wait in the account already: then false.
+pub fn reset_request_put(tx: &mut Tx<'_>, request: &ResetRequest, most: u64) -> Result<bool> {
+    let waiting = tx.one::<i64>(
+        "SELECT count(*) FROM reset_requests WHERE tenant_id = $1",
+        &[(&request.tenant).into()],
+    )?;
+    if waiting.unwrap_or(0) >= int(most) {
+        return Ok(false);
+    }
+    tx.run(
+        "INSERT INTO reset_requests (tenant_id, id, asked) VALUES ($1, $2, $3)",
+        &[(&request.tenant).into(), (&request.id).into(), request.asked.as_slice().into()],
+    )?;
+    Ok(true)
+}
+
+/// Whether any request waits, of whatever account.
+pub fn reset_requests_wait(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(tx.one::<i64>("SELECT count(*) FROM (SELECT tenant_id FROM reset_requests LIMIT 1) r", &[])?
+        == Some(1))
+}
+
+/// Takes the oldest request away, of whatever account, to decide it: each is taken once.
+pub fn reset_request_take(tx: &mut Tx<'_>) -> Result<Option<ResetRequest>> {
+    tx.one(
+        "DELETE FROM reset_requests
+          WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM reset_requests ORDER BY id LIMIT 1)
+         RETURNING tenant_id, id, asked",
+        &[],
+    )
 }

@@ -42,6 +42,11 @@ impl App {
         }
     }
 
+    /// The journal of a request that is decided later than it came.
+    pub(super) fn journal_of(&self, tenant: Tenant, caller: Caller, moment: &mut Moment) -> Journal {
+        Journal { tenant, caller: Some(caller), key: self.0.key.clone(), moment: moment.split() }
+    }
+
     /// The journal of somebody at the server's console.
     pub(super) fn console_journal(&self, tenant: Tenant, moment: &mut Moment) -> Journal {
         Journal { tenant, caller: None, key: self.0.key.clone(), moment: moment.split() }

@@ -5,26 +5,31 @@ use std::time::Duration;
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
-use doorward_core::id::LinkId;
+use doorward_core::id::{LinkId, RequestId};
 use doorward_core::letter::Letter;
-use doorward_core::moment::Time;
+use doorward_core::moment::{Moment, Time};
 use doorward_core::secret::{Secret, Token};
 use doorward_core::signin::PersonFacts;
 use doorward_core::user::{Email, Standing, User};
 use doorward_store::ledgers::browsers_forget;
-use doorward_store::links::{Purpose, StoredLink, link_by_token, link_insert, link_use, links_end};
+use doorward_store::links::{
+    Purpose, ResetRequest, StoredLink, link_by_token, link_insert, link_use, links_end, reset_request_put,
+    reset_request_take, reset_requests_wait,
+};
 use doorward_store::outbox::messages_since;
 use doorward_store::passwords::password_set;
 use doorward_store::sign_ins::sign_ins_end_all;
+use doorward_store::tenants::tenant_find;
 use doorward_store::users::{
     user_by_email, user_change_standing, user_open_epoch, user_rename, user_role_giver,
 };
 use doorward_store::{StoreError, Tx};
+use serde::{Deserialize, Serialize};
 
 use super::facts::person_facts;
 use super::journal::Journal;
 use super::passwords::{Unfit, count_unknown};
-use super::{App, Result, Visit};
+use super::{App, Caller, Error, Result, Visit};
 
 /// An invitation works so long.
 pub(super) const INVITATION_LIVES: Duration = Duration::from_secs(7 * 86_400);
@@ -35,6 +40,16 @@ const RESET_LIVES: Duration = Duration::from_secs(30 * 60);
 /// So many reset mails a person gets in an hour and in a day: a mailbox is not to be flooded.
 const RESETS_AN_HOUR: u64 = 5;
 const RESETS_A_DAY: u64 = 10;
+
+/// So many requests may wait in an account, at most: a job decides them within a second.
+const MOST_REQUESTS: u64 = 10_000;
+
+/// A request for a link, before it is sealed.
+#[derive(Serialize, Deserialize)]
+struct Asked {
+    address: String,
+    caller: Caller,
+}
 
 /// What a link is, when it is looked at.
 #[derive(Clone, Debug)]
@@ -139,35 +154,58 @@ impl App {
         self.use_link(visit, token, Purpose::PasswordReset, None, password).await
     }
 
-    /// Somebody asks for a link to set a new password: whoever has the address gets one, within the quota, and the
-    /// answer is the same whether anybody has.
+    /// Somebody asks for a link to set a new password. Nothing is looked up: the request is kept, sealed, and a job decides it
+    /// in a moment, so that neither the answer nor the work for it tells whether anybody has the address.
     ///
     /// # Errors
-    /// [`super::Error::Store`].
+    /// [`Error::Crowded`] when too many wait; [`Error::Store`].
     pub async fn ask_for_reset(&self, visit: &mut Visit, email: &str) -> Result<()> {
         let key = Email::parse(email).map(|email| email.key()).unwrap_or_default();
-        let (token, id) = (Token::new(&mut visit.moment), LinkId::new(&mut visit.moment));
-        let mut journal = self.journal(visit);
-        let [shard, ..] = self.0.key.mac("unknown shard", &[key.as_bytes()]);
-        let save = move |tx: &mut Tx<'_>| {
-            let (tenant, now) = (journal.tenant.id, journal.moment.now());
-            // A refusal writes as well: a transaction without a change would answer sooner, and tell.
-            let Some(user) = user_by_email(tx, &tenant, &key)? else {
-                return count_unknown(&journal, tx, shard);
-            };
-            let sent = |tx: &mut Tx<'_>, span: u64| {
-                messages_since(tx, &tenant, &user.id, "password_reset", now.minus(Duration::from_secs(span)))
-            };
-            let within = sent(tx, 3_600)? < RESETS_AN_HOUR && sent(tx, 86_400)? < RESETS_A_DAY;
-            if user.standing != Standing::Active || !within {
-                return count_unknown(&journal, tx, shard);
-            }
-            let until = now.plus(RESET_LIVES);
-            make_link(tx, &journal, &user, Purpose::PasswordReset, id, &token, until)?;
-            journal.record(tx, Actor::System, Some(&user), &Event::PasswordResetAsked)?;
-            journal.post(tx, &user, Letter::PasswordReset { token: token.expose(), until })
+        let asked = Asked { address: key, caller: visit.caller.clone() };
+        let plain = serde_json::to_vec(&asked).map_err(|_| Error::Gone("a request that can be written"))?;
+        let id = RequestId::new(&mut visit.moment);
+        let sealed = self.0.key.seal(&plain, &format!("reset/{id}"), &mut visit.moment)?;
+        let request = ResetRequest { tenant: visit.tenant.id, id, asked: sealed };
+        let kept = self.0.store.write(move |tx| reset_request_put(tx, &request, MOST_REQUESTS)).await?;
+        if kept { Ok(()) } else { Err(Error::Crowded) }
+    }
+
+    /// Decides every request that waits: whoever has the address, and may sign in, gets a link, within the quota.
+    ///
+    /// # Errors
+    /// [`Error`]; what was not decided waits.
+    pub async fn decide_reset_requests(&self) -> Result<()> {
+        while self.0.store.read(reset_requests_wait).await? {
+            let (mut moment, app) = (self.moment()?, self.clone());
+            let decide = move |tx: &mut Tx<'_>| app.decide_reset_request(tx, &mut moment);
+            self.0.store.write(decide).await?;
+        }
+        Ok(())
+    }
+
+    fn decide_reset_request(&self, tx: &mut Tx<'_>, moment: &mut Moment) -> Result<(), StoreError> {
+        let Some(request) = reset_request_take(tx)? else { return Ok(()) };
+        let opened = self.0.key.open(&request.asked, &format!("reset/{}", request.id)).ok();
+        let asked = opened.and_then(|plain| serde_json::from_slice::<Asked>(plain.expose()).ok());
+        let (Some(asked), Some(tenant)) = (asked, tenant_find(tx, &request.tenant)?) else { return Ok(()) };
+        let mut journal = self.journal_of(tenant, asked.caller, moment);
+        let (tenant, now) = (journal.tenant.id, journal.moment.now());
+        let Some(user) = user_by_email(tx, &tenant, &asked.address)? else {
+            let [shard, ..] = self.0.key.mac("unknown shard", &[asked.address.as_bytes()]);
+            return count_unknown(&journal, tx, shard);
         };
-        Ok(self.0.store.write(save).await?)
+        let sent = |tx: &mut Tx<'_>, span: u64| {
+            messages_since(tx, &tenant, &user.id, "password_reset", now.minus(Duration::from_secs(span)))
+        };
+        let within = sent(tx, 3_600)? < RESETS_AN_HOUR && sent(tx, 86_400)? < RESETS_A_DAY;
+        if user.standing != Standing::Active || !within {
+            return Ok(());
+        }
+        let (token, id) = (Token::new(&mut journal.moment), LinkId::new(&mut journal.moment));
+        let until = now.plus(RESET_LIVES);
+        make_link(tx, &journal, &user, Purpose::PasswordReset, id, &token, until)?;
+        journal.record(tx, Actor::System, Some(&user), &Event::PasswordResetAsked)?;
+        journal.post(tx, &user, Letter::PasswordReset { token: token.expose(), until })
     }
 
     async fn use_link(

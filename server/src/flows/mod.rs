@@ -15,6 +15,7 @@ use doorward_core::policy::PasswordLengths;
 use doorward_core::secret::{SealError, ServerKey};
 use doorward_core::tenant::Tenant;
 use doorward_store::{Store, StoreError};
+use serde::{Deserialize, Serialize};
 
 use crate::breach::BreachFile;
 use crate::clock::{Clock, NoRandomness};
@@ -100,7 +101,7 @@ pub struct Visit {
 }
 
 /// Where a request comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Caller {
     /// The client's address, as far as the configured proxies may tell it.
     pub address: IpAddr,

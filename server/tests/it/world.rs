@@ -666,6 +666,8 @@ impl Home {
             Database::Sqlite => {
                 let name = format!("doorward-world-{}-{seed}", std::process::id());
                 let folder = std::env::temp_dir().join(name);
+                // A process of an earlier run may have had this id.
+                let _ = std::fs::remove_dir_all(&folder);
                 std::fs::create_dir_all(&folder).unwrap();
                 let url = format!("sqlite:{}", folder.join("world.db").display()).parse().unwrap();
                 Home { url, folder: Some(folder) }
@@ -692,7 +694,9 @@ pub async fn fresh_postgres(seed: u64) -> String {
     let schema = format!("world_{}_{seed}", std::process::id());
     let (client, connection) = tokio_postgres::connect(&url, tokio_postgres::NoTls).await.unwrap();
     let connection = tokio::spawn(connection);
-    client.batch_execute(&format!("CREATE SCHEMA {schema}")).await.unwrap();
+    // A process of an earlier run may have had this id.
+    let setup = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+    client.batch_execute(&setup).await.unwrap();
     drop(client);
     let _ = connection.await;
     let separator = if url.contains('?') { '&' } else { '?' };
