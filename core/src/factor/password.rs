@@ -4,8 +4,10 @@
 //! BSD-3-Clause, see NOTICE), all of them, sorted by bytes. 8,354 have 8 characters or more, 48 have 15: the shorter ones
 //! are refused by their length.
 
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
+use std::cell::RefCell;
+
+use argon2::{Algorithm, Argon2, Block, Params, PasswordHash, Version};
+use data_encoding::BASE64_NOPAD;
 use sha1::{Digest as _, Sha1};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -13,7 +15,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::factor::{Detail, Refusal, Verified};
 use crate::id::UserId;
 use crate::moment::{Moment, Time};
-use crate::secret::Secret;
+use crate::secret::{Secret, same};
 
 const COMMON: &str = include_str!("common_passwords.txt");
 
@@ -65,9 +67,24 @@ impl Hashing {
     /// A bare digest, for what keeps its salt elsewhere.
     pub(in crate::factor) fn digest(self, secret: &[u8], salt: &[u8]) -> Result<[u8; 32], HashError> {
         let mut digest = [0; DIGEST_LENGTH];
-        self.argon2()?.hash_password_into(secret, salt, &mut digest).map_err(|_| HashError)?;
+        fill(&self.argon2()?, secret, salt, &mut digest)?;
         Ok(digest)
     }
+}
+
+thread_local! {
+    /// The memory of this thread's hashes, used again by each. Asked of the allocator for every hash, 19 MiB that must lie on a
+    /// boundary leave holes that the next 19 MiB do not fit: eleven times that much stayed with one thread.
+    static MEMORY: RefCell<Vec<Block>> = const { RefCell::new(Vec::new()) };
+}
+
+fn fill(argon2: &Argon2<'_>, secret: &[u8], salt: &[u8], digest: &mut [u8]) -> Result<(), HashError> {
+    MEMORY.with_borrow_mut(|memory| {
+        memory.resize(argon2.params().block_count(), Block::default());
+        argon2
+            .hash_password_into_with_memory(secret, salt, digest, memory.as_mut_slice())
+            .map_err(|_| HashError)
+    })
 }
 
 /// The hash could not be computed: its parameters are none that Argon2id has.
@@ -81,9 +98,15 @@ pub struct HashError;
 /// [`HashError`].
 pub fn hash(password: &Secret<String>, hashing: Hashing, moment: &mut Moment) -> Result<String, HashError> {
     let (plain, salt) = (normal(password), moment.bytes::<16>());
-    let hashed =
-        hashing.argon2()?.hash_password_with_salt(plain.expose().as_bytes(), &salt).map_err(|_| HashError)?;
-    Ok(hashed.to_string())
+    let digest = hashing.digest(plain.expose().as_bytes(), &salt)?;
+    Ok(phc(hashing, &salt, &digest))
+}
+
+/// The string that PHC's string format has for an Argon2id digest.
+fn phc(hashing: Hashing, salt: &[u8], digest: &[u8]) -> String {
+    let Hashing { memory_kib, passes, lanes } = hashing;
+    let (salt, digest) = (BASE64_NOPAD.encode(salt), BASE64_NOPAD.encode(digest));
+    format!("$argon2id$v=19$m={memory_kib},t={passes},p={lanes}${salt}${digest}")
 }
 
 /// Judges a typed password against a PHC string. One hash: run it where hashes run.
@@ -97,18 +120,26 @@ pub fn verify(
     today: Hashing,
     now: Time,
 ) -> Result<Verified, Refusal> {
-    let wrong = |_| Refusal::WrongPassword;
     if typed.expose().len() > LONGEST_TYPED {
         return Err(Refusal::WrongPassword);
     }
     let parsed = PasswordHash::new(stored).map_err(|_| Refusal::WrongPassword)?;
-    let cost = Params::try_from(&parsed).map_err(|_| Refusal::WrongPassword)?;
-    let cost = Hashing { memory_kib: cost.m_cost(), passes: cost.t_cost(), lanes: cost.p_cost() };
+    let (Some(salt), Some(digest)) = (&parsed.salt, &parsed.hash) else { return Err(Refusal::WrongPassword) };
+    let params = Params::try_from(&parsed).map_err(|_| Refusal::WrongPassword)?;
+    let cost = Hashing { memory_kib: params.m_cost(), passes: params.t_cost(), lanes: params.p_cost() };
     if !cost.is_bounded() {
         return Err(Refusal::WrongPassword);
     }
-    let argon2 = cost.argon2().map_err(wrong)?;
-    argon2.verify_password(normal(typed).expose().as_bytes(), &parsed).map_err(|_| Refusal::WrongPassword)?;
+    let algorithm = Algorithm::try_from(parsed.algorithm.as_str()).map_err(|_| Refusal::WrongPassword)?;
+    let version =
+        parsed.version.map_or(Ok(Version::V0x13), Version::try_from).map_err(|_| Refusal::WrongPassword)?;
+    let argon2 = Argon2::new(algorithm, version, params);
+    let mut computed = vec![0; digest.len()];
+    fill(&argon2, normal(typed).expose().as_bytes(), salt, &mut computed)
+        .map_err(|_| Refusal::WrongPassword)?;
+    if !same(&computed, digest.as_bytes()) {
+        return Err(Refusal::WrongPassword);
+    }
     // An imported hash may be of Argon2i or Argon2d, or of the older version: right, but not what is made today.
     let same_kind = parsed.algorithm == Algorithm::Argon2id.ident()
         && parsed.version == Some(Version::V0x13.into())
@@ -118,10 +149,8 @@ pub fn verify(
 
 /// A stored string that costs the same to judge as a person's and that no password fits: for who is not there.
 pub fn dummy(hashing: Hashing) -> String {
-    let Hashing { memory_kib, passes, lanes } = hashing;
     // A salt and digest of zero bytes: finding a password for the digest is finding a preimage of Argon2id.
-    let (salt, digest) = ("A".repeat(22), "A".repeat(43));
-    format!("$argon2id$v=19$m={memory_kib},t={passes},p={lanes}${salt}${digest}")
+    phc(hashing, &[0; 16], &[0; DIGEST_LENGTH])
 }
 
 /// The lengths that a new password may have, in code points.
@@ -242,6 +271,8 @@ fn is_space(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use argon2::password_hash::PasswordHasher as _;
+
     use super::*;
 
     const CHEAP: Hashing = Hashing { memory_kib: 8, passes: 1, lanes: 1 };

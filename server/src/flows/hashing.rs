@@ -1,8 +1,7 @@
 //! The bounded pool that Argon2id runs on.
 //!
-//! A thread a slot, each with its own corner of the allocator: the memory of all hashes is slots times the memory of one,
-//! however many people ask. (On the runtime's blocking threads it grew with the threads: 285 MB after seventy hashes, one at a
-//! time, where two slots of 19 MiB were meant.)
+//! A thread a slot. Each keeps the memory of its hashes, so that all of them take slots times the memory of one, however many
+//! people ask.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
