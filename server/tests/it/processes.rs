@@ -39,6 +39,44 @@ async fn p11_one_passcode_fifty_times_at_once_at_two_servers_signs_in_once() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p30_one_recovery_code_fifty_times_at_once_at_two_servers_signs_in_once() {
+    let pair = Pair::with_owner().await;
+    let (mut owner, _) = pair.signed_in_with_authenticator().await;
+    let page = owner.get(0, "/security/recovery-codes/save").await;
+    let code = page.body.split("translate=\"no\">").nth(1).unwrap()[..19].to_owned();
+    let mut tasks = tokio::task::JoinSet::new();
+    for i in 0..50 {
+        let (mut visitor, token) = pair.half_signed_in(i % 2).await;
+        let body = form(&[("recovery_code", &code), ("form_token", &token)]);
+        tasks.spawn(async move { visitor.send(i % 2, "POST", "/signin/recovery-code", &body).await });
+    }
+    let answers = tasks.join_all().await;
+    let signed_in = answers.iter().filter(|answer| answer.location() == "/security").count();
+    assert_eq!(signed_in, 1, "{answers:?}");
+    assert!(answers.iter().all(|answer| answer.status == 303 || answer.status == 429), "{answers:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p11_one_first_passcode_fifty_times_at_once_at_two_servers_connects_once() {
+    let pair = Pair::with_owner().await;
+    let (mut owner, seed, token) = pair.connecting().await;
+    let body = form(&[("passcode", &passcode(&seed, now())), ("form_token", &token)]);
+    let mut tasks = tokio::task::JoinSet::new();
+    for i in 0..50 {
+        let mut tab = pair.visitor();
+        tab.cookies = owner.cookies.clone();
+        let body = body.clone();
+        tasks.spawn(async move { tab.send(i % 2, "POST", "/security/authenticator", &body).await });
+    }
+    let answers = tasks.join_all().await;
+    let connected =
+        answers.iter().filter(|answer| answer.location() == "/security/recovery-codes/save").count();
+    assert_eq!(connected, 1, "{answers:?}");
+    // The session went on under another cookie, which that one answer bore.
+    assert!(owner.get(1, "/security").await.location().starts_with("/signin"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn p01_tries_at_one_server_count_at_the_other() {
     let pair = Pair::with_owner().await;
     let (_, seed) = pair.signed_in_with_authenticator().await;
@@ -230,25 +268,23 @@ impl Pair {
         visitor
     }
 
-    /// The owner, who has just connected an authenticator, by the passcode of the step before this one.
-    async fn signed_in_with_authenticator(&self) -> (Visitor, Seed) {
+    /// The owner before the page that connects an authenticator, its key, and the token of its form.
+    async fn connecting(&self) -> (Visitor, Seed, String) {
         let mut visitor = self.signed_in(0).await;
         let answer = visitor.post(0, "/security", "/security/authenticator/begin", &[]).await;
         assert_eq!(answer.location(), "/security/authenticator", "{answer:?}");
         let page = visitor.get(1, "/security/authenticator").await;
-        let key: String = page
-            .body
-            .split("secret=")
-            .nth(1)
-            .unwrap()
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .collect();
-        let seed = Seed::from_base32(&key).unwrap();
+        let link = page.body.split("secret=").nth(1).unwrap();
+        let key: String = link.chars().take_while(char::is_ascii_alphanumeric).collect();
+        (visitor, Seed::from_base32(&key).unwrap(), page.value_of("form_token").unwrap())
+    }
+
+    /// The owner, who has just connected an authenticator, by the passcode of the step before this one.
+    async fn signed_in_with_authenticator(&self) -> (Visitor, Seed) {
+        let (mut visitor, seed, token) = self.connecting().await;
         let code = passcode(&seed, in_steps(-1));
-        let answer = visitor
-            .post(1, "/security/authenticator", "/security/authenticator", &[("passcode", &code)])
-            .await;
+        let body = form(&[("passcode", &code), ("form_token", &token)]);
+        let answer = visitor.send(1, "POST", "/security/authenticator", &body).await;
         assert_eq!(answer.location(), "/security/recovery-codes/save", "{answer:?}");
         visitor.seen.push(code);
         (visitor, seed)
