@@ -1,6 +1,7 @@
 //! `doorward person`: what no page can do, since nobody changes an equal: an owner's role or standing.
 
 use clap::{Args, Subcommand};
+use doorward_core::tenant::PublicAddress;
 use doorward_core::user::{Email, Role};
 
 use crate::config::Config;
@@ -12,6 +13,9 @@ use crate::serve::open;
 pub(super) struct Person {
     /// Their e-mail address
     email: String,
+    /// Their account, by its public address; the first account otherwise
+    #[arg(long, value_name = "URL")]
+    account: Option<PublicAddress>,
     #[command(subcommand)]
     act: Act,
 }
@@ -44,8 +48,11 @@ impl Person {
             Act::Reopen => PersonAct::Reopen,
         };
         let app = open(&config).await?;
-        let tenant = app.first_tenant().await.map_err(|error| error.to_string())?;
-        let tenant = tenant.ok_or("this server has no account yet")?;
+        let tenant = match &self.account {
+            None => app.first_tenant().await,
+            Some(address) => app.tenant_at(address.host()).await,
+        };
+        let tenant = tenant.map_err(|error| error.to_string())?.ok_or("this server has no such account")?;
         match app.act_as_operator(tenant, &email, act).await.map_err(|error| error.to_string())? {
             Acted::Done(_) => {
                 println!("Done. It is in the audit log as done by the operator.");

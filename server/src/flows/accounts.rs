@@ -14,7 +14,7 @@ use doorward_store::links::{Purpose as LinkPurpose, StoredLink, link_insert, lin
 use doorward_store::marks::{mark_find, mark_set};
 use doorward_store::passwords::password_set;
 use doorward_store::policies::policy_replace;
-use doorward_store::tenants::{tenant_first, tenant_insert, tenant_move};
+use doorward_store::tenants::{TENANT_BY_HOST, tenant_first, tenant_insert, tenant_move};
 use doorward_store::users::user_insert;
 use doorward_store::{Store, StoreError, Tx};
 
@@ -126,6 +126,14 @@ impl App {
     /// [`super::Error::Store`].
     pub async fn first_tenant(&self) -> Result<Option<Tenant>> {
         Ok(self.0.store.read(tenant_first).await?)
+    }
+
+    /// The account at a host.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn tenant_at(&self, host: &str) -> Result<Option<Tenant>> {
+        Ok(self.0.store.hot_read(TENANT_BY_HOST, host.as_bytes()).await?)
     }
 
     /// A one-time link to set an empty store up; none when it is not empty. Older ones are dead.
