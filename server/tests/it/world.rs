@@ -34,8 +34,6 @@ use tower::ServiceExt as _;
 
 mod inside;
 
-pub use inside::Work;
-
 /// Where a world keeps its rows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Database {
