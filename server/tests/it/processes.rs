@@ -120,6 +120,47 @@ async fn p47_a_session_ended_at_one_server_is_refused_at_the_other_on_an_open_co
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p47_a_new_password_at_one_server_ends_the_other_sessions_at_both() {
+    let pair = Pair::with_owner().await;
+    let (mut here, mut other) = (pair.signed_in(0).await, pair.signed_in(1).await);
+    let page = "/security/password";
+    let fields = [("password", PASSWORD), ("new_password", "seven slow green lamps")];
+    let answer = here.post(0, page, page, &fields).await;
+    assert_eq!(answer.location(), "/security?done=password-changed", "{answer:?}");
+    let before = other.cookies.clone();
+    for at in [1, 0] {
+        other.cookies = before.clone();
+        let answer = other.get(at, "/security").await;
+        assert_eq!(answer.location(), "/signin?because=ended&then=%2Fsecurity", "{answer:?}");
+        assert_eq!(here.get(at, "/security").await.status, 200);
+        let answer = pair.visitor().give_password(at).await;
+        assert_eq!(answer.status, 401, "the old password: {answer:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p46_the_cookie_before_a_step_is_dead_at_both_servers() {
+    let pair = Pair::with_owner().await;
+    let (_, seed) = pair.signed_in_with_authenticator().await;
+    let (mut visitor, token) = pair.half_signed_in(0).await;
+    let before = visitor.cookies.clone();
+    let body = form(&[("passcode", &passcode(&seed, now())), ("form_token", &token)]);
+    let answer = visitor.send(1, "POST", "/signin/passcode", &body).await;
+    assert_eq!(answer.location(), "/security", "{answer:?}");
+    for at in [0, 1] {
+        let mut thief = pair.visitor();
+        thief.cookies = before.clone();
+        let answer = thief.get(at, "/security").await;
+        assert!(answer.location().starts_with("/signin?"), "{answer:?}");
+        let body = form(&[("passcode", &passcode(&seed, in_steps(1))), ("form_token", &token)]);
+        thief.cookies = before.clone();
+        let answer = thief.send(at, "POST", "/signin/passcode", &body).await;
+        assert_ne!(answer.location(), "/security", "{answer:?}");
+        assert_eq!(visitor.get(at, "/security").await.status, 200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_log_is_json_and_holds_no_secret() {
     let pair = Pair::with_owner().await;
     let (mut visitor, seed) = pair.signed_in_with_authenticator().await;
