@@ -191,6 +191,29 @@ async fn the_log_is_json_and_holds_no_secret() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p50_nothing_that_a_visitor_sends_makes_a_line_of_the_log() {
+    let pair = Pair::with_owner().await;
+    let forged = "x\r\n{\"level\":\"INFO\",\"message\":\"forged\"}\n\u{1b}[31mred";
+    let mut visitor = pair.visitor();
+    let fields = [("username", forged), ("password", forged)];
+    let answer = visitor.post(0, "/signin", "/signin", &fields).await;
+    assert!((400..500).contains(&answer.status), "{answer:?}");
+    let inside = percent_encoded(forged);
+    for path in [format!("/{inside}"), format!("/signin/{inside}"), format!("/signin?then={inside}")] {
+        let answer = visitor.get(0, &path).await;
+        assert!(answer.status < 500, "{answer:?}");
+    }
+    let log = pair.log(0);
+    assert!(log.lines().count() > 4, "the requests are in the log: {log}");
+    for line in log.lines() {
+        let line: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(line).expect("a JSON object a line");
+        assert_ne!(line.get("message").and_then(|it| it.as_str()), Some("forged"));
+    }
+    assert!(!log.contains(|c: char| c.is_control() && c != '\n'), "a terminal would obey it");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_link_to_an_empty_store_is_in_a_file_of_its_owner_and_not_in_the_log() {
     let pair = Pair::start(Ground::new().await).await;
     let mut newest = None;
@@ -463,6 +486,10 @@ fn has_started(folder: &Path) -> bool {
 
 fn form(fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+fn percent_encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 fn now() -> Time {
