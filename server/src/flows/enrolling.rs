@@ -1,11 +1,12 @@
 //! Setting up an authenticator, at the door or in a session: the same steps, bound to where they were begun.
 
 use doorward_core::enrolment::{self, BoundTo, Pending, SHOWN_FOR};
+use doorward_core::factor::password::HashError;
 use doorward_core::factor::recovery_code;
-use doorward_core::factor::totp::{self, Parameters, Seed};
+use doorward_core::factor::totp::{self, Parameters};
 use doorward_core::factor::{Detail, Refusal, Verified};
 use doorward_core::id::{CodeSetId, TenantId, UserId};
-use doorward_core::moment::Time;
+use doorward_core::moment::{Moment, Time};
 use doorward_core::secret::Secret;
 use doorward_core::user::User;
 use doorward_store::authenticators::{
@@ -55,6 +56,13 @@ pub(super) struct NewCodes {
     digests: Vec<[u8; 32]>,
     shown: ShownCodes,
     at: Time,
+}
+
+/// Fresh recovery codes: one a line, and what is kept of them.
+pub(super) struct Minted {
+    pub(super) text: Secret<String>,
+    pub(super) salt: [u8; 16],
+    pub(super) digests: Vec<[u8; 32]>,
 }
 
 impl App {
@@ -112,11 +120,10 @@ impl App {
         bound_to: BoundTo,
     ) -> Result<StoredEnrolment> {
         let pending = enrolment::begin(user, bound_to, Parameters::default(), &mut visit.moment);
-        let belongs_to = format!("authenticator/{}", pending.id);
         Ok(StoredEnrolment {
             id: pending.id,
             bound_to: *bound_to.as_bytes(),
-            seed: self.0.key.seal(pending.seed.as_bytes(), &belongs_to, &mut visit.moment)?,
+            seed: self.seal_seed(pending.id, &pending.seed, &mut visit.moment)?,
             parameters: pending.parameters,
             expires_at: pending.expires_at,
         })
@@ -141,11 +148,10 @@ impl App {
         let Detail::Totp { step, .. } = *verified.detail() else {
             return Err(Error::Gone("a passcode's step"));
         };
-        let belongs_to = format!("authenticator/{}", pending.id);
         let authenticator = StoredAuthenticator {
             id: pending.id,
             user,
-            seed: self.0.key.seal(pending.seed.as_bytes(), &belongs_to, &mut visit.moment)?,
+            seed: self.seal_seed(pending.id, &pending.seed, &mut visit.moment)?,
             parameters: pending.parameters,
             last_step: step,
             last_used_at: None,
@@ -158,21 +164,7 @@ impl App {
     /// Ten new recovery codes: their digests to keep, and themselves, sealed, to be shown once.
     pub(super) async fn new_codes(&self, visit: &mut Visit, bound_to: BoundTo) -> Result<NewCodes> {
         let set = CodeSetId::new(&mut visit.moment);
-        let (codes, salt) = recovery_code::mint(&mut visit.moment);
-        let text = Secret::new(codes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
-        let hashing = self.0.settings.hashing;
-        let count = u64::try_from(codes.len()).unwrap_or(0);
-        let digests = self
-            .0
-            .pool
-            .run(count, move || {
-                codes
-                    .iter()
-                    .map(|code| recovery_code::digest(code, &salt, hashing))
-                    .collect::<std::result::Result<Vec<_>, _>>()
-            })
-            .await?
-            .map_err(|error| Error::Hash(error.to_string()))?;
+        let Minted { text, salt, digests } = self.mint_codes(&mut visit.moment).await?;
         let sealed = self.0.key.seal(text.expose().as_bytes(), &format!("codes/{set}"), &mut visit.moment)?;
         let now = visit.moment.now();
         let shown = ShownCodes {
@@ -184,17 +176,28 @@ impl App {
         Ok(NewCodes { set, salt, digests, shown, at: now })
     }
 
+    /// Ten recovery codes and their digests, computed where hashes run.
+    pub(super) async fn mint_codes(&self, moment: &mut Moment) -> Result<Minted> {
+        let (codes, salt) = recovery_code::mint(moment);
+        let text = Secret::new(codes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        let hashing = self.0.settings.hashing;
+        let count = u64::try_from(codes.len()).unwrap_or(0);
+        let digest = move || codes.iter().map(|code| recovery_code::digest(code, &salt, hashing)).collect();
+        let digests: Result<Vec<_>, HashError> = self.0.pool.run(count, digest).await?;
+        let digests = digests.map_err(|error| Error::Hash(error.to_string()))?;
+        Ok(Minted { text, salt, digests })
+    }
+
     async fn pending(&self, visit: &Visit, user: UserId) -> Result<Option<Pending>> {
         let tenant = visit.tenant.id;
         let Some(stored) = self.0.store.read(move |tx| enrolment_find(tx, &tenant, &user)).await? else {
             return Ok(None);
         };
-        let seed = self.0.key.open(&stored.seed, &format!("authenticator/{}", stored.id))?;
         Ok(Some(Pending {
             id: stored.id,
             user,
             bound_to: BoundTo::from_bytes(stored.bound_to),
-            seed: Seed::from_bytes(seed.expose().clone()),
+            seed: self.open_seed(stored.id, &stored.seed)?,
             parameters: stored.parameters,
             expires_at: stored.expires_at,
         }))

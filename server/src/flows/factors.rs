@@ -5,8 +5,8 @@ use doorward_core::event::Event;
 use doorward_core::factor::recovery_code::{self, CodeSetFacts};
 use doorward_core::factor::totp::{self, Authenticator, Seed};
 use doorward_core::factor::{Detail, Refusal, Verified};
-use doorward_core::id::UserId;
-use doorward_core::moment::Time;
+use doorward_core::id::{FactorId, UserId};
+use doorward_core::moment::{Moment, Time};
 use doorward_core::throttle::{SECOND_FACTOR, Spent};
 use doorward_core::user::User;
 use doorward_store::authenticators::{StoredAuthenticator, authenticator_use_step, authenticators_now};
@@ -104,14 +104,24 @@ impl App {
 
     /// What a stored authenticator is once its seed is opened.
     pub(super) fn opened(&self, stored: &StoredAuthenticator) -> Result<Authenticator> {
-        let seed = self.0.key.open(&stored.seed, &format!("authenticator/{}", stored.id))?;
         Ok(Authenticator {
             id: stored.id,
             user: stored.user,
-            seed: Seed::from_bytes(seed.expose().clone()),
+            seed: self.open_seed(stored.id, &stored.seed)?,
             parameters: stored.parameters,
             last_step: Some(stored.last_step),
         })
+    }
+
+    /// Seals a seed to the authenticator that it belongs to: in another's row it does not open.
+    pub(super) fn seal_seed(&self, id: FactorId, seed: &Seed, moment: &mut Moment) -> Result<Vec<u8>> {
+        Ok(self.0.key.seal(seed.as_bytes(), &format!("authenticator/{id}"), moment)?)
+    }
+
+    /// Opens what [`App::seal_seed`] sealed.
+    pub(super) fn open_seed(&self, id: FactorId, sealed: &[u8]) -> Result<Seed> {
+        let seed = self.0.key.open(sealed, &format!("authenticator/{id}"))?;
+        Ok(Seed::from_bytes(seed.expose().clone()))
     }
 
     async fn judge_passcode(

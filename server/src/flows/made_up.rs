@@ -1,6 +1,6 @@
 //! Made-up accounts, for the demo and for tests: people with known passwords and authenticators, saved as real ones are.
 
-use doorward_core::factor::recovery_code;
+use doorward_core::factor::password;
 use doorward_core::factor::totp::{Parameters, Seed};
 use doorward_core::id::{CodeSetId, FactorId, TenantId, UserId};
 use doorward_core::moment::Moment;
@@ -14,7 +14,8 @@ use doorward_store::recovery_codes::code_set_replace;
 use doorward_store::users::user_insert;
 
 use super::accounts::account_insert;
-use super::{App, Error, Result};
+use super::enrolling::Minted;
+use super::{App, Result};
 
 /// Somebody to make up.
 #[derive(Clone, Debug)]
@@ -48,7 +49,7 @@ impl App {
     /// Makes an account up.
     ///
     /// # Errors
-    /// [`Error`].
+    /// [`super::Error`].
     pub async fn make_up_account(&self, name: &str, address: PublicAddress) -> Result<Tenant> {
         let mut moment = self.moment()?;
         let tenant = Tenant { id: TenantId::new(&mut moment), name: name.to_owned(), address };
@@ -60,7 +61,7 @@ impl App {
     /// Makes a person of an account up.
     ///
     /// # Errors
-    /// [`Error`].
+    /// [`super::Error`].
     pub async fn make_up_person(&self, tenant: &Tenant, who: MadeUp) -> Result<MadeUpPerson> {
         let mut moment = self.moment()?;
         let user = User {
@@ -72,19 +73,14 @@ impl App {
             standing: Standing::Active,
             epoch: 1,
         };
-        let (hashing, now) = (self.0.settings.hashing, moment.now());
-        let (password, mut splinter) = (Secret::new(who.password.clone()), moment.split());
-        let hash = self
-            .0
-            .pool
-            .run(1, move || doorward_core::factor::password::hash(&password, hashing, &mut splinter))
-            .await?
-            .map_err(|error| Error::Hash(error.to_string()))?;
+        let now = moment.now();
+        let password = Secret::new(who.password.clone());
+        let stands_alone = password::length(&password) >= self.0.settings.password_lengths.alone;
+        let hash = self.hash_password(moment.split(), password).await?;
         let second = match who.has_second_factor {
             true => Some(self.made_up_second_factor(&user, &mut moment).await?),
             false => None,
         };
-        let stands_alone = who.password.chars().count() >= self.0.settings.password_lengths.alone;
         let (saved, factor) = (user.clone(), second.as_ref().map(|it| (it.authenticator.clone(), it.set)));
         let (salt, digests) =
             second.as_ref().map_or(([0; 16], Vec::new()), |it| (it.salt, it.digests.clone()));
@@ -104,27 +100,18 @@ impl App {
 
     async fn made_up_second_factor(&self, user: &User, moment: &mut Moment) -> Result<SecondFactor> {
         let (id, seed) = (FactorId::new(moment), Seed::new(moment));
-        let sealed = self.0.key.seal(seed.as_bytes(), &format!("authenticator/{id}"), moment)?;
         let authenticator = StoredAuthenticator {
             id,
             user: user.id,
-            seed: sealed,
+            seed: self.seal_seed(id, &seed, moment)?,
             parameters: Parameters::default(),
             last_step: 0,
             last_used_at: None,
             added_at: moment.now(),
         };
-        let (codes, salt) = recovery_code::mint(moment);
-        let texts = codes.iter().map(ToString::to_string).collect();
-        let hashing = self.0.settings.hashing;
-        let digests = self
-            .0
-            .pool
-            .run(10, move || codes.iter().map(|code| recovery_code::digest(code, &salt, hashing)).collect())
-            .await?;
-        let digests: std::result::Result<Vec<[u8; 32]>, _> = digests;
-        let digests = digests.map_err(|error| Error::Hash(error.to_string()))?;
-        Ok(SecondFactor { authenticator, seed, set: CodeSetId::new(moment), salt, digests, codes: texts })
+        let Minted { text, salt, digests } = self.mint_codes(moment).await?;
+        let codes = text.expose().lines().map(str::to_owned).collect();
+        Ok(SecondFactor { authenticator, seed, set: CodeSetId::new(moment), salt, digests, codes })
     }
 }
 

@@ -166,7 +166,9 @@ impl App {
     ) -> Result<Option<(String, String)>> {
         let due = judged.as_ref().is_ok_and(|it| matches!(it.detail(), Detail::Password { rehash: true }));
         match (due, stored) {
-            (true, Some(stored)) => Ok(Some((stored.hash, self.hash_password(visit, typed).await?))),
+            (true, Some(stored)) => {
+                Ok(Some((stored.hash, self.hash_password(visit.moment.split(), typed).await?)))
+            }
             _ => Ok(None),
         }
     }
@@ -221,8 +223,8 @@ impl App {
         self.0.pool.run(1, work).await?
     }
 
-    pub(super) async fn hash_password(&self, visit: &mut Visit, typed: Secret<String>) -> Result<String> {
-        let (hashing, mut moment) = (self.0.settings.hashing, visit.moment.split());
+    pub(super) async fn hash_password(&self, mut moment: Moment, typed: Secret<String>) -> Result<String> {
+        let hashing = self.0.settings.hashing;
         self.0
             .pool
             .run(1, move || password::hash(&typed, hashing, &mut moment))
