@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::authority::{Actor, Denied};
 use crate::factor::{FactorKind, Refusal};
-use crate::id::SessionId;
+use crate::id::{DeviceId, SessionId};
 use crate::letter::Letter;
-use crate::policy::{Lifetimes, Requirement};
+use crate::policy::{Asking, Lifetimes, Requirement, SecondFactor};
 use crate::user::{Role, UserType};
 
 /// Something that happened to a person or an account.
@@ -63,6 +63,25 @@ pub enum Event {
     SignedIn {
         /// By these factors.
         factors: Vec<FactorKind>,
+        /// What was asked beside the password, and why.
+        #[serde(default)]
+        asked: Option<SecondFactor>,
+        /// The version of the policy that said so.
+        #[serde(default)]
+        policy_version: Option<u64>,
+        /// The trusted device that stood in for the passcode.
+        #[serde(default)]
+        device: Option<DeviceId>,
+    },
+    /// A person asked not to be asked again on a device.
+    DeviceTrusted {
+        /// Which.
+        device: DeviceId,
+    },
+    /// A device is trusted no more, and the sessions begun on it are ended.
+    DeviceForgotten {
+        /// Which.
+        device: DeviceId,
     },
     /// A person proved a factor once more.
     SteppedUp {
@@ -116,6 +135,9 @@ pub enum Event {
         user_type: UserType,
         /// What is demanded now.
         requirement: Requirement,
+        /// How often a passcode is asked for now.
+        #[serde(default)]
+        asking: Option<Asking>,
         /// How long sessions last now.
         lifetimes: Lifetimes,
         /// Whether all sessions of the user type were ended with it.

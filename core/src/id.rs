@@ -65,6 +65,8 @@ ids! {
     SignInId;
     /// A session of a signed-in person.
     SessionId;
+    /// A browser in which a person is not asked again for a while.
+    DeviceId;
     /// A factor that a person enrolled.
     FactorId;
     /// A set of recovery codes.

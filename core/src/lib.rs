@@ -10,6 +10,7 @@
 //! | [`tenant`], [`user`] | accounts and their addresses; people, roles, user types |
 //! | [`authority`] | who may do what to whom |
 //! | [`policy`] | *whether* a second factor is asked for: here and nowhere else |
+//! | [`trusted_device`] | whether a browser is one in which a person is not asked again |
 //! | [`factor`] | *how* a factor is judged: password, passcode, recovery code; the only makers of `Verified` |
 //! | [`signin`] | the sign-in machine: the only maker of `Done`, without which there is no session |
 //! | [`enrolment`] | setting up an authenticator |
@@ -43,4 +44,5 @@ pub mod session;
 pub mod signin;
 pub mod tenant;
 pub mod throttle;
+pub mod trusted_device;
 pub mod user;

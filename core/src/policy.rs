@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::moment::Time;
 use crate::user::UserType;
 
 /// Whether people of a user type must have a second factor.
@@ -31,6 +32,51 @@ impl Requirement {
     }
 }
 
+/// How often a passcode is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asking {
+    /// At every sign-in: no device is trusted.
+    EverySignIn,
+    /// Not again on a device that the person trusts, for so many days.
+    Remember {
+        /// From 1 to [`Asking::MOST_DAYS`].
+        days: u8,
+    },
+}
+
+impl Asking {
+    /// The most days that a device is trusted.
+    pub const MOST_DAYS: u8 = 30;
+
+    /// Remembering for so many days; none is every sign-in. None when it is more than [`Asking::MOST_DAYS`].
+    pub fn from_days(days: u64) -> Option<Asking> {
+        match u8::try_from(days) {
+            Ok(0) => Some(Asking::EverySignIn),
+            Ok(days) if days <= Asking::MOST_DAYS => Some(Asking::Remember { days }),
+            _ => None,
+        }
+    }
+
+    /// For how many days a device is trusted; none at all is zero.
+    pub fn days(self) -> u8 {
+        match self {
+            Asking::EverySignIn => 0,
+            Asking::Remember { days } => days,
+        }
+    }
+
+    fn shorter(self, other: Asking) -> Asking {
+        if other.days() < self.days() { other } else { self }
+    }
+
+    /// How long a device is trusted, if any is.
+    pub fn remembers_for(self) -> Option<Duration> {
+        let days = u64::from(self.days());
+        (days > 0).then(|| Duration::from_secs(days.saturating_mul(86_400)))
+    }
+}
+
 /// What an account demands of one user type.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Policy {
@@ -38,6 +84,10 @@ pub struct Policy {
     pub user_type: UserType,
     /// Whether a second factor is demanded.
     pub requirement: Requirement,
+    /// How often a passcode is asked for.
+    pub asking: Asking,
+    /// Devices that were trusted then or before are trusted no more.
+    pub devices_since: Time,
     /// How long sessions last.
     pub lifetimes: Lifetimes,
     /// Counts the versions: a half-done sign-in dies when this changes.
@@ -59,8 +109,51 @@ impl Policy {
                 Lifetimes { idle: HOUR.saturating_mul(8), absolute: HOUR.saturating_mul(24 * 30) }
             }
         };
-        Policy { user_type, requirement: Requirement::Optional, lifetimes, version: 1, epoch: 1 }
+        Policy {
+            user_type,
+            requirement: Requirement::Optional,
+            asking: Asking::Remember { days: Asking::MOST_DAYS },
+            devices_since: Time::from_millis(0),
+            lifetimes,
+            version: 1,
+            epoch: 1,
+        }
     }
+
+    /// What it demands.
+    pub fn demands(&self) -> Demands {
+        Demands { requirement: self.requirement, asking: self.asking, lifetimes: self.lifetimes }
+    }
+
+    /// The next version, with other demands; `end_sessions` ends all sessions of the user type and forgets its devices.
+    ///
+    /// Devices that were not trusted any more under either the old or the new time stay so for good: a policy that is
+    /// tightened for an hour has done its work.
+    #[must_use]
+    pub fn changed(&self, to: Demands, end_sessions: bool, now: Time) -> Policy {
+        let shorter = if end_sessions { Asking::EverySignIn } else { self.asking.shorter(to.asking) };
+        let devices_since = now.minus(shorter.remembers_for().unwrap_or_default());
+        Policy {
+            user_type: self.user_type,
+            requirement: to.requirement,
+            asking: to.asking,
+            devices_since: self.devices_since.max(devices_since),
+            lifetimes: to.lifetimes,
+            version: self.version.saturating_add(1),
+            epoch: self.epoch.saturating_add(u64::from(end_sessions)),
+        }
+    }
+}
+
+/// What an admin decides of a user type.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Demands {
+    /// Whether a second factor is demanded.
+    pub requirement: Requirement,
+    /// How often a passcode is asked for.
+    pub asking: Asking,
+    /// How long sessions last.
+    pub lifetimes: Lifetimes,
 }
 
 /// How long sessions of a user type last.
@@ -86,10 +179,13 @@ impl Lifetimes {
 }
 
 /// What is asked for after a right password.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SecondFactor {
     /// Nothing: the password stands alone.
     NotAsked,
+    /// Nothing this time: the person trusts this device.
+    Remembered,
     /// One of the factors that the person has.
     Asked,
     /// The person has none and must set one up first.
@@ -98,10 +194,13 @@ pub enum SecondFactor {
 
 /// Which second factor a person must give, or set up, to sign in.
 ///
-/// A factor that somebody has is asked for whatever the policy says: switching the requirement off takes nobody's
-/// protection away.
-pub fn required_factors(policy: &Policy, has_second_factor: bool) -> SecondFactor {
+/// A factor that somebody has is asked for whatever the policy says, but on a device that they trust (see
+/// [`trusted_device`](crate::trusted_device)): switching the requirement off takes nobody's protection away.
+pub fn required_factors(policy: &Policy, has_second_factor: bool, on_trusted_device: bool) -> SecondFactor {
     match (has_second_factor, policy.requirement) {
+        (true, Requirement::Optional | Requirement::Required) if on_trusted_device => {
+            SecondFactor::Remembered
+        }
         (true, Requirement::Optional | Requirement::Required) => SecondFactor::Asked,
         (false, Requirement::Required) => SecondFactor::MustEnrol,
         (false, Requirement::Optional) => SecondFactor::NotAsked,
@@ -129,7 +228,9 @@ impl PasswordLengths {
     pub fn minimum(&self, second_factor: SecondFactor) -> usize {
         match second_factor {
             SecondFactor::NotAsked => self.alone,
-            SecondFactor::Asked | SecondFactor::MustEnrol => self.with_second_factor,
+            SecondFactor::Remembered | SecondFactor::Asked | SecondFactor::MustEnrol => {
+                self.with_second_factor
+            }
         }
     }
 }
@@ -141,11 +242,13 @@ mod tests {
     #[test]
     fn p25_a_second_factor_is_asked_for_when_it_is_there_and_demanded_when_it_must_be() {
         let mut policy = Policy::initial(UserType::TeamMember);
-        assert_eq!(required_factors(&policy, false), SecondFactor::NotAsked);
-        assert_eq!(required_factors(&policy, true), SecondFactor::Asked);
+        assert_eq!(required_factors(&policy, false, false), SecondFactor::NotAsked);
+        assert_eq!(required_factors(&policy, true, false), SecondFactor::Asked);
         policy.requirement = Requirement::Required;
-        assert_eq!(required_factors(&policy, false), SecondFactor::MustEnrol);
-        assert_eq!(required_factors(&policy, true), SecondFactor::Asked);
+        assert_eq!(required_factors(&policy, false, false), SecondFactor::MustEnrol);
+        assert_eq!(required_factors(&policy, true, false), SecondFactor::Asked);
+        assert_eq!(required_factors(&policy, true, true), SecondFactor::Remembered);
+        assert_eq!(required_factors(&policy, false, true), SecondFactor::MustEnrol, "a device is no factor");
     }
 
     #[test]

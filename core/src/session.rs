@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::authority::Actor;
 use crate::factor::FactorKind;
-use crate::id::SessionId;
+use crate::id::{DeviceId, SessionId};
 use crate::moment::{Moment, Time};
 use crate::policy::{Lifetimes, Policy};
 use crate::secret::Token;
 use crate::signin::Done;
+use crate::trusted_device::NewDevice;
 use crate::user::{Standing, User};
 
 /// Activity is written down at most this often; so an idle limit may strike this much early, never late.
@@ -30,13 +31,16 @@ pub struct NewSession {
     pub token: Token,
     /// The finished sign-in that it stands on.
     pub done: Done,
+    /// The trusted device that it was begun on: it ends when the device is forgotten.
+    pub device: Option<DeviceId>,
     /// When it began.
     pub begun_at: Time,
 }
 
-/// Begins the session of a finished sign-in.
-pub fn begin(done: Done, moment: &mut Moment) -> NewSession {
-    NewSession { id: SessionId::new(moment), token: Token::new(moment), done, begun_at: moment.now() }
+/// Begins the session of a finished sign-in, on a device that was trusted before or is from now on.
+pub fn begin(done: Done, trusted: Option<&NewDevice>, moment: &mut Moment) -> NewSession {
+    let device = trusted.map(|it| it.id).or(done.device());
+    NewSession { id: SessionId::new(moment), token: Token::new(moment), done, device, begun_at: moment.now() }
 }
 
 /// What the store knows of a session, and of all that it depends on, at one moment.

@@ -3,7 +3,7 @@
 //! ```text
 //! Password ──► SecondFactor ──► Done
 //!     │  └───► Enrol ──► SaveCodes ──► Done
-//!     └──────► Done                      (nothing more is asked)
+//!     └──────► Done                      (nothing more is asked, or the device is trusted)
 //! ```
 //!
 //! [`Done`] can be built only by [`advance`], and only from [`Verified`] values, which only the code in `factor/` can make:
@@ -18,9 +18,10 @@ pub use crate::event::Refused;
 
 use crate::event::Event;
 use crate::factor::{FactorKind, Refusal, Verified};
-use crate::id::UserId;
-use crate::moment::Time;
+use crate::id::{DeviceId, UserId};
+use crate::moment::{Moment, Time};
 use crate::policy::{Policy, SecondFactor, required_factors};
+use crate::trusted_device::{self, NewDevice};
 use crate::user::{Standing, User, UserType};
 
 /// A half-done sign-in lives this long after its last accepted answer.
@@ -87,6 +88,20 @@ pub struct PersonFacts {
     pub policy: Policy,
     /// Whether they have a second factor that could be asked for.
     pub has_second_factor: bool,
+    /// The device of the request's cookie, if it is known.
+    pub device: Option<trusted_device::Stored>,
+}
+
+impl PersonFacts {
+    /// What is asked of this person at `now`, and the device that stands in for it, if one does.
+    fn second_factor(&self, now: Time) -> (SecondFactor, Option<DeviceId>) {
+        let judge = |device| trusted_device::judge(device, &self.user, &self.policy, now).ok();
+        let trusted = self.device.as_ref().and_then(judge);
+        match required_factors(&self.policy, self.has_second_factor, trusted.is_some()) {
+            SecondFactor::Remembered => (SecondFactor::Remembered, trusted.map(|it| it.device())),
+            asked => (asked, None),
+        }
+    }
 }
 
 /// What a step comes to: what is next, why not more, and what is to be written down.
@@ -117,6 +132,7 @@ pub struct Done {
     user: UserId,
     user_type: UserType,
     proofs: Vec<Proof>,
+    device: Option<DeviceId>,
     user_epoch: u64,
     policy_epoch: u64,
 }
@@ -139,7 +155,7 @@ pub fn advance(state: State, answer: Answer, facts: &Facts) -> Outcome {
         },
         (State::SaveCodes(half), Answer::CodesSaved) => match still_good(&half, person, facts.now) {
             Err(over) => over,
-            Ok(()) => finish(half, person),
+            Ok(()) => finish(half, person, facts.now),
         },
         (State::Password | State::SaveCodes(_), _) => over(Some(person.user.id), Refused::OutOfTurn),
     }
@@ -160,11 +176,11 @@ fn after_password(verified: Verified, person: &PersonFacts, now: Time) -> Outcom
         expires_at: now.plus(LIVES_FOR),
     };
     let accepted = Event::PasswordAccepted;
-    match required_factors(&person.policy, person.has_second_factor) {
+    match person.second_factor(now).0 {
         SecondFactor::Asked => waiting(State::SecondFactor(half), vec![accepted]),
         SecondFactor::MustEnrol => waiting(State::Enrol(half), vec![accepted]),
-        SecondFactor::NotAsked => {
-            let mut outcome = finish(half, person);
+        SecondFactor::NotAsked | SecondFactor::Remembered => {
+            let mut outcome = finish(half, person, now);
             outcome.events.insert(0, accepted);
             outcome
         }
@@ -176,7 +192,7 @@ fn second_factor(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: 
         Answer::SecondFactor(Ok(verified)) if is_second_factor_of(&verified, &half) => {
             half.proofs.push(Proof { kind: verified.kind(), at: verified.at() });
             half.expires_at = now.plus(LIVES_FOR);
-            let mut outcome = finish(half, person);
+            let mut outcome = finish(half, person, now);
             outcome.events.insert(0, Event::SecondFactorAccepted { kind: verified.kind() });
             outcome
         }
@@ -206,12 +222,18 @@ fn enrolled(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: Time)
 }
 
 /// Done, if what is proven is what is required by the facts of this very moment.
-fn finish(half: HalfDone, person: &PersonFacts) -> Outcome {
+fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
     let proven = |wanted: fn(FactorKind) -> bool| half.proofs.iter().any(|proof| wanted(proof.kind));
     let password = proven(|kind| kind == FactorKind::Password);
-    let enough = match required_factors(&person.policy, person.has_second_factor) {
-        SecondFactor::NotAsked => password,
-        SecondFactor::Asked => password && proven(FactorKind::is_second),
+    let second = proven(FactorKind::is_second);
+    let (asked, device) = match person.second_factor(now) {
+        // Who gave a passcode all the same needs no device.
+        (SecondFactor::Remembered, _) if second => (SecondFactor::Asked, None),
+        found => found,
+    };
+    let enough = match asked {
+        SecondFactor::NotAsked | SecondFactor::Remembered => password,
+        SecondFactor::Asked => password && second,
         SecondFactor::MustEnrol => false,
     };
     if !enough {
@@ -221,10 +243,16 @@ fn finish(half: HalfDone, person: &PersonFacts) -> Outcome {
         user: half.user,
         user_type: person.user.user_type(),
         proofs: half.proofs,
+        device,
         user_epoch: person.user.epoch,
         policy_epoch: person.policy.epoch,
     };
-    let event = Event::SignedIn { factors: done.factors() };
+    let event = Event::SignedIn {
+        factors: done.factors(),
+        asked: Some(asked),
+        policy_version: Some(person.policy.version),
+        device,
+    };
     Outcome { next: Next::Done(done), refused: None, events: vec![event] }
 }
 
@@ -330,6 +358,20 @@ impl Done {
     /// When a second factor was proven, if one was.
     pub fn second_factor_at(&self) -> Option<Time> {
         self.proofs.iter().rev().find(|proof| proof.kind.is_second()).map(|proof| proof.at)
+    }
+
+    /// The trusted device that stood in for the passcode, if one did.
+    pub fn device(&self) -> Option<DeviceId> {
+        self.device
+    }
+
+    /// Trusts the device of this sign-in, if the policy lets devices be trusted and a passcode was given just now.
+    ///
+    /// A recovery code trusts nothing: who needs one is often at somebody else's computer.
+    pub fn trust_device(&self, policy: &Policy, moment: &mut Moment) -> Option<NewDevice> {
+        let span = policy.asking.remembers_for()?;
+        let by_passcode = self.factors().contains(&FactorKind::Totp);
+        by_passcode.then(|| NewDevice::new(self.user, self.user_epoch, span, moment))
     }
 
     /// The person's epoch that it was decided under: compared once more when it is saved.

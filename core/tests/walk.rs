@@ -1,7 +1,7 @@
 //! Random walks through the sign-in machine, watched by an oracle that knows nothing of its states.
 //!
 //! 100,000 sequences of answers, while the policy, the person and the clock change under them. None may end signed in
-//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of eleven planted bugs each
+//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of seventeen planted bugs each
 //! must be found by the same walks.
 
 use std::time::Duration;
@@ -10,11 +10,12 @@ use doorward_core::factor::password::{self, Hashing};
 use doorward_core::factor::recovery_code::{self, CodeSetFacts};
 use doorward_core::factor::totp::{self, Authenticator, Parameters, Seed, Window};
 use doorward_core::factor::{Refusal, Verified};
-use doorward_core::id::{CodeSetId, FactorId, TenantId, UserId};
+use doorward_core::id::{CodeSetId, DeviceId, FactorId, TenantId, UserId};
 use doorward_core::moment::{Moment, Time};
-use doorward_core::policy::{Policy, Requirement};
+use doorward_core::policy::{Asking, Demands, Policy, Requirement};
 use doorward_core::secret::Secret;
 use doorward_core::signin::{Answer, Facts, Next, Outcome, PersonFacts, State, advance};
+use doorward_core::trusted_device::Stored as Device;
 use doorward_core::user::{Email, Role, Standing, User};
 
 const WALKS: u64 = 100_000;
@@ -48,6 +49,7 @@ fn every_planted_bug_is_found() {
 /// Two people, and everything they could answer, judged by the real factors.
 struct Cast {
     ana: User,
+    ben: UserId,
     password: [Verified; 2],
     totp: [Verified; 2],
     recovery: [Verified; 2],
@@ -61,6 +63,7 @@ impl Cast {
             password: [ana, ben].map(|user| verified_password(user, &mut moment)),
             totp: [ana, ben].map(|user| verified_passcode(user, &mut moment)),
             recovery: [ana, ben].map(|user| verified_recovery_code(user, &mut moment)),
+            ben,
             ana: User {
                 tenant: TenantId::new(&mut moment),
                 id: ana,
@@ -111,6 +114,7 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
         user: cast.ana.clone(),
         policy: Policy::initial(cast.ana.user_type()),
         has_second_factor: dice.once_in(2),
+        device: dice.once_in(3).then(|| device(&mut dice, cast)),
     };
     if dice.once_in(2) {
         person.policy.requirement = Requirement::Required;
@@ -149,9 +153,23 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
     Ok(false)
 }
 
+/// A device that may be trusted: mostly Ana's, mostly young, mostly under her epoch.
+fn device(dice: &mut Dice, cast: &Cast) -> Device {
+    let days = u64::from(dice.below(40));
+    let trusted_at = START.minus(Duration::from_secs(days * 86_400));
+    Device {
+        id: DeviceId::from_bytes([7; 16]),
+        user: if dice.once_in(5) { cast.ben } else { cast.ana.id },
+        user_epoch: u64::from(!dice.once_in(5)),
+        trusted_at,
+        until: trusted_at.plus(Duration::from_secs(30 * 86_400)),
+        ended_at: dice.once_in(6).then_some(START),
+    }
+}
+
 /// What may change under a sign-in between two answers.
 fn disturb(dice: &mut Dice, person: &mut PersonFacts, now: &mut Time, seen: &mut Seen) {
-    match dice.below(5) {
+    match dice.below(6) {
         0 => *now = now.plus(Duration::from_secs(16 * 60)),
         1 => {
             person.policy.requirement = Requirement::Required;
@@ -164,6 +182,11 @@ fn disturb(dice: &mut Dice, person: &mut PersonFacts, now: &mut Time, seen: &mut
         }
         3 => {
             person.user.standing = Standing::Suspended;
+            seen.changed = true;
+        }
+        4 => {
+            let asking = Asking::from_days(u64::from(dice.below(31))).unwrap();
+            person.policy = person.policy.changed(Demands { asking, ..person.policy.demands() }, false, *now);
             seen.changed = true;
         }
         _ => *now = now.plus(Duration::from_secs(60)),
@@ -222,10 +245,11 @@ fn lawful(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'static s
     if !seen.password {
         return Err("signed in without the password");
     }
-    if person.has_second_factor && !seen.second_factor {
+    let excused = person.device.as_ref().is_some_and(|device| stands_in(device, person, now));
+    if person.has_second_factor && !seen.second_factor && !excused {
         return Err("signed in without the second factor that they have");
     }
-    if required && !seen.second_factor {
+    if required && !seen.second_factor && !(person.has_second_factor && excused) {
         return Err("signed in without the second factor that is required");
     }
     if person.user.standing != Standing::Active {
@@ -241,17 +265,60 @@ fn lawful(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'static s
     if recent { Ok(()) } else { Err("signed in after the sign-in was too old") }
 }
 
+/// Whether a device may stand in for the passcode.
+fn stands_in(device: &Device, person: &PersonFacts, now: Time) -> bool {
+    let days = |days: u8| Duration::from_secs(u64::from(days) * 86_400);
+    let age = now.since(device.trusted_at);
+    device.user == person.user.id
+        && device.user_epoch == person.user.epoch
+        && device.ended_at.is_none()
+        && age < days(person.policy.asking.days())
+        && age < days(30)
+        && device.trusted_at > person.policy.devices_since
+}
+
 fn honest(_: &Cast, state: State, answer: Answer, facts: &Facts) -> Outcome {
     advance(state, answer, facts)
 }
 
 /// Machines with one bug each: the real one, fed what a careless one would have gone by.
-const PLANTED: [(&str, Machine); 11] = [
+const PLANTED: [(&str, Machine); 17] = [
     ("does not look at the policy", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.policy.requirement = Requirement::Optional))
     }),
     ("does not look whether there is a factor", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.has_second_factor = false))
+    }),
+    ("trusts a device for ever", |_, state, answer, facts| {
+        let young = |device: &mut Device, policy: &mut Policy, now: Time| {
+            device.trusted_at = now.max(policy.devices_since.plus(Duration::from_millis(1)));
+            device.until = now.plus(Duration::from_secs(86_400));
+        };
+        advance(state, answer, &with_device(facts, young))
+    }),
+    ("trusts a device although it is asked at every sign-in", |_, state, answer, facts| {
+        let lax = |device: &mut Device, policy: &mut Policy, _| {
+            if policy.asking == Asking::EverySignIn {
+                policy.asking = Asking::Remember { days: 30 };
+                policy.devices_since = device.trusted_at.minus(Duration::from_millis(1));
+            }
+        };
+        advance(state, answer, &with_device(facts, lax))
+    }),
+    ("trusts a device again that a tighter policy killed", |_, state, answer, facts| {
+        let forgetful = |_: &mut Device, policy: &mut Policy, _| policy.devices_since = Time::from_millis(0);
+        advance(state, answer, &with_device(facts, forgetful))
+    }),
+    ("trusts another person's device", |_, state, answer, facts| {
+        let ana = facts.person.as_ref().map(|person| person.user.id);
+        advance(state, answer, &with_device(facts, |device, _, _| device.user = ana.unwrap_or(device.user)))
+    }),
+    ("trusts a device from before the password was changed", |_, state, answer, facts| {
+        let epoch = facts.person.as_ref().map_or(0, |person| person.user.epoch);
+        advance(state, answer, &with_device(facts, |device, _, _| device.user_epoch = epoch))
+    }),
+    ("trusts a device that was forgotten", |_, state, answer, facts| {
+        advance(state, answer, &with_device(facts, |device, _, _| device.ended_at = None))
     }),
     ("takes a wrong passcode", |cast, state, answer, facts| match answer {
         Answer::SecondFactor(Err(_)) => advance(state, Answer::SecondFactor(Ok(cast.totp[0].clone())), facts),
@@ -310,6 +377,15 @@ const PLANTED: [(&str, Machine); 11] = [
         (state, answer) => advance(state, answer, facts),
     }),
 ];
+
+fn with_device(facts: &Facts, change: impl FnOnce(&mut Device, &mut Policy, Time)) -> Facts {
+    let now = facts.now;
+    with(facts, |person| {
+        if let Some(device) = &mut person.device {
+            change(device, &mut person.policy, now);
+        }
+    })
+}
 
 fn with(facts: &Facts, change: impl FnOnce(&mut PersonFacts)) -> Facts {
     let mut facts = facts.clone();

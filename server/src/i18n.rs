@@ -217,7 +217,7 @@ macro_rules! numbers {
     )* };
 }
 
-numbers! { i32 i64 u32 u64 usize }
+numbers! { u8 i32 i64 u32 u64 usize }
 
 /// A whole number with a sign between thousands, from 1,000 up; in Latin digits in every language.
 fn grouped(value: &FluentValue<'_>, thousands: char) -> Option<String> {

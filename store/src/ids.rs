@@ -2,7 +2,8 @@
 
 use doorward_core::factor::FactorKind;
 use doorward_core::id::{
-    CodeSetId, EventId, FactorId, LinkId, MessageId, RequestId, SessionId, SignInId, TenantId, UserId,
+    CodeSetId, DeviceId, EventId, FactorId, LinkId, MessageId, RequestId, SessionId, SignInId, TenantId,
+    UserId,
 };
 
 use crate::{Result, Row, StoreError, Value};
@@ -22,7 +23,10 @@ macro_rules! ids {
     )*};
 }
 
-ids!(CodeSetId, EventId, FactorId, LinkId, MessageId, RequestId, SessionId, SignInId, TenantId, UserId);
+ids!(
+    CodeSetId, DeviceId, EventId, FactorId, LinkId, MessageId, RequestId, SessionId, SignInId, TenantId,
+    UserId
+);
 
 /// An id that a column of 16 bytes holds.
 pub(crate) trait StoredId: Sized {

@@ -31,6 +31,7 @@ pub mod sign_ins;
 mod sqlite;
 pub mod sweep;
 pub mod tenants;
+pub mod trusted_devices;
 pub mod url;
 pub mod users;
 pub mod value;

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::moment::Time;
-use doorward_core::policy::Lifetimes;
-use doorward_core::policy::{Policy, Requirement};
+use doorward_core::policy::{Asking, Lifetimes, Policy, Requirement};
 use doorward_core::user::UserType;
 
-use crate::ids::int;
+use crate::ids::{corrupt, int};
 use crate::{FromRow, Result, Row, Tx, Value};
 
-/// Reads a policy from the columns user type, requirement, idle, absolute, version and epoch that begin at column `i`.
+/// Reads a policy from the columns user type, requirement, idle, absolute, version, epoch, days of remembering and
+/// devices_since, which begin at column `i`.
 pub(crate) fn policy_from(row: &Row<'_>, i: usize) -> Result<Policy> {
     Ok(Policy {
         user_type: row.word(i, UserType::from_key)?,
@@ -22,6 +22,9 @@ pub(crate) fn policy_from(row: &Row<'_>, i: usize) -> Result<Policy> {
         },
         version: row.count(i + 4)?,
         epoch: row.count(i + 5)?,
+        asking: Asking::from_days(row.count(i + 6)?)
+            .ok_or_else(|| corrupt("for how long devices are trusted"))?,
+        devices_since: row.time(i + 7)?,
     })
 }
 
@@ -34,7 +37,8 @@ impl FromRow for Policy {
 /// The policy of a user type as it is now.
 pub fn policy_now(tx: &mut Tx<'_>, tenant: &TenantId, user_type: UserType) -> Result<Option<Policy>> {
     tx.one(
-        "SELECT p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch
+        "SELECT p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch,
+                p.remember_days, p.devices_since
            FROM policies p WHERE p.tenant_id = $1 AND p.user_type = $2 AND p.valid_to IS NULL",
         &[tenant.into(), user_type.key().into()],
     )
@@ -60,8 +64,8 @@ pub fn policy_replace(
     let millis = |span: Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
     tx.run(
         "INSERT INTO policies (tenant_id, user_type, version, epoch, requirement, idle_millis, absolute_millis,
-                               valid_from, changed_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                               valid_from, changed_by, remember_days, devices_since)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         &[
             tenant.into(),
             policy.user_type.key().into(),
@@ -72,6 +76,8 @@ pub fn policy_replace(
             millis(policy.lifetimes.absolute).into(),
             at.into(),
             by.map_or(Value::Null, Value::from),
+            i64::from(policy.asking.days()).into(),
+            policy.devices_since.into(),
         ],
     )?;
     Ok(true)

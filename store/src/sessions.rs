@@ -1,7 +1,7 @@
 //! Sessions, and the one query that every request of a signed-in person asks.
 
 use doorward_core::factor::FactorKind;
-use doorward_core::id::{SessionId, TenantId, UserId};
+use doorward_core::id::{DeviceId, SessionId, TenantId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::secret::TokenHash;
 use doorward_core::session::{NewSession, StandsOn, Stored};
@@ -31,7 +31,8 @@ pub const SESSION_BY_TOKEN: &str = "
            s.id, s.user_epoch, s.policy_epoch, s.begun_at, s.last_seen_at, s.ended_at, s.factors, s.password_at,
            s.second_factor_at,
            u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch,
-           p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch
+           p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch,
+           p.remember_days, p.devices_since
       FROM sessions s
       JOIN tenants t ON t.id = s.tenant_id
       JOIN users u ON u.tenant_id = t.id AND u.id = s.user_id
@@ -75,6 +76,8 @@ pub struct SessionRow {
     pub address: String,
     /// The browser that it was begun in, as it names itself.
     pub browser: String,
+    /// The trusted device that it was begun on, if it was.
+    pub device: Option<DeviceId>,
 }
 
 impl FromRow for SessionRow {
@@ -86,6 +89,7 @@ impl FromRow for SessionRow {
             factors: factors_from_text(&row.text(3)?)?,
             address: row.text(4)?,
             browser: row.text(5)?,
+            device: row.opt_id(6)?,
         })
     }
 }
@@ -101,8 +105,8 @@ pub fn session_insert(
     let done = &new.done;
     tx.run(
         "INSERT INTO sessions (tenant_id, id, token_hash, user_id, user_epoch, policy_epoch, factors, password_at,
-                               second_factor_at, begun_at, last_seen_at, address, browser)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12)",
+                               second_factor_at, begun_at, last_seen_at, address, browser, device_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13)",
         &[
             tenant.into(),
             (&new.id).into(),
@@ -116,6 +120,7 @@ pub fn session_insert(
             new.begun_at.into(),
             address.into(),
             browser.into(),
+            new.device.as_ref().map_or(Value::Null, Value::from),
         ],
     )?;
     Ok(())
@@ -220,7 +225,7 @@ pub fn session_list(
     begun_after: Time,
 ) -> Result<Vec<SessionRow>> {
     tx.all(
-        "SELECT s.id, s.begun_at, s.last_seen_at, s.factors, s.address, s.browser
+        "SELECT s.id, s.begun_at, s.last_seen_at, s.factors, s.address, s.browser, s.device_id
            FROM sessions s
            JOIN users u ON u.tenant_id = s.tenant_id AND u.id = s.user_id
            JOIN roles r ON r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL

@@ -6,6 +6,11 @@ back-to-signin = Back to sign in
 passcode-heading = Enter your passcode
 passcode-label = 6-digit passcode
 passcode-hint = Open your authenticator app and find { $account }.
+passcode-remember = { $n ->
+    [one] Don’t ask again on this computer for { $n } day
+   *[other] Don’t ask again on this computer for { $n } days
+}
+passcode-remember-hint = Untick this where others use the computer, too.
 passcode-use-recovery-code = Use a recovery code
 passcode-where = Where is my passcode?
 passcode-where-text = Open the app you connected when you set up two-factor authentication. The entry { $account } shows a new passcode every 30 seconds.

@@ -30,5 +30,6 @@ trouble-password-own-words = That password is made of your name or this accountâ
 
 trouble-already-here = Somebody with this e-mail address is already here
 trouble-changed-meanwhile = Somebody else changed these settings. Check them and save again
+trouble-days = Type a number of days from 1 to 30.
 trouble-limits = The time without activity must not be longer than the time in all
 trouble-old-password-wrong = That is not your password now. Try again

@@ -31,7 +31,12 @@ pub(super) fn person_facts(
     let policy = policy_now(tx, tenant, user_type)?
         .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
     let authenticators = authenticators_now(tx, tenant, id)?;
-    Ok(user.map(|user| PersonFacts { user, policy, has_second_factor: !authenticators.is_empty() }))
+    Ok(user.map(|user| PersonFacts {
+        user,
+        policy,
+        has_second_factor: !authenticators.is_empty(),
+        device: None,
+    }))
 }
 
 /// Whether what a decision rested on still holds in the transaction that saves it.

@@ -21,6 +21,7 @@ use crate::breach::BreachFile;
 use crate::clock::{Clock, NoRandomness};
 
 mod accounts;
+mod devices;
 mod enrolling;
 mod factors;
 mod facts;
@@ -29,6 +30,7 @@ mod journal;
 mod links;
 mod made_up;
 mod mailroom;
+mod passage;
 mod passwords;
 mod people;
 mod policy;
@@ -49,7 +51,7 @@ pub use people::{Acted, PeoplePage, Person, PersonAct};
 pub use policy::{PolicyChange, PolicySaved, PolicyStanding};
 pub use security::{FEW_CODES, MySecurity, PasswordChanged, TurnedOff};
 pub use sessions::{Checked, Ending};
-pub use signin::{Answered, SignIn, SignedIn, Step};
+pub use signin::{Answered, AtThePasscode, Brought, SignIn, SignedIn, Step};
 pub use stepup::Confirmed;
 
 /// Rows of the store as pages show them.
@@ -57,6 +59,7 @@ pub mod view {
     pub use doorward_store::authenticators::StoredAuthenticator;
     pub use doorward_store::outbox::MessageRow;
     pub use doorward_store::sessions::SessionRow;
+    pub use doorward_store::trusted_devices::DeviceRow;
     pub use doorward_store::users::{UserQuery, UserRow};
 }
 

@@ -15,6 +15,7 @@ use doorward_store::ledgers::{
     StoredLedger, browser_is_known, password_lane, password_lane_set, unknown_refused,
 };
 use doorward_store::passwords::{StoredPassword, password_find};
+use doorward_store::trusted_devices::device_by_token;
 use doorward_store::users::user_by_email;
 use doorward_store::{StoreError, Tx};
 
@@ -124,11 +125,18 @@ impl App {
         &self,
         visit: &Visit,
         user: Option<&User>,
+        device: Option<&Token>,
     ) -> Result<(Facts, Option<StoredPassword>)> {
-        let (tenant, id) = (visit.tenant.id, user.map(|user| user.id));
+        let (tenant, id, device) =
+            (visit.tenant.id, user.map_or(NOBODY, |user| user.id), device.map(Token::hash));
         let load = move |tx: &mut Tx<'_>| {
-            let person = super::facts::person_facts(tx, &tenant, &id.unwrap_or(NOBODY))?;
-            Ok((person, password_find(tx, &tenant, &id.unwrap_or(NOBODY))?))
+            let mut person = super::facts::person_facts(tx, &tenant, &id)?;
+            if let Some(token) = &device {
+                // Looked up for nobody as well.
+                let device = device_by_token(tx, &tenant, &id, token)?;
+                person = person.map(|person| PersonFacts { device, ..person });
+            }
+            Ok((person, password_find(tx, &tenant, &id)?))
         };
         let (person, stored) = self.0.store.read(load).await?;
         Ok((Facts { person, now: visit.moment.now() }, stored))
@@ -190,7 +198,11 @@ impl App {
 
     /// The least length of a person's password.
     pub fn minimum_password(&self, person: &PersonFacts) -> usize {
-        self.0.settings.password_lengths.minimum(required_factors(&person.policy, person.has_second_factor))
+        self.0.settings.password_lengths.minimum(required_factors(
+            &person.policy,
+            person.has_second_factor,
+            false,
+        ))
     }
 
     /// Judges a new password and hashes it when it is fit, where hashes run: the breach file is read there as well.

@@ -19,12 +19,14 @@ use doorward_store::policies::policy_now;
 use doorward_store::recovery_codes::code_set_left;
 use doorward_store::sessions::{SessionRow, session_holds};
 use doorward_store::sign_ins::sign_ins_end_all;
+use doorward_store::trusted_devices::DeviceRow;
 use doorward_store::users::{
     Adoption, HoldingSince, UserQuery, UserRow, user_active_owners, user_adoption, user_by_email,
     user_change_role, user_change_standing, user_find, user_insert, user_list, user_times,
 };
 use doorward_store::{StoreError, Tx};
 
+use super::devices::devices_now;
 use super::facts::person_facts;
 use super::journal::Journal;
 use super::links::{INVITATION_LIVES, make_link};
@@ -53,6 +55,8 @@ pub struct Person {
     pub authenticators: Vec<StoredAuthenticator>,
     /// How many recovery codes are left; none without a set.
     pub codes_left: Option<u32>,
+    /// Their trusted devices.
+    pub devices: Vec<DeviceRow>,
     /// Their sessions.
     pub sessions: Vec<SessionRow>,
     /// The newest events about them.
@@ -132,6 +136,7 @@ impl App {
                 last_sign_in_at,
                 authenticators: authenticators_now(tx, &tenant, &id)?,
                 codes_left: code_set_left(tx, &tenant, &id)?,
+                devices: devices_now(tx, &facts.user, &facts.policy, now)?,
                 sessions: sessions_now(tx, &facts.user, &facts.policy, now)?,
                 events: event_list_about(tx, &tenant, &id, 20)?,
                 failures: second_factor_ledger(tx, &tenant, &id)?.ledger.failures,

@@ -2,8 +2,7 @@
 
 use doorward_core::authority::{Denied, may_administer};
 use doorward_core::event::Event;
-use doorward_core::policy::Lifetimes;
-use doorward_core::policy::{Policy, Requirement};
+use doorward_core::policy::{Demands, Policy};
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::user::UserType;
 use doorward_store::policies::{policy_now, policy_replace};
@@ -27,11 +26,9 @@ pub struct PolicyStanding {
 pub struct PolicyChange {
     /// Whose policy.
     pub user_type: UserType,
-    /// Whether a second factor is demanded.
-    pub requirement: Requirement,
-    /// How long sessions last.
-    pub lifetimes: Lifetimes,
-    /// Whether all sessions of the user type are ended with it.
+    /// What is demanded.
+    pub demands: Demands,
+    /// Whether all sessions of the user type are ended with it, and its trusted devices forgotten.
     pub end_sessions: bool,
     /// The version that the admin saw.
     pub seen_version: u64,
@@ -102,19 +99,12 @@ impl App {
                 if old.version != change.seen_version {
                     return Ok(PolicySaved::ChangedMeanwhile);
                 }
-                let same = old.requirement == change.requirement && old.lifetimes == change.lifetimes;
-                if !same || change.end_sessions {
+                if old.demands() != change.demands || change.end_sessions {
                     to_save.push((old, *change));
                 }
             }
             for (old, change) in &to_save {
-                let next = Policy {
-                    user_type: change.user_type,
-                    requirement: change.requirement,
-                    lifetimes: change.lifetimes,
-                    version: old.version.saturating_add(1),
-                    epoch: old.epoch.saturating_add(u64::from(change.end_sessions)),
-                };
+                let next = old.changed(change.demands, change.end_sessions, at);
                 if !policy_replace(tx, &tenant, &next, at, actor.person().as_ref())? {
                     return Err(StoreError::Corrupt("a policy version that is closed twice".to_owned()));
                 }
@@ -123,8 +113,9 @@ impl App {
                 }
                 let event = Event::PolicyChanged {
                     user_type: change.user_type,
-                    requirement: change.requirement,
-                    lifetimes: change.lifetimes,
+                    requirement: change.demands.requirement,
+                    asking: Some(change.demands.asking),
+                    lifetimes: change.demands.lifetimes,
                     sessions_ended: change.end_sessions,
                 };
                 journal.record(tx, actor, None, &event)?;

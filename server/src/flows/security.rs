@@ -15,8 +15,10 @@ use doorward_store::ledgers::password_lane_clear;
 use doorward_store::passwords::{password_find, password_set};
 use doorward_store::recovery_codes::{code_set_close, code_set_left, shown_codes_saved};
 use doorward_store::sessions::{SessionRow, session_holds};
+use doorward_store::trusted_devices::DeviceRow;
 use doorward_store::{StoreError, Tx};
 
+use super::devices::devices_now;
 use super::enrolling::Enrolled;
 use super::facts::person_facts;
 use super::passwords::{PasswordTry, PersonAtTheDoor, Unfit};
@@ -39,6 +41,8 @@ pub struct MySecurity {
     pub password_changed_at: Option<Time>,
     /// Whether the password may stand without a second factor.
     pub password_stands_alone: bool,
+    /// Their trusted devices.
+    pub devices: Vec<DeviceRow>,
     /// Their sessions.
     pub sessions: Vec<SessionRow>,
 }
@@ -88,12 +92,14 @@ impl App {
             let Some(person) = person_facts(tx, &tenant, &user)? else { return Ok(None) };
             let password = password_find(tx, &tenant, &user)?;
             let sessions = sessions_now(tx, &person.user, &person.policy, now)?;
+            let devices = devices_now(tx, &person.user, &person.policy, now)?;
             Ok(Some(MySecurity {
                 authenticators: authenticators_now(tx, &tenant, &user)?,
                 codes_left: code_set_left(tx, &tenant, &user)?,
                 password_changed_at: password.as_ref().map(|it| it.changed_at),
                 password_stands_alone: password.is_some_and(|it| it.stands_alone),
                 person,
+                devices,
                 sessions,
             }))
         };
@@ -240,7 +246,7 @@ impl App {
             PasswordTry::Spent(door) => door,
             PasswordTry::Slowed { until } => return Ok(PasswordChanged::Slowed { until }),
         };
-        let (facts, stored) = self.facts_and_hash(visit, Some(&session.user)).await?;
+        let (facts, stored) = self.facts_and_hash(visit, Some(&session.user), None).await?;
         let person = facts.person.ok_or(Error::Gone("a person"))?;
         let verified = self.judge_password(visit, Some(&session.user), stored, old).await?;
         if verified.is_err() {

@@ -9,28 +9,18 @@ use std::sync::Arc;
 use doorward_core::authority::Actor;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
-use doorward_core::factor::{Detail, Refusal};
 use doorward_core::id::{SignInId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::secret::{Secret, Token};
-use doorward_core::session::{self, NewSession};
+use doorward_core::session;
 use doorward_core::signin::{self, Answer, HalfDone, Next, PersonFacts, Refused, State};
 use doorward_core::user::User;
-use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
-use doorward_store::ledgers::{browser_remember, password_lane_clear, second_factor_ledger_clear};
-use doorward_store::passwords::password_rehash;
-use doorward_store::recovery_codes::{code_set_left, shown_codes_saved};
-use doorward_store::sessions::session_insert;
-use doorward_store::sign_ins::{
-    StoredSignIn, sign_in_advance, sign_in_by_token, sign_in_end, sign_in_insert, sign_in_refused,
-};
-use doorward_store::users::user_signed_in;
-use doorward_store::{StoreError, Tx};
+use doorward_store::Tx;
+use doorward_store::recovery_codes::code_set_left;
+use doorward_store::sign_ins::{StoredSignIn, sign_in_by_token, sign_in_end, sign_in_refused};
 
-use super::enrolling::NewFactor;
-use super::factors::{Method, SecondFactorTry, consume};
-use super::facts::is_current;
-use super::journal::Journal;
+use super::factors::{Method, SecondFactorTry};
+use super::passage::{Arrival, Claim, Passage, To, Waiting};
 use super::passwords::{PasswordTry, PersonAtTheDoor, count_unknown};
 use super::{App, Error, Result, Visit};
 
@@ -49,6 +39,26 @@ pub enum Step {
     Enrol,
     /// Saving recovery codes.
     SaveCodes,
+}
+
+/// What a browser brings beside an answer.
+#[derive(Clone, Debug, Default)]
+pub struct Brought {
+    /// The cookie by which it has a password lane of its own.
+    pub browser: Option<Token>,
+    /// The cookie of a trusted device, perhaps of another person.
+    pub device: Option<Token>,
+    /// Whether "don't ask again on this computer" is ticked.
+    pub remember: bool,
+}
+
+/// What the page of the passcode shows.
+#[derive(Clone, Copy, Debug)]
+pub struct AtThePasscode {
+    /// How many recovery codes are left.
+    pub codes_left: u32,
+    /// For how many days the person may choose not to be asked again; none when the account asks at every sign-in.
+    pub remember_days: Option<u8>,
 }
 
 /// What an answer came to.
@@ -78,6 +88,8 @@ pub struct SignedIn {
     pub session: Token,
     /// The cookie by which this browser keeps a password lane of its own.
     pub browser: Token,
+    /// The cookie of the device that is trusted from now on.
+    pub device: Option<Token>,
     /// Where they wanted to go; empty for home.
     pub return_path: String,
 }
@@ -136,15 +148,16 @@ impl App {
         visit: &mut Visit,
         email: &str,
         password: Secret<String>,
-        browser: Option<Token>,
+        brought: Brought,
         return_path: String,
     ) -> Result<Answered> {
-        let door = match self.spend_password(visit, PersonAtTheDoor::Address(email), browser.as_ref()).await?
-        {
+        let who = PersonAtTheDoor::Address(email);
+        let door = match self.spend_password(visit, who, brought.browser.as_ref()).await? {
             PasswordTry::Spent(door) => door,
             PasswordTry::Slowed { until } => return Ok(Answered::Slowed { until }),
         };
-        let (facts, stored_hash) = self.facts_and_hash(visit, door.user.as_ref()).await?;
+        let (facts, stored_hash) =
+            self.facts_and_hash(visit, door.user.as_ref(), brought.device.as_ref()).await?;
         let judged =
             self.judge_password(visit, door.user.as_ref(), stored_hash.clone(), password.clone()).await?;
         let rehash = self.rehash_if_due(visit, &judged, stored_hash, password).await?;
@@ -163,7 +176,7 @@ impl App {
             return Ok(Answered::Refused(outcome.refused.unwrap_or(Refused::Stale)));
         };
         let claim = Claim::Password { lanes: door.lanes, rehash };
-        self.pass(visit, None, person.clone(), claim, outcome, browser, return_path).await
+        self.pass(visit, None, person.clone(), claim, outcome, brought, return_path).await
     }
 
     /// The second step: a passcode or a recovery code.
@@ -176,7 +189,7 @@ impl App {
         sign_in: &SignIn,
         method: Method,
         typed: &str,
-        browser: Option<Token>,
+        brought: Brought,
     ) -> Result<Answered> {
         let half = sign_in.half_done()?;
         if let Err(refusal) = method.shape(typed) {
@@ -192,7 +205,7 @@ impl App {
             Err(refusal) => self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal)), last_free).await,
             Ok(verified) => {
                 let claim = Claim::SecondFactor(verified.detail().clone());
-                self.go_on(visit, sign_in, Answer::SecondFactor(Ok(verified)), claim, browser).await
+                self.go_on(visit, sign_in, Answer::SecondFactor(Ok(verified)), claim, brought).await
             }
         }
     }
@@ -212,7 +225,8 @@ impl App {
             Err(refusal) => self.refuse(visit, sign_in, Answer::Enrolled(Err(refusal)), false).await,
             Ok((verified, factor)) => {
                 let answer = Answer::Enrolled(Ok(verified));
-                self.go_on(visit, sign_in, answer, Claim::Enrolment(Box::new(factor)), None).await
+                self.go_on(visit, sign_in, answer, Claim::Enrolment(Box::new(factor)), Brought::default())
+                    .await
             }
         }
     }
@@ -225,9 +239,9 @@ impl App {
         &self,
         visit: &mut Visit,
         sign_in: &SignIn,
-        browser: Option<Token>,
+        brought: Brought,
     ) -> Result<Answered> {
-        self.go_on(visit, sign_in, Answer::CodesSaved, Claim::SavedCodes, browser).await
+        self.go_on(visit, sign_in, Answer::CodesSaved, Claim::SavedCodes, brought).await
     }
 
     /// The person of a half-done sign-in.
@@ -237,6 +251,18 @@ impl App {
     pub async fn half_signed_in_person(&self, visit: &Visit, sign_in: &SignIn) -> Result<User> {
         let facts = self.person_facts(visit, sign_in.user()?).await?;
         Ok(facts.person.ok_or(Error::Gone("a person"))?.user)
+    }
+
+    /// What the page of the passcode shows.
+    ///
+    /// # Errors
+    /// [`Error::Store`]; [`Error::Gone`] when the person is gone.
+    pub async fn at_the_passcode(&self, visit: &Visit, sign_in: &SignIn) -> Result<AtThePasscode> {
+        let person =
+            self.person_facts(visit, sign_in.user()?).await?.person.ok_or(Error::Gone("a person"))?;
+        let codes_left = self.codes_left(visit, person.user.id).await?.unwrap_or(0);
+        let days = person.policy.asking.days();
+        Ok(AtThePasscode { codes_left, remember_days: (days > 0).then_some(days) })
     }
 
     /// How many recovery codes a person has left; none without a set.
@@ -264,13 +290,13 @@ impl App {
         sign_in: &SignIn,
         answer: Answer,
         claim: Claim,
-        browser: Option<Token>,
+        brought: Brought,
     ) -> Result<Answered> {
         let facts = self.person_facts(visit, sign_in.half_done()?.user()).await?;
         let outcome = signin::advance(sign_in.stored.state.clone(), answer, &facts);
         let Some(person) = facts.person else { return Err(Error::Gone("a person")) };
         let (before, return_path) = (Some(sign_in.stored.clone()), sign_in.stored.return_path.clone());
-        self.pass(visit, before, person, claim, outcome, browser, return_path).await
+        self.pass(visit, before, person, claim, outcome, brought, return_path).await
     }
 
     /// Saves a refusal: the event, and the reason for the next page to say. The person is told when the last free try was
@@ -316,7 +342,7 @@ impl App {
         person: PersonFacts,
         claim: Claim,
         outcome: signin::Outcome,
-        browser: Option<Token>,
+        brought: Brought,
         return_path: String,
     ) -> Result<Answered> {
         let refused = outcome.refused;
@@ -331,11 +357,20 @@ impl App {
                 (To::Wait(Box::new(waiting)), answer)
             }
             Next::Done(done) => {
-                let session = session::begin(done, &mut visit.moment);
-                let browser = browser.unwrap_or_else(|| Token::new(&mut visit.moment));
-                let signed_in =
-                    SignedIn { session: session.token.clone(), browser: browser.clone(), return_path };
-                (To::Arrive(Arc::new(session), browser), Answered::SignedIn(signed_in))
+                let trusted = match brought.remember {
+                    true => done.trust_device(&person.policy, &mut visit.moment),
+                    false => None,
+                };
+                let session = session::begin(done, trusted.as_ref(), &mut visit.moment);
+                let browser = brought.browser.unwrap_or_else(|| Token::new(&mut visit.moment));
+                let signed_in = SignedIn {
+                    session: session.token.clone(),
+                    browser: browser.clone(),
+                    device: trusted.as_ref().map(|device| device.token.clone()),
+                    return_path,
+                };
+                let arrival = Arrival { session, browser, trusted, device_before: brought.device };
+                (To::Arrive(Arc::new(arrival)), Answered::SignedIn(signed_in))
             }
         };
         let journal = self.journal(visit);
@@ -366,152 +401,6 @@ impl App {
         };
         let stored = StoredSignIn { id, user, state, version: 1, return_path, refused: None, expires_at };
         Ok(Waiting { stored, token: Token::new(&mut visit.moment), enrolment })
-    }
-}
-
-/// The one transaction that takes a person a step further.
-struct Passage {
-    journal: Journal,
-    person: PersonFacts,
-    before: Option<StoredSignIn>,
-    claim: Claim,
-    events: Vec<Event>,
-    to: To,
-}
-
-/// What the step consumes.
-enum Claim {
-    Password { lanes: Vec<[u8; 32]>, rehash: Option<(String, String)> },
-    SecondFactor(Detail),
-    Enrolment(Box<NewFactor>),
-    SavedCodes,
-}
-
-/// Where it leads.
-enum To {
-    Wait(Box<Waiting>),
-    Arrive(Arc<NewSession>, Token),
-    Over(Refused),
-}
-
-struct Waiting {
-    stored: StoredSignIn,
-    token: Token,
-    enrolment: Option<StoredEnrolment>,
-}
-
-impl Passage {
-    /// None when the step is made; otherwise why not, which is then written down as well.
-    fn save(&mut self, tx: &mut Tx<'_>) -> Result<Option<Refused>, StoreError> {
-        let (tenant, user) = (self.journal.tenant.id, self.person.user.clone());
-        if !is_current(tx, &self.person)? {
-            return self.give_up(tx, Refused::Stale);
-        }
-        if let To::Over(refused) = &self.to {
-            let refused = refused.clone();
-            self.end_before(tx)?;
-            self.journal.record_all(tx, &user, &self.events)?;
-            return Ok(Some(refused));
-        }
-        if let Some(refusal) = self.take_claim(tx)? {
-            let refused = Refused::Factor(refusal.clone());
-            if let Some(before) = &self.before {
-                sign_in_refused(tx, &tenant, &before.id, Some(&refused))?;
-            }
-            self.journal.record(
-                tx,
-                Actor::of(&user),
-                Some(&user),
-                &Event::SecondFactorRefused { refusal },
-            )?;
-            return Ok(Some(refused));
-        }
-        let taken = match (&self.before, &self.to) {
-            (Some(before), To::Wait(waiting)) => sign_in_advance(
-                tx,
-                &tenant,
-                before,
-                &waiting.stored.state,
-                waiting.stored.expires_at,
-                &waiting.token.hash(),
-            )?,
-            (Some(before), To::Arrive(..) | To::Over(_)) => {
-                sign_in_end(tx, &tenant, &before.id, before.version)?
-            }
-            (None, To::Wait(waiting)) => {
-                sign_in_insert(tx, &tenant, &waiting.stored, &waiting.token.hash())?;
-                true
-            }
-            (None, To::Arrive(..) | To::Over(_)) => true,
-        };
-        if !taken {
-            return self.give_up(tx, Refused::Stale);
-        }
-        match &self.to {
-            To::Wait(waiting) => {
-                if let Some(enrolment) = &waiting.enrolment {
-                    enrolment_put(tx, &tenant, &user.id, enrolment)?;
-                }
-            }
-            To::Arrive(session, browser) => {
-                let (address, name) = self.journal.origin();
-                session_insert(tx, &tenant, session, &address, &name)?;
-                browser_remember(tx, &tenant, &user.id, &browser.hash(), session.begun_at)?;
-                user_signed_in(tx, &tenant, &user.id, session.begun_at)?;
-            }
-            To::Over(_) => {}
-        }
-        self.journal.record_all(tx, &user, &self.events)?;
-        Ok(None)
-    }
-
-    /// Consumes what is single-use; the refusal when somebody else was faster.
-    fn take_claim(&mut self, tx: &mut Tx<'_>) -> Result<Option<Refusal>, StoreError> {
-        let (tenant, user) = (self.journal.tenant.id, &self.person.user);
-        match &self.claim {
-            Claim::Password { lanes, rehash } => {
-                for lane in lanes {
-                    password_lane_clear(tx, &tenant, lane)?;
-                }
-                if let Some((old, new)) = rehash {
-                    password_rehash(tx, &tenant, &user.id, old, new)?;
-                }
-                Ok(None)
-            }
-            Claim::SecondFactor(detail) => {
-                if let Some(refusal) = consume(&mut self.journal, tx, user, detail)? {
-                    return Ok(Some(refusal));
-                }
-                second_factor_ledger_clear(tx, &tenant, &user.id)?;
-                Ok(None)
-            }
-            Claim::Enrolment(factor) => factor.save(tx, &tenant, user),
-            Claim::SavedCodes => {
-                if let Some(before) = &self.before {
-                    shown_codes_saved(tx, &tenant, &user.id, BoundTo::sign_in(&before.id).as_bytes())?;
-                }
-                Ok(None)
-            }
-        }
-    }
-
-    fn give_up(&mut self, tx: &mut Tx<'_>, refused: Refused) -> Result<Option<Refused>, StoreError> {
-        self.end_before(tx)?;
-        let user = self.person.user.clone();
-        self.journal.record(
-            tx,
-            Actor::of(&user),
-            Some(&user),
-            &Event::SignInOver { why: refused.clone() },
-        )?;
-        Ok(Some(refused))
-    }
-
-    fn end_before(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
-        if let Some(before) = &self.before {
-            sign_in_end(tx, &self.journal.tenant.id, &before.id, before.version)?;
-        }
-        Ok(())
     }
 }
 

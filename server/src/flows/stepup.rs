@@ -89,7 +89,7 @@ impl App {
             PasswordTry::Spent(door) => door,
             PasswordTry::Slowed { until } => return Ok(Confirmed::Slowed { until }),
         };
-        let (_, stored) = self.facts_and_hash(visit, Some(&session.user)).await?;
+        let (_, stored) = self.facts_and_hash(visit, Some(&session.user), None).await?;
         match self.judge_password(visit, Some(&session.user), stored, password).await? {
             Err(refusal) => self.refuse_proof(visit, session, refusal, false).await,
             Ok(verified) => self.accept_proof(visit, session, verified, door.lanes).await,

@@ -7,6 +7,7 @@
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use cookie::{Cookie, SameSite};
+use doorward_core::policy::Asking;
 use doorward_core::secret::Token;
 
 /// What a cookie is for.
@@ -18,6 +19,8 @@ pub enum Jar {
     SignIn,
     /// A browser in which somebody has signed in: a password lane of its own.
     Browser,
+    /// A browser in which somebody is not asked for a passcode again for a while.
+    Device,
     /// A mailed link that was opened, so that its secret leaves the address bar.
     Link,
     /// What form tokens are bound to before there is a session.
@@ -31,6 +34,7 @@ impl Jar {
             Jar::Session => "__Host-session",
             Jar::SignIn => "__Host-sign-in",
             Jar::Browser => "__Host-browser",
+            Jar::Device => "__Host-device",
             Jar::Link => "__Host-link",
             Jar::Form => "__Host-form",
         }
@@ -52,13 +56,22 @@ impl Jar {
         found.flatten()
     }
 
-    /// Sets the cookie; the browser's cookie is kept for a year, the others until the browser closes.
+    /// Sets the cookie; it is kept for as long as it can be of use, which decides nothing.
     pub fn set(self, token: &Token) -> HeaderValue {
         let mut cookie = self.cookie(token.expose());
-        if self == Jar::Browser {
-            cookie.set_max_age(cookie::time::Duration::days(365));
+        if let Some(days) = self.kept_for_days() {
+            cookie.set_max_age(cookie::time::Duration::days(days));
         }
         header(&cookie)
+    }
+
+    /// How long the browser keeps it; none is until it closes.
+    fn kept_for_days(self) -> Option<i64> {
+        match self {
+            Jar::Browser => Some(365),
+            Jar::Device => Some(i64::from(Asking::MOST_DAYS)),
+            Jar::Session | Jar::SignIn | Jar::Link | Jar::Form => None,
+        }
     }
 
     /// Removes the cookie.

@@ -16,7 +16,7 @@ use doorward_core::secret::Token;
 use doorward_core::session::{Ended, Session};
 use doorward_core::tenant::PublicAddress;
 
-use crate::flows::{App, Caller, Checked, SignIn, Visit};
+use crate::flows::{App, Brought, Caller, Checked, SignIn, Visit};
 use crate::i18n::Words;
 
 use super::cookies::Jar;
@@ -208,6 +208,11 @@ impl Frame {
     /// The token of a cookie.
     pub fn token(&self, jar: Jar) -> Option<Token> {
         jar.token(&self.headers)
+    }
+
+    /// What the browser brings beside an answer of a sign-in.
+    pub fn brought(&self, remember: bool) -> Brought {
+        Brought { browser: self.token(Jar::Browser), device: self.token(Jar::Device), remember }
     }
 
     /// The cookie that forms shown by this answer are bound to, when the browser has none yet.

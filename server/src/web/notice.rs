@@ -46,6 +46,10 @@ keyed! {
         PasswordChanged = "password-changed", "done-password-changed";
         /// One session was ended.
         SessionEnded = "session-ended", "done-session-ended";
+        /// A trusted device was forgotten.
+        DeviceForgotten = "device-forgotten", "done-device-forgotten";
+        /// A trusted device has another name.
+        DeviceRenamed = "device-renamed", "done-device-renamed";
         /// All other sessions were ended.
         OthersEnded = "others-ended", "done-others-ended";
         /// The policy was saved.

@@ -2,7 +2,7 @@
 
 use doorward::flows::{Acted, Ending, Enrolled, PersonAct, PolicyChange, PolicySaved, Visit};
 use doorward_core::authority::Denied;
-use doorward_core::policy::{Lifetimes, Requirement};
+use doorward_core::policy::{Demands, Policy, Requirement};
 use doorward_core::secret::Token;
 use doorward_core::session::{Guarded, Session, SteppedUp};
 use doorward_core::user::{Email, Role, UserType};
@@ -40,8 +40,10 @@ story! {
         assert_eq!(ended.unwrap(), Err(Denied::SessionEnded));
         let change = PolicyChange {
             user_type: UserType::TeamMember,
-            requirement: Requirement::Required,
-            lifetimes: Lifetimes::from_minutes(60, 1_440).unwrap(),
+            demands: Demands {
+                requirement: Requirement::Required,
+                ..Policy::initial(UserType::TeamMember).demands()
+            },
             end_sessions: false,
             seen_version: 1,
         };

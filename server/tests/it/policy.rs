@@ -10,13 +10,17 @@ use crate::world::{Browser, PASSWORD, Page, World};
 const PAGE: &str = "/admin/security/advanced";
 
 /// The form as a new account's page shows it.
-const AS_IT_IS: [(&str, &str); 6] = [
+const AS_IT_IS: [(&str, &str); 10] = [
     ("team_version", "1"),
     ("team_idle", "3600"),
     ("team_absolute", "86400"),
+    ("team_asking", "remember"),
+    ("team_days", "30"),
     ("end_users_version", "1"),
     ("end_users_idle", "28800"),
     ("end_users_absolute", "2592000"),
+    ("end_users_asking", "remember"),
+    ("end_users_days", "30"),
 ];
 
 /// Sends the form with these fields changed or added.

@@ -566,6 +566,10 @@ impl Browser {
             ("end_users_version", end_users.as_str()),
             ("team_idle", "3600"),
             ("team_absolute", "86400"),
+            ("team_asking", "remember"),
+            ("team_days", "30"),
+            ("end_users_asking", "remember"),
+            ("end_users_days", "30"),
             ("end_users_idle", "28800"),
             ("end_users_absolute", "2592000"),
         ]);

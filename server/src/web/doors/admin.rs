@@ -2,8 +2,7 @@
 
 use axum::http::StatusCode;
 use doorward_core::id::MessageId;
-use doorward_core::policy::Lifetimes;
-use doorward_core::policy::Requirement;
+use doorward_core::policy::{Asking, Demands, Lifetimes, Requirement};
 use doorward_core::session::Guarded;
 use doorward_core::user::{Email, UserType};
 
@@ -56,8 +55,8 @@ pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form)
         match change_of(&form, user_type) {
             Ok(change) => changes.push(change),
             Err(NotAChange::Malformed) => return Err(Problem::status(StatusCode::BAD_REQUEST)),
-            Err(NotAChange::IdleBeyondAbsolute(field)) => {
-                let troubles = Troubles::one(field, member.guest.words.say("trouble-limits"));
+            Err(NotAChange::Unfit(field, why)) => {
+                let troubles = Troubles::one(field, member.guest.words.say(why));
                 let page = authentication_page(&member, troubles).await?;
                 return reply::page_with_status(&member.guest, StatusCode::UNPROCESSABLE_ENTITY, &page);
             }
@@ -101,25 +100,41 @@ pub(super) async fn send_again(Admin { mut member }: Admin, form: Form) -> Reply
 
 enum NotAChange {
     Malformed,
-    IdleBeyondAbsolute(&'static str),
+    /// At this field, for this reason.
+    Unfit(&'static str, &'static str),
 }
 
 fn change_of(form: &Form, user_type: UserType) -> Result<PolicyChange, NotAChange> {
-    let (prefix, field) = match user_type {
-        UserType::TeamMember => ("team", "team_required"),
-        UserType::EndUser => ("end_users", "end_users_required"),
+    let (prefix, field, days_field) = match user_type {
+        UserType::TeamMember => ("team", "team_required", "team_days"),
+        UserType::EndUser => ("end_users", "end_users_required", "end_users_days"),
     };
     let number =
         |name: &str| form.text(&format!("{prefix}_{name}")).parse::<u64>().map_err(|_| NotAChange::Malformed);
     let (idle, absolute, seen_version) = (number("idle")?, number("absolute")?, number("version")?);
     if idle > absolute {
-        return Err(NotAChange::IdleBeyondAbsolute(field));
+        return Err(NotAChange::Unfit(field, "trouble-limits"));
     }
+    let asking = match form.text(&format!("{prefix}_asking")) {
+        "every_sign_in" => Asking::EverySignIn,
+        "remember" => form
+            .text(days_field)
+            .trim()
+            .parse()
+            .ok()
+            .filter(|days| *days > 0)
+            .and_then(Asking::from_days)
+            .ok_or(NotAChange::Unfit(days_field, "trouble-days"))?,
+        _ => return Err(NotAChange::Malformed),
+    };
     let required = form.ticked(&format!("{prefix}_required"));
     Ok(PolicyChange {
         user_type,
-        requirement: if required { Requirement::Required } else { Requirement::Optional },
-        lifetimes: Lifetimes::from_minutes(idle / 60, absolute / 60).ok_or(NotAChange::Malformed)?,
+        demands: Demands {
+            requirement: if required { Requirement::Required } else { Requirement::Optional },
+            asking,
+            lifetimes: Lifetimes::from_minutes(idle / 60, absolute / 60).ok_or(NotAChange::Malformed)?,
+        },
         end_sessions: form.ticked(&format!("{prefix}_end_sessions")),
         seen_version,
     })
@@ -144,6 +159,7 @@ fn type_settings(shell: &Shell, standing: &PolicyStanding) -> TypeSettings {
     let Lifetimes { idle, absolute } = standing.policy.lifetimes;
     TypeSettings {
         readiness: readiness(standing),
+        days: standing.policy.asking.days(),
         idle: Limit::choices(shell, &Limit::IDLE, idle.as_secs()),
         absolute: Limit::choices(shell, &Limit::ABSOLUTE, absolute.as_secs()),
         end_sessions: false,

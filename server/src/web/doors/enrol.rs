@@ -75,8 +75,8 @@ pub(super) async fn saved_at_sign_in(half: HalfSignedIn, form: Form) -> Reply {
     if !form.ticked("saved") {
         return go("/signin/recovery-codes?unsaved=1", []);
     }
-    let (app, browser) = (guest.app(), guest.token(Jar::Browser));
-    let answered = app.codes_saved_at_sign_in(&mut guest.visit, &sign_in, browser).await?;
+    let (app, brought) = (guest.app(), guest.brought(false));
+    let answered = app.codes_saved_at_sign_in(&mut guest.visit, &sign_in, brought).await?;
     signin::follow(&guest, answered, Step::SaveCodes)
 }
 

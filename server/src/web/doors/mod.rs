@@ -83,6 +83,8 @@ pub fn doors() -> Vec<Door> {
         door("/security/recovery-codes", BOTH, Session, get(security::show_new_codes).post(security::new_codes)),
         door("/security/recovery-codes/save", BOTH, Session, get(enrol::codes).post(enrol::codes_saved)),
         door("/security/recovery-codes/save.txt", GET, Session, get(enrol::codes_in_file)),
+        door("/security/devices/end", POST, Session, post(security::end_device)),
+        door("/security/devices/rename", POST, Session, post(security::rename_device)),
         door("/security/sessions/end", POST, Session, post(security::end_session)),
         door("/security/sessions/end-others", BOTH, Session, get(security::show_end_others).post(security::end_others)),
 
@@ -96,6 +98,7 @@ pub fn doors() -> Vec<Door> {
         door("/admin/end-users/invite", BOTH, Admin, get(people::show_invite_end_user).post(people::invite_end_user)),
         door("/admin/people/{id}", GET, Admin, get(people::person)),
         door("/admin/people/{id}/end-session", POST, Admin, post(people::end_session)),
+        door("/admin/people/{id}/end-device", POST, Admin, post(people::end_device)),
         door("/admin/people/{id}/{act}", BOTH, Admin, get(people::show_act).post(people::act)),
     ]
 }

@@ -23,7 +23,7 @@ use crate::web::shell::{Troubles, When};
 use crate::web::trouble::{self, Missing};
 
 use super::confirm::guarded;
-use super::security::{authenticators, session_row};
+use super::security::{authenticators, device_of, device_row, session_row};
 
 /// So many people are on a page.
 const PAGE: u64 = 50;
@@ -69,6 +69,7 @@ pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> R
         added: When::at(person.created_at),
         authenticators: authenticators(frame, &person.authenticators),
         codes_left: person.codes_left,
+        devices: person.devices.iter().map(|row| device_row(frame, row, None)).collect(),
         sessions: person
             .sessions
             .iter()
@@ -93,6 +94,21 @@ pub(super) async fn end_session(Admin { mut member }: Admin, Path(id): Path<Stri
     let (app, of) = (member.guest.app(), person.facts.user.id);
     match app.end_sessions_of(&mut member.guest.visit, by, of, Ending::One(session)).await? {
         Ok(true) => reply::done(&back, Done::SessionEnded, []),
+        Ok(false) => Err(Problem::status(StatusCode::NOT_FOUND)),
+        Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
+    }
+}
+
+/// `POST /admin/people/{id}/end-device`
+pub(super) async fn end_device(Admin { mut member }: Admin, Path(id): Path<String>, form: Form) -> Reply {
+    let (person, back) = (find(&member, &id).await?, path_of(&id));
+    let by = match guarded(&member, Guarded::Account, Purpose::People, &back).await? {
+        Ok(by) => by,
+        Err(elsewhere) => return elsewhere,
+    };
+    let (app, of, device) = (member.guest.app(), person.facts.user.id, device_of(&form)?);
+    match app.forget_device_of(&mut member.guest.visit, by, of, device).await? {
+        Ok(true) => reply::done(&back, Done::DeviceForgotten, []),
         Ok(false) => Err(Problem::status(StatusCode::NOT_FOUND)),
         Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
     }
@@ -289,7 +305,8 @@ fn act_of(path: &str) -> Result<Act, Problem> {
 
 fn row_of(person: &Person) -> PersonRow {
     let (user, facts) = (&person.facts.user, &person.facts);
-    let must_enrol = required_factors(&facts.policy, facts.has_second_factor) == SecondFactor::MustEnrol;
+    let must_enrol =
+        required_factors(&facts.policy, facts.has_second_factor, false) == SecondFactor::MustEnrol;
     let sessions = u64::try_from(person.sessions.len()).unwrap_or(0);
     person_row(user, facts.has_second_factor, must_enrol, person.last_sign_in_at, sessions)
 }

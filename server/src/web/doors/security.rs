@@ -1,7 +1,7 @@
 //! My security: what a person has, and changing it.
 
 use axum::http::StatusCode;
-use doorward_core::id::SessionId;
+use doorward_core::id::{DeviceId, SessionId};
 use doorward_core::policy::Requirement;
 use doorward_core::session::Guarded;
 
@@ -12,7 +12,7 @@ use crate::web::form::Form;
 use crate::web::guard::{Frame, Member};
 use crate::web::notice::{Because, Done, Purpose};
 use crate::web::pages::security::{
-    Authenticator, ChangePassword, EndOthers, MySecurity, NewCodes, SessionRow, TurnOff,
+    Authenticator, ChangePassword, DeviceRow, EndOthers, MySecurity, NewCodes, SessionRow, TurnOff,
 };
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
@@ -144,6 +144,31 @@ pub(super) async fn end_session(mut member: Member, form: Form) -> Reply {
     }
 }
 
+/// `POST /security/devices/end`
+pub(super) async fn end_device(mut member: Member, form: Form) -> Reply {
+    let id = device_of(&form)?;
+    let (app, session) = (member.guest.app(), member.session.clone());
+    match app.forget_own_device(&mut member.guest.visit, &session, id).await? {
+        true => reply::done("/security", Done::DeviceForgotten, []),
+        false => Err(Problem::status(StatusCode::NOT_FOUND)),
+    }
+}
+
+/// `POST /security/devices/rename`
+pub(super) async fn rename_device(member: Member, form: Form) -> Reply {
+    let id = device_of(&form)?;
+    let app = member.guest.app();
+    match app.rename_device(&member.guest.visit, &member.session, id, form.text("name")).await? {
+        true => reply::done("/security", Done::DeviceRenamed, []),
+        false => Err(Problem::status(StatusCode::NOT_FOUND)),
+    }
+}
+
+/// The device that a form names.
+pub(super) fn device_of(form: &Form) -> Result<DeviceId, Problem> {
+    form.text("device").parse().map_err(|_| Problem::status(StatusCode::NOT_FOUND))
+}
+
 /// `GET /security/sessions/end-others`
 pub(super) async fn show_end_others(member: Member) -> Reply {
     let found = member.guest.app().my_security(&member.guest.visit, &member.session).await?;
@@ -162,6 +187,8 @@ pub(super) async fn end_others(mut member: Member, _: Form) -> Reply {
 
 fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
     let frame: &Frame = &member.guest;
+    let current = found.sessions.iter().find(|row| row.id == member.session.id);
+    let current_device = current.and_then(|row| row.device);
     let sessions =
         found.sessions.iter().map(|row| session_row(frame, row, Some(member.session.id))).collect();
     MySecurity {
@@ -172,6 +199,7 @@ fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
         codes_low: found.codes_left.is_some_and(|left| left <= FEW_CODES),
         password_short: found.authenticators.is_empty() && !found.password_stands_alone,
         password_changed: When::at(found.password_changed_at.unwrap_or(member.guest.visit.moment.now())),
+        devices: found.devices.iter().map(|row| device_row(frame, row, current_device)).collect(),
         sessions,
     }
 }
@@ -204,6 +232,26 @@ pub(super) fn session_row(
         last_seen: When::at(row.last_seen_at),
         factors: row.factors.clone(),
         current: current == Some(row.id),
+        on_trusted_device: row.device.is_some(),
+    }
+}
+
+/// A trusted device as pages list it.
+pub(super) fn device_row(
+    frame: &Frame,
+    row: &crate::flows::view::DeviceRow,
+    current: Option<DeviceId>,
+) -> DeviceRow {
+    let browser = tell::browser(&frame.words, &row.browser);
+    DeviceRow {
+        id: row.device.id.to_string(),
+        browser: row.name.as_ref().map(|_| browser.clone()),
+        name: row.name.clone().unwrap_or(browser),
+        address: row.address.clone(),
+        trusted: When::at(row.device.trusted_at),
+        last_used: When::at(row.last_used_at),
+        until: When::at(row.device.until),
+        current: current == Some(row.device.id),
     }
 }
 

@@ -36,9 +36,9 @@ pub(super) async fn show(guest: Guest) -> Reply {
 pub(super) async fn password(mut guest: Guest, form: Form) -> Reply {
     let email = form.text("username").trim().chars().take(254).collect::<String>();
     let then = Some(form.text("then")).filter(|path| is_local_path(path)).unwrap_or_default().to_owned();
-    let (app, browser) = (guest.app(), guest.token(Jar::Browser));
+    let (app, brought) = (guest.app(), guest.brought(false));
     let answered =
-        app.sign_in(&mut guest.visit, &email, form.secret("password"), browser, then.clone()).await?;
+        app.sign_in(&mut guest.visit, &email, form.secret("password"), brought, then.clone()).await?;
     let (status, text) = match answered {
         Answered::Refused(why) | Answered::Over(why) => (StatusCode::UNAUTHORIZED, refused(&guest, &why)),
         Answered::Slowed { until } => (StatusCode::TOO_MANY_REQUESTS, slowed(&guest, until)),
@@ -60,16 +60,23 @@ pub(super) async fn show_passcode(half: HalfSignedIn) -> Reply {
     if let Some(elsewhere) = not_at(&sign_in, Step::SecondFactor) {
         return elsewhere;
     }
-    let left = guest.app().codes_left(&guest.visit, sign_in.user()?).await?;
-    let troubles = troubles(&guest, &sign_in, "passcode");
-    let page =
-        Passcode { shell: guest.shell(), has_recovery_codes: left.is_some_and(|left| left > 0), troubles };
+    let at = guest.app().at_the_passcode(&guest.visit, &sign_in).await?;
+    let page = Passcode {
+        shell: guest.shell(),
+        has_recovery_codes: at.codes_left > 0,
+        remember_days: at.remember_days,
+        remember: guest.query.text("remember") != "no",
+        troubles: troubles(&guest, &sign_in, "passcode"),
+    };
     reply::page(&guest, &page)
 }
 
 /// `POST /signin/passcode`
 pub(super) async fn passcode(half: HalfSignedIn, form: Form) -> Reply {
-    second_factor(half, Method::Passcode, form.text("passcode")).await
+    let (remember, offered) = (form.ticked("remember"), form.ticked("remember_offered"));
+    // Who took the tick away and mistyped does not find it there again.
+    let back = if offered && !remember { "/signin/passcode?remember=no" } else { "/signin/passcode" };
+    second_factor(half, Method::Passcode, form.text("passcode"), remember, back).await
 }
 
 /// `GET /signin/recovery-code`
@@ -86,7 +93,8 @@ pub(super) async fn show_recovery_code(half: HalfSignedIn) -> Reply {
 
 /// `POST /signin/recovery-code`
 pub(super) async fn recovery_code(half: HalfSignedIn, form: Form) -> Reply {
-    second_factor(half, Method::RecoveryCode, form.text("recovery_code")).await
+    second_factor(half, Method::RecoveryCode, form.text("recovery_code"), false, "/signin/recovery-code")
+        .await
 }
 
 /// `POST /signout`: ends the session, and a half-done sign-in as well ("start again").
@@ -117,15 +125,15 @@ pub(super) async fn still_signed_in(guest: Guest) -> Reply {
     Ok(status.into_response())
 }
 
-async fn second_factor(half: HalfSignedIn, method: Method, typed: &str) -> Reply {
+async fn second_factor(half: HalfSignedIn, method: Method, typed: &str, remember: bool, back: &str) -> Reply {
     let HalfSignedIn { mut guest, sign_in } = half;
     if let Some(elsewhere) = not_at(&sign_in, Step::SecondFactor) {
         return elsewhere;
     }
-    let (app, browser) = (guest.app(), guest.token(Jar::Browser));
-    let answered = app.second_factor(&mut guest.visit, &sign_in, method, typed, browser).await?;
-    if let (Answered::Refused(_), Method::RecoveryCode) = (&answered, method) {
-        return go("/signin/recovery-code", []);
+    let (app, brought) = (guest.app(), guest.brought(remember));
+    let answered = app.second_factor(&mut guest.visit, &sign_in, method, typed, brought).await?;
+    if let Answered::Refused(_) = answered {
+        return go(back, []);
     }
     follow(&guest, answered, Step::SecondFactor)
 }
@@ -135,7 +143,7 @@ pub(super) fn follow(guest: &Guest, answered: Answered, step: Step) -> Reply {
     match answered {
         Answered::Go(step, token) => go(path_of(step), [Jar::SignIn.set(&token)]),
         Answered::Refused(_) => go(path_of(step), []),
-        Answered::SignedIn(SignedIn { session, browser, return_path }) => {
+        Answered::SignedIn(SignedIn { session, browser, device, return_path }) => {
             let home = guest.app().settings().home.clone();
             let to = if is_local_path(&return_path) { return_path } else { home };
             let cookies = [
@@ -144,7 +152,7 @@ pub(super) fn follow(guest: &Guest, answered: Answered, step: Step) -> Reply {
                 Jar::SignIn.remove(),
                 Jar::Form.remove(),
             ];
-            go(&to, cookies)
+            go(&to, cookies.into_iter().chain(device.map(|device| Jar::Device.set(&device))))
         }
         Answered::Slowed { until } => {
             let page = Slowed { shell: guest.shell(), wait: Some(wait(guest, until)) };

@@ -31,7 +31,7 @@ pub struct Readiness {
 }
 
 /// Account, Security, Advanced, Authentication: both user types and one Save. Field names are those of
-/// [`TypeSettings::prefix`] with `_required`, `_idle`, `_absolute`, `_end_sessions` and `_version`.
+/// [`TypeSettings::prefix`] with `_required`, `_asking`, `_days`, `_idle`, `_absolute`, `_end_sessions` and `_version`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "admin/authentication.html")]
 pub struct Authentication {
@@ -51,6 +51,8 @@ page!(Authentication, troubles, |it| it.shell.say("authentication-heading"));
 pub struct TypeSettings {
     /// Whether the second step is demanded, and how many have it.
     pub readiness: Readiness,
+    /// For how many days a person may choose not to be asked again; zero when asked at every sign-in.
+    pub days: u8,
     /// How long a session may rest.
     pub idle: Vec<Limit>,
     /// How long a session may last.

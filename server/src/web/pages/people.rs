@@ -4,7 +4,7 @@ use askama::Template;
 use doorward_core::factor::FactorKind;
 use doorward_core::user::{Role, Standing, UserType};
 
-use crate::web::pages::security::{Authenticator, SessionRow, factors_in_words};
+use crate::web::pages::security::{Authenticator, DeviceRow, SessionRow, factors_in_words};
 use crate::web::shell::{Page, Shell, Troubles, When, page};
 
 /// People of one user type. The search is a GET field `q`.
@@ -126,6 +126,8 @@ pub struct PersonPage {
     pub authenticators: Vec<Authenticator>,
     /// So many recovery codes are left.
     pub codes_left: Option<u32>,
+    /// Where they are not asked again.
+    pub devices: Vec<DeviceRow>,
     /// Where they are signed in.
     pub sessions: Vec<SessionRow>,
     /// What this admin may do to them; empty when their role is out of reach or it is oneself.
@@ -138,8 +140,17 @@ page!(PersonPage, |it| it.person.name);
 impl PersonPage {
     /// Where a button beside a session sends: nowhere when this admin may end none.
     fn end_session(&self) -> String {
+        self.if_sessions_may_be_ended("end-session")
+    }
+
+    /// Where a button beside a trusted device sends: nowhere when this admin may end no session.
+    fn end_device(&self) -> String {
+        self.if_sessions_may_be_ended("end-device")
+    }
+
+    fn if_sessions_may_be_ended(&self, act: &str) -> String {
         match self.acts.contains(&Act::EndSessions) {
-            true => format!("/admin/people/{}/end-session", self.person.id),
+            true => format!("/admin/people/{}/{act}", self.person.id),
             false => String::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! My security: everybody's own second step, recovery codes, password and sessions.
+//! My security: everybody's own second step, recovery codes, password, trusted devices and sessions.
 
 use askama::Template;
 use doorward_core::factor::FactorKind;
@@ -23,6 +23,8 @@ pub struct MySecurity {
     pub password_short: bool,
     /// When the password was set.
     pub password_changed: When,
+    /// Where the person is not asked again.
+    pub devices: Vec<DeviceRow>,
     /// Where the person is signed in, the current one first.
     pub sessions: Vec<SessionRow>,
 }
@@ -58,13 +60,41 @@ pub struct SessionRow {
     pub factors: Vec<FactorKind>,
     /// Whether it is the one that looks.
     pub current: bool,
+    /// Whether it was begun on a trusted device.
+    pub on_trusted_device: bool,
 }
 
 impl SessionRow {
     /// What was proven, in words.
     pub fn proven(&self, shell: &Shell) -> String {
-        factors_in_words(shell, &self.factors)
+        let factors = factors_in_words(shell, &self.factors);
+        let asked = self.factors.iter().any(|factor| factor.is_second());
+        if self.on_trusted_device && !asked {
+            return shell.words.phrase("session-on-trusted-device").with("factors", factors).to_string();
+        }
+        factors
     }
+}
+
+/// A trusted device, for the person and for admins.
+#[derive(Clone, Debug)]
+pub struct DeviceRow {
+    /// Its id.
+    pub id: String,
+    /// What the person calls it, or the browser and its system.
+    pub name: String,
+    /// The browser and its system, where the person gave a name.
+    pub browser: Option<String>,
+    /// The network address that it was trusted from.
+    pub address: String,
+    /// When a passcode was typed there.
+    pub trusted: When,
+    /// When the person last signed in there.
+    pub last_used: When,
+    /// Until when no passcode is asked for.
+    pub until: When,
+    /// Whether it is the one that looks.
+    pub current: bool,
 }
 
 /// Factors, in words, with commas.

@@ -20,7 +20,7 @@ pub struct SignIn {
 }
 page!(SignIn, troubles, |it| it.shell.words.phrase("signin-heading").with("account", &it.shell.account));
 
-/// The passcode of the authenticator app. Field `passcode`.
+/// The passcode of the authenticator app. Fields `passcode` and `remember`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "signin/passcode.html")]
 pub struct Passcode {
@@ -28,6 +28,10 @@ pub struct Passcode {
     pub shell: Shell,
     /// Whether the way by recovery code is shown.
     pub has_recovery_codes: bool,
+    /// For how many days the person may choose not to be asked again; none when the account asks every time.
+    pub remember_days: Option<u8>,
+    /// Whether that is ticked.
+    pub remember: bool,
     /// What is wrong.
     pub troubles: Troubles,
 }

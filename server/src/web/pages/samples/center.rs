@@ -3,7 +3,7 @@
 use doorward_core::factor::FactorKind;
 use doorward_core::user::{Role, Standing, UserType};
 
-use super::{EMAIL, Sample, as_admin, sessions, shot, when};
+use super::{EMAIL, Sample, as_admin, devices, sessions, shot, when};
 use crate::i18n::Words;
 use crate::web::notice::Done;
 use crate::web::pages::{admin, people, security};
@@ -17,6 +17,7 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let home = |mail_failed| admin::Home { shell: shell("admin-home"), team, end_users, mail_failed };
     let settings = |readiness, idle, absolute| admin::TypeSettings {
         readiness,
+        days: 30,
         idle: admin::Limit::choices(&shell(""), &admin::Limit::IDLE, idle),
         absolute: admin::Limit::choices(&shell(""), &admin::Limit::ABSOLUTE, absolute),
         end_sessions: false,
@@ -25,7 +26,7 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let authentication = admin::Authentication {
         shell: shell("authentication"),
         team: settings(team, 3_600, 86_400),
-        end_users: settings(end_users, 28_800, 2_592_000),
+        end_users: admin::TypeSettings { days: 0, ..settings(end_users, 28_800, 2_592_000) },
         troubles: Troubles::NONE,
     };
     let changed = admin::Authentication {
@@ -215,6 +216,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
                 last_used: None,
             }],
             codes_left: Some(9),
+            devices: devices().into_iter().map(|it| security::DeviceRow { current: false, ..it }).collect(),
             sessions: sessions()
                 .into_iter()
                 .map(|it| security::SessionRow { current: false, ..it })
@@ -225,6 +227,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
         let myself = people::PersonPage {
             person: me.clone(),
             acts: vec![],
+            devices: vec![],
             sessions: vec![],
             is_me: true,
             ..page.clone()

@@ -148,8 +148,15 @@ fn signing_in(words: &Words) -> Vec<Sample> {
         troubles: refused(words, "password", &Refusal::WrongPassword),
         ..sign_in.clone()
     };
-    let passcode = signin::Passcode { shell: shell(), has_recovery_codes: true, troubles: Troubles::NONE };
+    let passcode = signin::Passcode {
+        shell: shell(),
+        has_recovery_codes: true,
+        remember_days: Some(30),
+        remember: true,
+        troubles: Troubles::NONE,
+    };
     let off = signin::Passcode {
+        remember_days: None,
         troubles: refused(words, "passcode", &Refusal::PasscodeOfAnotherTime { clock_slow_seconds: 90 }),
         ..passcode.clone()
     };
@@ -296,12 +303,24 @@ fn sessions() -> Vec<security::SessionRow> {
             last_seen: seen,
             factors: factors.to_vec(),
             current,
+            on_trusted_device: false,
         }
     };
     let recovered = [FactorKind::Password, FactorKind::RecoveryCode];
     vec![
         session("1", "Firefox on Windows", "203.0.113.42", when(24, "08:55"), when(24, "10:42"), &both, true),
-        session("2", "Safari on iPhone", "198.51.100.7", when(23, "19:20"), when(24, "07:31"), &both, false),
+        security::SessionRow {
+            on_trusted_device: true,
+            ..session(
+                "2",
+                "Safari on iPhone",
+                "198.51.100.7",
+                when(23, "19:20"),
+                when(24, "07:31"),
+                &[FactorKind::Password],
+                false,
+            )
+        },
         session(
             "3",
             "Chrome on Linux",
@@ -312,6 +331,27 @@ fn sessions() -> Vec<security::SessionRow> {
             false,
         ),
     ]
+}
+
+fn devices() -> Vec<security::DeviceRow> {
+    let phone = security::DeviceRow {
+        id: "1".to_owned(),
+        name: "Safari on iPhone".to_owned(),
+        browser: None,
+        address: "198.51.100.7".to_owned(),
+        trusted: when(3, "19:20"),
+        last_used: when(23, "19:20"),
+        until: when(28, "19:20"),
+        current: false,
+    };
+    let desk = security::DeviceRow {
+        id: "2".to_owned(),
+        name: "The computer at my desk".to_owned(),
+        browser: Some("Firefox on Windows".to_owned()),
+        current: true,
+        ..phone.clone()
+    };
+    vec![desk, phone]
 }
 
 fn own_security(words: &Words) -> Vec<Sample> {
@@ -333,6 +373,7 @@ fn own_security(words: &Words) -> Vec<Sample> {
         codes_low: false,
         password_short: false,
         password_changed: when(3, "09:10"),
+        devices: devices(),
         sessions: sessions(),
     };
     let low = security::MySecurity {
@@ -348,6 +389,7 @@ fn own_security(words: &Words) -> Vec<Sample> {
         authenticators: vec![],
         codes_left: None,
         required: true,
+        devices: vec![],
         sessions: sessions().into_iter().take(1).collect(),
         ..on.clone()
     };

@@ -1,0 +1,211 @@
+//! The one transaction that takes a person a step further: what is single-use is consumed, epochs are compared once more, and
+//! the next step, or the session, is written.
+
+use std::sync::Arc;
+
+use doorward_core::authority::Actor;
+use doorward_core::enrolment::BoundTo;
+use doorward_core::event::Event;
+use doorward_core::factor::{Detail, Refusal};
+use doorward_core::secret::Token;
+use doorward_core::session::NewSession;
+use doorward_core::signin::{PersonFacts, Refused};
+use doorward_core::trusted_device::NewDevice;
+use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
+use doorward_store::ledgers::{browser_remember, password_lane_clear, second_factor_ledger_clear};
+use doorward_store::passwords::password_rehash;
+use doorward_store::recovery_codes::shown_codes_saved;
+use doorward_store::sessions::session_insert;
+use doorward_store::sign_ins::{StoredSignIn, sign_in_advance, sign_in_end, sign_in_insert, sign_in_refused};
+use doorward_store::trusted_devices::{device_end_by_token, device_insert, device_use, devices_move};
+use doorward_store::users::user_signed_in;
+use doorward_store::{StoreError, Tx};
+
+use super::enrolling::NewFactor;
+use super::factors::consume;
+use super::facts::is_current;
+use super::journal::Journal;
+
+/// A step that was decided, and all that it writes.
+pub(super) struct Passage {
+    pub(super) journal: Journal,
+    pub(super) person: PersonFacts,
+    pub(super) before: Option<StoredSignIn>,
+    pub(super) claim: Claim,
+    pub(super) events: Vec<Event>,
+    pub(super) to: To,
+}
+
+/// What the step consumes.
+pub(super) enum Claim {
+    Password { lanes: Vec<[u8; 32]>, rehash: Option<(String, String)> },
+    SecondFactor(Detail),
+    Enrolment(Box<NewFactor>),
+    SavedCodes,
+}
+
+/// Where it leads.
+pub(super) enum To {
+    Wait(Box<Waiting>),
+    Arrive(Arc<Arrival>),
+    Over(Refused),
+}
+
+/// A person who is signed in, in their browser.
+pub(super) struct Arrival {
+    pub(super) session: NewSession,
+    pub(super) browser: Token,
+    /// The device that is trusted from now on.
+    pub(super) trusted: Option<NewDevice>,
+    /// The device cookie that the browser came with.
+    pub(super) device_before: Option<Token>,
+}
+
+pub(super) struct Waiting {
+    pub(super) stored: StoredSignIn,
+    pub(super) token: Token,
+    pub(super) enrolment: Option<StoredEnrolment>,
+}
+
+impl Passage {
+    /// None when the step is made; otherwise why not, which is then written down as well.
+    pub(super) fn save(&mut self, tx: &mut Tx<'_>) -> Result<Option<Refused>, StoreError> {
+        let (tenant, user) = (self.journal.tenant.id, self.person.user.clone());
+        if !is_current(tx, &self.person)? {
+            return self.give_up(tx, Refused::Stale);
+        }
+        if let To::Over(refused) = &self.to {
+            let refused = refused.clone();
+            self.end_before(tx)?;
+            self.journal.record_all(tx, &user, &self.events)?;
+            return Ok(Some(refused));
+        }
+        if let Some(refusal) = self.take_claim(tx)? {
+            let refused = Refused::Factor(refusal.clone());
+            if let Some(before) = &self.before {
+                sign_in_refused(tx, &tenant, &before.id, Some(&refused))?;
+            }
+            self.journal.record(
+                tx,
+                Actor::of(&user),
+                Some(&user),
+                &Event::SecondFactorRefused { refusal },
+            )?;
+            return Ok(Some(refused));
+        }
+        let taken = match (&self.before, &self.to) {
+            (Some(before), To::Wait(waiting)) => sign_in_advance(
+                tx,
+                &tenant,
+                before,
+                &waiting.stored.state,
+                waiting.stored.expires_at,
+                &waiting.token.hash(),
+            )?,
+            (Some(before), To::Arrive(_) | To::Over(_)) => {
+                sign_in_end(tx, &tenant, &before.id, before.version)?
+            }
+            (None, To::Wait(waiting)) => {
+                sign_in_insert(tx, &tenant, &waiting.stored, &waiting.token.hash())?;
+                true
+            }
+            (None, To::Arrive(_) | To::Over(_)) => true,
+        };
+        if !taken || !self.device_still_trusted(tx)? {
+            return self.give_up(tx, Refused::Stale);
+        }
+        match &self.to {
+            To::Wait(waiting) => {
+                if let Some(enrolment) = &waiting.enrolment {
+                    enrolment_put(tx, &tenant, &user.id, enrolment)?;
+                }
+            }
+            To::Arrive(arrival) => {
+                let arrival = Arc::clone(arrival);
+                self.arrive(tx, &arrival)?;
+            }
+            To::Over(_) => {}
+        }
+        self.journal.record_all(tx, &user, &self.events)?;
+        Ok(None)
+    }
+
+    /// Writes the session down, and what the browser is from now on.
+    fn arrive(&mut self, tx: &mut Tx<'_>, arrival: &Arrival) -> Result<(), StoreError> {
+        let Arrival { session, browser, trusted, device_before } = arrival;
+        let (tenant, user, at) = (self.journal.tenant.id, self.person.user.id, session.begun_at);
+        let (address, name) = self.journal.origin();
+        session_insert(tx, &tenant, session, &address, &name)?;
+        browser_remember(tx, &tenant, &user, &browser.hash(), at)?;
+        user_signed_in(tx, &tenant, &user, at)?;
+        // Whoever was asked has just said anew whether this browser is to be trusted.
+        if let Some(before) = device_before.as_ref().filter(|_| session.done.device().is_none()) {
+            device_end_by_token(tx, &tenant, &user, &before.hash(), at)?;
+        }
+        let Some(device) = trusted else { return Ok(()) };
+        // A fresh token, so that nobody can plant one that they know; others who trust this browser keep their trust.
+        if let Some(before) = device_before {
+            devices_move(tx, &tenant, &before.hash(), &device.token.hash())?;
+        }
+        device_insert(tx, &tenant, device, &address, &name)?;
+        self.events.push(Event::DeviceTrusted { device: device.id });
+        Ok(())
+    }
+
+    /// Whether the device that stands in for a passcode still does, in this transaction.
+    fn device_still_trusted(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let To::Arrive(arrival) = &self.to else { return Ok(true) };
+        let Some(device) = arrival.session.done.device() else { return Ok(true) };
+        let (tenant, at) = (self.journal.tenant.id, self.journal.moment.now());
+        device_use(tx, &tenant, &device, self.person.user.epoch, at)
+    }
+
+    /// Consumes what is single-use; the refusal when somebody else was faster.
+    fn take_claim(&mut self, tx: &mut Tx<'_>) -> Result<Option<Refusal>, StoreError> {
+        let (tenant, user) = (self.journal.tenant.id, &self.person.user);
+        match &self.claim {
+            Claim::Password { lanes, rehash } => {
+                for lane in lanes {
+                    password_lane_clear(tx, &tenant, lane)?;
+                }
+                if let Some((old, new)) = rehash {
+                    password_rehash(tx, &tenant, &user.id, old, new)?;
+                }
+                Ok(None)
+            }
+            Claim::SecondFactor(detail) => {
+                if let Some(refusal) = consume(&mut self.journal, tx, user, detail)? {
+                    return Ok(Some(refusal));
+                }
+                second_factor_ledger_clear(tx, &tenant, &user.id)?;
+                Ok(None)
+            }
+            Claim::Enrolment(factor) => factor.save(tx, &tenant, user),
+            Claim::SavedCodes => {
+                if let Some(before) = &self.before {
+                    shown_codes_saved(tx, &tenant, &user.id, BoundTo::sign_in(&before.id).as_bytes())?;
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    fn give_up(&mut self, tx: &mut Tx<'_>, refused: Refused) -> Result<Option<Refused>, StoreError> {
+        self.end_before(tx)?;
+        let user = self.person.user.clone();
+        self.journal.record(
+            tx,
+            Actor::of(&user),
+            Some(&user),
+            &Event::SignInOver { why: refused.clone() },
+        )?;
+        Ok(Some(refused))
+    }
+
+    fn end_before(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
+        if let Some(before) = &self.before {
+            sign_in_end(tx, &self.journal.tenant.id, &before.id, before.version)?;
+        }
+        Ok(())
+    }
+}
