@@ -19,6 +19,8 @@ INVITE = "/admin/team-members/invite"
 NOT_PAGES = ("/assets/", "/link/", "/setup/", "/signin/recovery-codes.txt", "/security/recovery-codes/save.txt")
 
 TEAM_REQUIRED = "input[type=checkbox][name=team_required]"
+TEAM_ASKED_AT_EVERY_SIGN_IN = "input[type=radio][name=team_asking][value=every_sign_in]"
+REMEMBER = "input[type=checkbox][name=remember]"
 AGENT_ROLE = "input[name=role][value=agent]"
 SAVED = "input[name=saved]"
 TOTP_KEY = "#totp-key"
@@ -26,6 +28,7 @@ RECOVERY_CODE_ROWS = "#recovery-codes li"
 USE_A_RECOVERY_CODE = f"a[href^='{RECOVERY_CODE}']"
 END_SESSIONS = "a[href$='/end-sessions']"
 CONFIRM_ACT = "main form button:not([type=button])"
+SIGN_OUT = "header form[action='/signout'] button"
 MY_SECURITY = f"header a[href='{SECURITY}']"
 SESSION_ENDED = "#signed-out"
 TROUBLES = ".summary"
@@ -56,6 +59,12 @@ def confirm_if_asked(browser, person):
     """Confirms who one is, when the last click led there; then it goes on to where the click was going."""
     if browser.path == CONFIRM:
         enter_passcode(browser, person.authenticator.passcode())
+
+
+def sign_out(browser):
+    """Signs out, as the button in the header does."""
+    browser.press(SIGN_OUT)
+    assert browser.path == SIGNED_OUT, browser.text
 
 
 def open_person(browser, name):

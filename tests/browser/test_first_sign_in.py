@@ -1,4 +1,4 @@
-"""From an invitation to the help desk, and out again: the whole way that a new agent goes."""
+"""From an invitation to the help desk, out again, and how often she is asked: the whole way that a new agent goes."""
 
 import pages
 from authenticator import Authenticator
@@ -35,7 +35,61 @@ def test_a_new_agent_comes_in_by_two_factors_and_an_admin_shows_her_out(demo, ma
     her_next_click_is_refused(phone, "phone")
 
     # Ended sessions are no ban: with both factors she is back.
+    she_leaves_the_box_ticked_and_is_not_asked_again(phone, authenticator)
+    she_takes_the_tick_away_and_is_asked_next_time(laptop, authenticator)
+    the_admin_wants_a_passcode_at_every_sign_in(office, admin)
+    she_is_asked_at_once_and_the_box_is_gone(phone, authenticator)
+
+
+def she_leaves_the_box_ticked_and_is_not_asked_again(phone, authenticator):
     pages.sign_in(phone, EMAIL, PASSWORD)
+    assert phone.path == pages.PASSCODE and phone.one(pages.REMEMBER).is_selected(), phone.text
+    look(phone, "22-agent-passcode-with-the-box")
+    pages.enter_passcode(phone, authenticator.passcode())
+    assert phone.path == pages.DESK, phone.text
+    phone.open(pages.SECURITY)
+    look(phone, "23-agent-security-with-a-trusted-phone")
+    pages.sign_out(phone)
+    pages.sign_in(phone, EMAIL, PASSWORD)
+    assert phone.path == pages.DESK, f"asked again on a trusted phone:\n{phone.text}"
+
+
+def she_takes_the_tick_away_and_is_asked_next_time(laptop, authenticator):
+    pages.sign_in(laptop, EMAIL, PASSWORD)
+    assert laptop.path == pages.PASSCODE, "a new computer was not asked"
+    laptop.tick(pages.REMEMBER, ticked=False)
+    pages.enter_passcode(laptop, "12345")
+    assert laptop.path == pages.PASSCODE and not laptop.one(pages.REMEMBER).is_selected(), "a slip ticked the box again"
+    pages.enter_passcode(laptop, authenticator.passcode())
+    assert laptop.path == pages.DESK, laptop.text
+    laptop.open(pages.SECURITY)
+    pages.sign_out(laptop)
+    pages.sign_in(laptop, EMAIL, PASSWORD)
+    assert laptop.path == pages.PASSCODE, "not asked, although she had taken the tick away"
+    pages.enter_passcode(laptop, authenticator.passcode())
+    laptop.open(pages.SECURITY)
+    look(laptop, "24-agent-security-on-her-laptop")
+
+
+def the_admin_wants_a_passcode_at_every_sign_in(office, admin):
+    office.open(pages.AUTHENTICATION)
+    pages.confirm_if_asked(office, admin)
+    office.tick(pages.TEAM_ASKED_AT_EVERY_SIGN_IN)
+    look(office, "25-admin-asks-at-every-sign-in")
+    office.submit("team_required")
+    pages.confirm_if_asked(office, admin)
+    office.open(pages.AUTHENTICATION)
+    assert office.one(pages.TEAM_ASKED_AT_EVERY_SIGN_IN).is_selected(), "how often was not kept"
+
+
+def she_is_asked_at_once_and_the_box_is_gone(phone, authenticator):
+    phone.open(pages.SECURITY)
+    assert phone.path == pages.SECURITY, "a tighter rule ends no session by itself"
+    pages.sign_out(phone)
+    pages.sign_in(phone, EMAIL, PASSWORD)
+    assert phone.path == pages.PASSCODE, "her phone is still trusted"
+    assert not phone.all(pages.REMEMBER), "the box is still there"
+    look(phone, "26-agent-passcode-at-every-sign-in")
     pages.enter_passcode(phone, authenticator.passcode())
     assert phone.path == pages.DESK, phone.text
 
