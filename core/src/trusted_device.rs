@@ -91,15 +91,20 @@ pub fn judge(stored: &Stored, user: &User, policy: &Policy, now: Time) -> Result
     if stored.user_epoch != user.epoch {
         return Err(Distrusted::PersonChanged);
     }
-    let Some(span) = policy.asking.remembers_for() else { return Err(Distrusted::PolicyChanged) };
-    if stored.trusted_at <= policy.devices_since {
-        return Err(Distrusted::PolicyChanged);
-    }
+    let Some(until) = trusted_until(stored, policy) else { return Err(Distrusted::PolicyChanged) };
     // A clock that was set back must not make a device younger than it is.
-    if now < stored.trusted_at || now >= stored.until || now >= stored.trusted_at.plus(span) {
+    if now < stored.trusted_at || now >= until {
         return Err(Distrusted::TooOld);
     }
     Ok(Trusted { device: stored.id })
+}
+
+/// Until when a policy lets a device be trusted: the time that was promised, or what the policy says by now, whichever is
+/// sooner. None when it trusts it no more.
+pub fn trusted_until(stored: &Stored, policy: &Policy) -> Option<Time> {
+    let span = policy.asking.remembers_for()?;
+    let holds = stored.trusted_at > policy.devices_since;
+    holds.then(|| stored.until.min(stored.trusted_at.plus(span)))
 }
 
 /// The name that a person gives to a device: none when nothing is left of it. It is one line of at most [`LONGEST_NAME`]

@@ -93,7 +93,7 @@ impl App {
     }
 }
 
-/// The person's devices that are trusted now.
+/// The person's devices that are trusted now, each until when it is by today's policy.
 pub(super) fn devices_now(
     tx: &mut Tx<'_>,
     user: &User,
@@ -102,5 +102,8 @@ pub(super) fn devices_now(
 ) -> Result<Vec<DeviceRow>, StoreError> {
     let mut devices = device_list(tx, &user.tenant, &user.id, user.epoch)?;
     devices.retain(|row| trusted_device::judge(&row.device, user, policy, now).is_ok());
+    for row in &mut devices {
+        row.device.until = trusted_device::trusted_until(&row.device, policy).unwrap_or(row.device.until);
+    }
     Ok(devices)
 }
