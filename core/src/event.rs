@@ -9,6 +9,7 @@ use crate::factor::{FactorKind, Refusal};
 use crate::id::{DeviceId, SessionId};
 use crate::letter::Letter;
 use crate::policy::{Asking, Lifetimes, Requirement, SecondFactor};
+use crate::registration::{self, Quota, Registration};
 use crate::user::{Role, UserType};
 
 /// Something that happened to a person or an account.
@@ -24,6 +25,27 @@ pub enum Event {
     },
     /// A person accepted their invitation.
     InvitationAccepted,
+    /// Somebody asked to register: the person is named when they are here already.
+    RegistrationAsked,
+    /// No mail went to somebody who asked to register, because of a quota: the first of the day.
+    RegistrationHeldBack {
+        /// Which.
+        quota: Quota,
+    },
+    /// A person registered.
+    Registered,
+    /// Somebody who had proved their address was not registered after all.
+    RegistrationRefused {
+        /// Why not.
+        why: registration::Refused,
+    },
+    /// Who may register changed.
+    RegistrationChanged {
+        /// From this.
+        from: Registration,
+        /// To this.
+        to: Registration,
+    },
     /// A right password.
     PasswordAccepted,
     /// A wrong password for a person of the account.
@@ -183,6 +205,8 @@ impl Event {
                 | Event::TooManyTries
                 | Event::SecondFactorClosed
                 | Event::SignInOver { .. }
+                | Event::RegistrationHeldBack { .. }
+                | Event::RegistrationRefused { .. }
                 | Event::Denied { .. }
                 | Event::MailFailed
         )

@@ -18,6 +18,18 @@ pub enum Letter {
         /// Until when the link works.
         until: Time,
     },
+    /// Here is the link to register.
+    Registration {
+        /// The secret end of the link.
+        token: String,
+        /// Until when the link works.
+        until: Time,
+    },
+    /// You asked to register, and are here already.
+    AlreadyHere {
+        /// By an invitation that was not accepted yet.
+        invited: bool,
+    },
     /// Here is the link to set a new password.
     PasswordReset {
         /// The secret end of the link.
@@ -55,7 +67,9 @@ impl Letter {
     /// Whether its link no longer works, so that nobody should get it.
     pub fn is_too_late(&self, now: Time) -> bool {
         match self {
-            Letter::Invitation { until, .. } | Letter::PasswordReset { until, .. } => now >= *until,
+            Letter::Invitation { until, .. }
+            | Letter::Registration { until, .. }
+            | Letter::PasswordReset { until, .. } => now >= *until,
             _ => false,
         }
     }

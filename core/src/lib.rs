@@ -15,6 +15,7 @@
 //! | [`signin`] | the sign-in machine: the only maker of `Done`, without which there is no session |
 //! | [`enrolment`] | setting up an authenticator |
 //! | [`session`] | how long a session lasts, what it proves, when a step-up is due |
+//! | [`registration`] | who may sign up, and how many mails strangers may have sent by it |
 //! | [`throttle`] | the two ledgers of tries |
 //! | [`event`], [`letter`] | what happened, and whom it is told |
 //!
@@ -39,6 +40,7 @@ pub mod id;
 pub mod letter;
 pub mod moment;
 pub mod policy;
+pub mod registration;
 pub mod secret;
 pub mod session;
 pub mod signin;

@@ -28,6 +28,7 @@ macro_rules! language {
                 include_str!(concat!("../locales/", $tag, "/signin.ftl")),
                 include_str!(concat!("../locales/", $tag, "/enrol.ftl")),
                 include_str!(concat!("../locales/", $tag, "/password.ftl")),
+                include_str!(concat!("../locales/", $tag, "/registration.ftl")),
                 include_str!(concat!("../locales/", $tag, "/security.ftl")),
                 include_str!(concat!("../locales/", $tag, "/admin.ftl")),
                 include_str!(concat!("../locales/", $tag, "/problem.ftl")),

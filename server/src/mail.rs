@@ -13,7 +13,7 @@ pub struct Envelope {
     pub words: Words,
     /// What the account is called.
     pub account: String,
-    /// What the person is called.
+    /// What the person is called; empty when nobody has the address yet.
     pub name: String,
     /// The account's public address.
     pub home: String,
@@ -75,6 +75,22 @@ mail! {
         link: String,
         /// Until when the link works.
         until: String,
+    }
+    /// Here is the link to register.
+    Registration, "mail/registration.txt", "mail-registration-subject" {
+        /// Where to register.
+        link: String,
+        /// When and from where it was asked for.
+        occasion: Occasion,
+    }
+    /// You asked to register, and are here already.
+    AlreadyHere, "mail/already_here.txt", "mail-already-here-subject" {
+        /// By an invitation that was not accepted yet.
+        invited: bool,
+        /// Where to choose a new password.
+        forgot: String,
+        /// When and from where it was asked for.
+        occasion: Occasion,
     }
     /// Here is the link to choose a new password.
     PasswordReset, "mail/password_reset.txt", "mail-password-reset-subject" {

@@ -26,6 +26,8 @@ pub mod passwords;
 pub mod policies;
 mod postgres;
 pub mod recovery_codes;
+pub mod registrations;
+pub mod requests;
 pub mod sessions;
 pub mod sign_ins;
 mod sqlite;

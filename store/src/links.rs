@@ -1,6 +1,6 @@
-//! Links with a secret end: invitations, password resets, and the one-time link of an empty store.
+//! Links with a secret end: invitations, registrations, password resets, and the one-time link of an empty store.
 
-use doorward_core::id::{LinkId, RequestId, TenantId, UserId};
+use doorward_core::id::{LinkId, TenantId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::secret::TokenHash;
 
@@ -16,6 +16,8 @@ pub enum Purpose {
     Invitation,
     /// To set a new password.
     PasswordReset,
+    /// To register.
+    Registration,
 }
 
 impl Purpose {
@@ -25,11 +27,14 @@ impl Purpose {
             Purpose::Setup => "setup",
             Purpose::Invitation => "invitation",
             Purpose::PasswordReset => "password_reset",
+            Purpose::Registration => "registration",
         }
     }
 
     fn from_key(key: &str) -> Option<Purpose> {
-        [Purpose::Setup, Purpose::Invitation, Purpose::PasswordReset].into_iter().find(|it| it.key() == key)
+        [Purpose::Setup, Purpose::Invitation, Purpose::PasswordReset, Purpose::Registration]
+            .into_iter()
+            .find(|it| it.key() == key)
     }
 }
 
@@ -42,6 +47,8 @@ pub struct StoredLink {
     pub tenant: Option<TenantId>,
     /// The person it was sent to.
     pub user: Option<UserId>,
+    /// The address that it was sent to, sealed, when no person has it yet.
+    pub address: Option<Vec<u8>>,
     /// What it is for.
     pub purpose: Purpose,
     /// The person's epoch when it was made: it is dead under another.
@@ -62,6 +69,7 @@ impl FromRow for StoredLink {
             user_epoch: row.count(4)?,
             expires_at: row.time(5)?,
             used_at: row.opt_time(6)?,
+            address: row.opt_bytes(7)?,
         })
     }
 }
@@ -69,8 +77,8 @@ impl FromRow for StoredLink {
 /// Makes a link.
 pub fn link_insert(tx: &mut Tx<'_>, link: &StoredLink, token: &TokenHash, at: Time) -> Result<()> {
     tx.run(
-        "INSERT INTO links (id, tenant_id, user_id, purpose, token_hash, user_epoch, made_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO links (id, tenant_id, user_id, purpose, token_hash, user_epoch, made_at, expires_at, address)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &[
             (&link.id).into(),
             link.tenant.as_ref().map_or(Value::Null, Value::from),
@@ -80,6 +88,7 @@ pub fn link_insert(tx: &mut Tx<'_>, link: &StoredLink, token: &TokenHash, at: Ti
             int(link.user_epoch).into(),
             at.into(),
             link.expires_at.into(),
+            link.address.as_deref().into(),
         ],
     )?;
     Ok(())
@@ -88,7 +97,8 @@ pub fn link_insert(tx: &mut Tx<'_>, link: &StoredLink, token: &TokenHash, at: Ti
 /// The link with this secret.
 pub fn link_by_token(tx: &mut Tx<'_>, token: &TokenHash) -> Result<Option<StoredLink>> {
     tx.one(
-        "SELECT id, tenant_id, user_id, purpose, user_epoch, expires_at, used_at FROM links WHERE token_hash = $1",
+        "SELECT id, tenant_id, user_id, purpose, user_epoch, expires_at, used_at, address
+           FROM links WHERE token_hash = $1",
         &[token.into()],
     )
 }
@@ -119,53 +129,4 @@ pub fn links_end(
 /// Ends set-up links that were not used: only the newest works.
 pub fn setup_links_end(tx: &mut Tx<'_>, at: Time) -> Result<u64> {
     tx.run("UPDATE links SET used_at = $1 WHERE purpose = 'setup' AND used_at IS NULL", &[at.into()])
-}
-
-/// A request for a link to a new password, as it waits to be decided.
-#[derive(Clone, Debug)]
-pub struct ResetRequest {
-    /// The account.
-    pub tenant: TenantId,
-    /// Its id, which it is sealed to.
-    pub id: RequestId,
-    /// Who is asked for, and from where: sealed.
-    pub asked: Vec<u8>,
-}
-
-impl FromRow for ResetRequest {
-    fn from_row(row: &Row<'_>) -> Result<ResetRequest> {
-        Ok(ResetRequest { tenant: row.id(0)?, id: row.id(1)?, asked: row.bytes(2)? })
-    }
-}
-
-/// Keeps a request, unless so many wait in the account already: then false.
-pub fn reset_request_put(tx: &mut Tx<'_>, request: &ResetRequest, most: u64) -> Result<bool> {
-    let waiting = tx.one::<i64>(
-        "SELECT count(*) FROM reset_requests WHERE tenant_id = $1",
-        &[(&request.tenant).into()],
-    )?;
-    if waiting.unwrap_or(0) >= int(most) {
-        return Ok(false);
-    }
-    tx.run(
-        "INSERT INTO reset_requests (tenant_id, id, asked) VALUES ($1, $2, $3)",
-        &[(&request.tenant).into(), (&request.id).into(), request.asked.as_slice().into()],
-    )?;
-    Ok(true)
-}
-
-/// Whether any request waits, of whatever account.
-pub fn reset_requests_wait(tx: &mut Tx<'_>) -> Result<bool> {
-    Ok(tx.one::<i64>("SELECT count(*) FROM (SELECT tenant_id FROM reset_requests LIMIT 1) r", &[])?
-        == Some(1))
-}
-
-/// Takes the oldest request away, of whatever account, to decide it: each is taken once.
-pub fn reset_request_take(tx: &mut Tx<'_>) -> Result<Option<ResetRequest>> {
-    tx.one(
-        "DELETE FROM reset_requests
-          WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM reset_requests ORDER BY id LIMIT 1)
-         RETURNING tenant_id, id, asked",
-        &[],
-    )
 }

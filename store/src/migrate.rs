@@ -12,6 +12,7 @@ use crate::error::{Result, StoreError};
 pub const STEPS: &[Step] = &[
     Step::of_both(1, include_str!("../migrations/0001_foundation.sql")),
     Step::of_both(2, include_str!("../migrations/0002_trusted_devices.sql")),
+    Step::of_both(3, include_str!("../migrations/0003_registration.sql")),
 ];
 
 /// One step, in the words of each database.

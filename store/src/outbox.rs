@@ -11,8 +11,8 @@ use crate::{FromRow, Result, Row, Tx};
 pub struct NewMessage<'a> {
     /// Its id, which it is sealed to.
     pub id: MessageId,
-    /// Whom it is for.
-    pub user: UserId,
+    /// Whom it is for; none when nobody has the address.
+    pub user: Option<UserId>,
     /// The address that it goes to.
     pub recipient: &'a str,
     /// What kind of letter it is, for the admin's list.
@@ -98,7 +98,7 @@ pub fn message_insert(tx: &mut Tx<'_>, tenant: &TenantId, message: &NewMessage<'
         &[
             tenant.into(),
             (&message.id).into(),
-            (&message.user).into(),
+            message.user.as_ref().into(),
             message.recipient.into(),
             message.kind.into(),
             message.letter.into(),

@@ -4,8 +4,8 @@ use doorward_core::moment::Time;
 
 use crate::{Result, Tx};
 
-/// Deletes what expired before `now`, of every tenant, and password lanes that nobody touched since `idle_since`.
-/// Returns how many rows went.
+/// Deletes what expired before `now`, of every tenant, and what nobody needs any more since `idle_since`: password lanes that
+/// nobody touched, and whatever was kept of addresses that nobody proved. Returns how many rows went.
 pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
     Ok(tx.run("DELETE FROM sign_ins WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM enrolments WHERE expires_at <= $1", &[now.into()])?
@@ -13,6 +13,15 @@ pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
         + tx.run("DELETE FROM trusted_devices WHERE until <= $1", &[now.into()])?
         + tx.run(
             "DELETE FROM password_ledger WHERE touched_at <= $1 AND open_at <= $1",
+            &[idle_since.into()],
+        )?
+        + tx.run("DELETE FROM registration_mails WHERE sent_at <= $1", &[idle_since.into()])?
+        + tx.run(
+            "DELETE FROM links WHERE purpose = 'registration' AND expires_at <= $1",
+            &[idle_since.into()],
+        )?
+        + tx.run(
+            "DELETE FROM outbox WHERE user_id IS NULL AND due_at IS NULL AND created_at <= $1",
             &[idle_since.into()],
         )?)
 }

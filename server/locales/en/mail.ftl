@@ -1,5 +1,6 @@
 # Mails. The subject names the event and nothing a thief could use.
 mail-hello = Hello { $name },
+mail-hello-stranger = Hello,
 mail-when = When:
 mail-device = Browser:
 mail-address = Network address:
@@ -11,6 +12,17 @@ mail-invitation = You are invited to { $account }.
 mail-invitation-by = { $inviter } invited you to { $account }.
 mail-invitation-link = Open this link and choose a password:
 mail-invitation-not-you = If you did not expect this, do nothing. Without the link nobody can use it.
+
+mail-registration-subject = Your account at { $account }
+mail-registration = Somebody wants to make an account at { $account } with this e-mail address. If it was you, open this link and choose a password:
+mail-registration-hour = The link works once, for 1 hour.
+mail-registration-not-you = If it was not you, do nothing. Without the link nobody can use your address.
+
+mail-already-here-subject = You have an account at { $account } already
+mail-already-here = Somebody wants to make an account at { $account } with this e-mail address. You have one already, so nothing was changed.
+mail-already-here-forgot = Sign in with it. If you forgot your password, choose a new one here:
+mail-already-here-invited = You were invited to it: open the link in that message. If it no longer works, ask for a new invitation.
+mail-already-here-not-you = If it was not you, do nothing. Your account stays as it is.
 
 mail-password-reset-subject = A new password for { $account }
 mail-password-reset = Somebody asked for a new password for you at { $account }. If it was you, open this link:

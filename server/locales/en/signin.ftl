@@ -1,6 +1,7 @@
 signin-heading = Sign in to { $account }
 signin-button = Sign in
 signin-forgot = Forgot your password?
+signin-register = New here? Create an account
 back-to-signin = Back to sign in
 
 passcode-heading = Enter your passcode

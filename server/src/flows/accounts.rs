@@ -156,6 +156,7 @@ impl App {
                     id,
                     tenant: None,
                     user: None,
+                    address: None,
                     purpose: LinkPurpose::Setup,
                     user_epoch: 0,
                     expires_at: now.plus(SETUP_LIVES),

@@ -2,12 +2,12 @@
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
-use doorward_core::id::{EventId, MessageId};
+use doorward_core::id::{EventId, MessageId, UserId};
 use doorward_core::letter::{Letter, Occasion};
 use doorward_core::moment::Moment;
 use doorward_core::secret::ServerKey;
 use doorward_core::tenant::Tenant;
-use doorward_core::user::User;
+use doorward_core::user::{Email, User};
 use doorward_store::events::{Entry, event_insert};
 use doorward_store::outbox::{NewMessage, message_insert};
 use doorward_store::{StoreError, Tx};
@@ -112,6 +112,27 @@ impl Journal {
 
     /// Puts a letter to `user` into the outbox, sealed.
     pub(super) fn post(&mut self, tx: &mut Tx<'_>, user: &User, letter: Letter) -> Result<(), StoreError> {
+        self.put(tx, Some(user.id), &user.email, &user.name, letter)
+    }
+
+    /// Puts a letter to an address that nobody has into the outbox, sealed. It calls its reader by no name.
+    pub(super) fn post_to_address(
+        &mut self,
+        tx: &mut Tx<'_>,
+        email: &Email,
+        letter: Letter,
+    ) -> Result<(), StoreError> {
+        self.put(tx, None, email, "", letter)
+    }
+
+    fn put(
+        &mut self,
+        tx: &mut Tx<'_>,
+        user: Option<UserId>,
+        email: &Email,
+        name: &str,
+        letter: Letter,
+    ) -> Result<(), StoreError> {
         let kind = serde_json::to_value(&letter)
             .ok()
             .and_then(|value| value.get("letter").and_then(|kind| kind.as_str().map(str::to_owned)))
@@ -121,15 +142,14 @@ impl Journal {
             address: self.caller.as_ref().map(|caller| caller.address.to_string()),
             browser: self.caller.as_ref().map(|caller| caller.browser.clone()),
         };
-        let enveloped = Enveloped { letter, occasion, name: user.name.clone() };
+        let enveloped = Enveloped { letter, occasion, name: name.to_owned() };
         let plain = serde_json::to_vec(&enveloped).map_err(|_| StoreError::Corrupt("a letter".to_owned()))?;
         let id = MessageId::new(&mut self.moment);
         let sealed = self
             .key
             .seal(&plain, &format!("letter/{id}"), &mut self.moment)
             .map_err(|_| StoreError::Corrupt("a letter that cannot be sealed".to_owned()))?;
-        let message =
-            NewMessage { id, user: user.id, recipient: user.email.as_str(), kind: &kind, letter: &sealed };
+        let message = NewMessage { id, user, recipient: email.as_str(), kind: &kind, letter: &sealed };
         message_insert(tx, &self.tenant.id, &message, self.moment.now())
     }
 }

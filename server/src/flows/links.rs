@@ -1,35 +1,31 @@
-//! Mailed links: invitations and password resets. A link is looked at by GET and used by POST alone, because mail
-//! scanners follow links.
+//! Mailed links: invitations and password resets; what a link to register does is in `registration.rs`. A link is looked at
+//! by GET and used by POST alone, because mail scanners follow links.
 
 use std::time::Duration;
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
-use doorward_core::id::{LinkId, RequestId};
+use doorward_core::id::LinkId;
 use doorward_core::letter::Letter;
-use doorward_core::moment::{Moment, Time};
+use doorward_core::moment::Time;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::signin::PersonFacts;
 use doorward_core::user::{Email, Standing, User};
 use doorward_store::ledgers::browsers_forget;
-use doorward_store::links::{
-    Purpose, ResetRequest, StoredLink, link_by_token, link_insert, link_use, links_end, reset_request_put,
-    reset_request_take, reset_requests_wait,
-};
+use doorward_store::links::{Purpose, StoredLink, link_by_token, link_insert, link_use, links_end};
 use doorward_store::outbox::messages_since;
 use doorward_store::passwords::password_set;
 use doorward_store::sign_ins::sign_ins_end_all;
-use doorward_store::tenants::tenant_find;
 use doorward_store::users::{
     user_by_email, user_change_standing, user_open_epoch, user_rename, user_role_giver,
 };
 use doorward_store::{StoreError, Tx};
-use serde::{Deserialize, Serialize};
 
 use super::facts::person_facts;
 use super::journal::Journal;
 use super::passwords::{Unfit, count_unknown};
-use super::{App, Caller, Error, Result, Visit};
+use super::requests::Wish;
+use super::{App, Result, Visit};
 
 /// An invitation works so long.
 pub(super) const INVITATION_LIVES: Duration = Duration::from_secs(7 * 86_400);
@@ -41,16 +37,6 @@ const RESET_LIVES: Duration = Duration::from_secs(30 * 60);
 const RESETS_AN_HOUR: u64 = 5;
 const RESETS_A_DAY: u64 = 10;
 
-/// So many requests may wait in an account, at most: a job decides them within a second.
-const MOST_REQUESTS: u64 = 10_000;
-
-/// A request for a link, before it is sealed.
-#[derive(Serialize, Deserialize)]
-struct Asked {
-    address: String,
-    caller: Caller,
-}
-
 /// What a link is, when it is looked at.
 #[derive(Clone, Debug)]
 pub enum LinkState {
@@ -58,11 +44,33 @@ pub enum LinkState {
     Invitation(Invitation),
     /// A password reset that can be made.
     Reset(ResetLink),
+    /// An address that is proven and can be registered.
+    Registration(RegistrationLink),
     /// Used, too old, replaced by a newer one, or never ours.
     Dead {
-        /// Whether it once was an invitation: the way on is another.
-        invitation: bool,
+        /// What it once was: the way on is another.
+        was: WhatItWas,
     },
+}
+
+/// What a dead link was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WhatItWas {
+    /// An invitation.
+    Invitation,
+    /// A link to register.
+    Registration,
+    /// A link to a new password, or never ours.
+    Reset,
+}
+
+/// An address that its owner may register.
+#[derive(Clone, Debug)]
+pub struct RegistrationLink {
+    /// The address that the link was sent to.
+    pub email: Email,
+    /// The least length of their password.
+    pub minimum: usize,
 }
 
 /// An invitation that can be accepted.
@@ -107,8 +115,12 @@ impl App {
         let Some((link, person)) = self.live_link(visit, token).await? else {
             let hash = token.hash();
             let link = self.0.store.read(move |tx| link_by_token(tx, &hash)).await?;
-            let invitation = link.is_some_and(|link| link.purpose == Purpose::Invitation);
-            return Ok(LinkState::Dead { invitation });
+            let was = match link.map(|link| link.purpose) {
+                Some(Purpose::Invitation) => WhatItWas::Invitation,
+                Some(Purpose::Registration) => WhatItWas::Registration,
+                Some(Purpose::PasswordReset | Purpose::Setup) | None => WhatItWas::Reset,
+            };
+            return Ok(LinkState::Dead { was });
         };
         Ok(match (link.purpose, person) {
             (Purpose::Invitation, Some(person)) => {
@@ -121,8 +133,13 @@ impl App {
                 second_factor_asked: person.has_second_factor,
                 user: person.user,
             }),
+            (Purpose::Registration, _) => {
+                let (email, minimum) =
+                    (self.registered_address(&link)?, self.minimum_password_of_newcomers(visit).await?);
+                LinkState::Registration(RegistrationLink { email, minimum })
+            }
             (Purpose::Setup, _) | (Purpose::Invitation | Purpose::PasswordReset, None) => {
-                LinkState::Dead { invitation: false }
+                LinkState::Dead { was: WhatItWas::Reset }
             }
         })
     }
@@ -154,45 +171,26 @@ impl App {
         self.use_link(visit, token, Purpose::PasswordReset, None, password).await
     }
 
-    /// Somebody asks for a link to set a new password. Nothing is looked up: the request is kept, sealed, and a job decides it
-    /// in a moment, so that neither the answer nor the work for it tells whether anybody has the address.
+    /// Somebody asks for a link to set a new password. Nothing is looked up: a job decides.
     ///
     /// # Errors
     /// [`Error::Crowded`] when too many wait; [`Error::Store`].
     pub async fn ask_for_reset(&self, visit: &mut Visit, email: &str) -> Result<()> {
-        let key = Email::parse(email).map(|email| email.key()).unwrap_or_default();
-        let asked = Asked { address: key, caller: visit.caller.clone() };
-        let plain = serde_json::to_vec(&asked).map_err(|_| Error::Gone("a request that can be written"))?;
-        let id = RequestId::new(&mut visit.moment);
-        let sealed = self.0.key.seal(&plain, &format!("reset/{id}"), &mut visit.moment)?;
-        let request = ResetRequest { tenant: visit.tenant.id, id, asked: sealed };
-        let kept = self.0.store.write(move |tx| reset_request_put(tx, &request, MOST_REQUESTS)).await?;
-        if kept { Ok(()) } else { Err(Error::Crowded) }
+        self.keep_request(visit, Wish::NewPassword, email).await
     }
 
-    /// Decides every request that waits: whoever has the address, and may sign in, gets a link, within the quota.
-    ///
-    /// # Errors
-    /// [`Error`]; what was not decided waits.
-    pub async fn decide_reset_requests(&self) -> Result<()> {
-        while self.0.store.read(reset_requests_wait).await? {
-            let (mut moment, app) = (self.moment()?, self.clone());
-            let decide = move |tx: &mut Tx<'_>| app.decide_reset_request(tx, &mut moment);
-            self.0.store.write(decide).await?;
-        }
-        Ok(())
-    }
-
-    fn decide_reset_request(&self, tx: &mut Tx<'_>, moment: &mut Moment) -> Result<(), StoreError> {
-        let Some(request) = reset_request_take(tx)? else { return Ok(()) };
-        let opened = self.0.key.open(&request.asked, &format!("reset/{}", request.id)).ok();
-        let asked = opened.and_then(|plain| serde_json::from_slice::<Asked>(plain.expose()).ok());
-        let (Some(asked), Some(tenant)) = (asked, tenant_find(tx, &request.tenant)?) else { return Ok(()) };
-        let mut journal = self.journal_of(tenant, asked.caller, moment);
+    /// Whoever has the address, and may sign in, gets a link, within the quota.
+    pub(super) fn decide_reset(
+        &self,
+        tx: &mut Tx<'_>,
+        journal: &mut Journal,
+        address: &str,
+    ) -> Result<(), StoreError> {
         let (tenant, now) = (journal.tenant.id, journal.moment.now());
-        let Some(user) = user_by_email(tx, &tenant, &asked.address)? else {
-            let [shard, ..] = self.0.key.mac("unknown shard", &[asked.address.as_bytes()]);
-            return count_unknown(&journal, tx, shard);
+        let key = Email::parse(address).map(|email| email.key()).unwrap_or_default();
+        let Some(user) = user_by_email(tx, &tenant, &key)? else {
+            let [shard, ..] = self.0.key.mac("unknown shard", &[key.as_bytes()]);
+            return count_unknown(journal, tx, shard);
         };
         let sent = |tx: &mut Tx<'_>, span: u64| {
             messages_since(tx, &tenant, &user.id, "password_reset", now.minus(Duration::from_secs(span)))
@@ -203,7 +201,7 @@ impl App {
         }
         let (token, id) = (Token::new(&mut journal.moment), LinkId::new(&mut journal.moment));
         let until = now.plus(RESET_LIVES);
-        make_link(tx, &journal, &user, Purpose::PasswordReset, id, &token, until)?;
+        make_link(tx, journal, &user, Purpose::PasswordReset, id, &token, until)?;
         journal.record(tx, Actor::System, Some(&user), &Event::PasswordResetAsked)?;
         journal.post(tx, &user, Letter::PasswordReset { token: token.expose(), until })
     }
@@ -237,7 +235,9 @@ impl App {
                 Purpose::Invitation => {
                     (user_change_standing(tx, user, Standing::Active)?, Event::InvitationAccepted)
                 }
-                Purpose::PasswordReset | Purpose::Setup => (user_open_epoch(tx, user)?, Event::PasswordReset),
+                Purpose::PasswordReset | Purpose::Registration | Purpose::Setup => {
+                    (user_open_epoch(tx, user)?, Event::PasswordReset)
+                }
             };
             if !opened {
                 return Ok(Accepted::Dead);
@@ -254,7 +254,7 @@ impl App {
     }
 
     /// The link and its person, if it works at this moment, at this account.
-    async fn live_link(
+    pub(super) async fn live_link(
         &self,
         visit: &Visit,
         token: &Token,
@@ -271,7 +271,7 @@ impl App {
             let fits = person.as_ref().is_some_and(|person| {
                 let expected = match link.purpose {
                     Purpose::Invitation => Standing::Invited,
-                    Purpose::PasswordReset | Purpose::Setup => Standing::Active,
+                    Purpose::PasswordReset | Purpose::Registration | Purpose::Setup => Standing::Active,
                 };
                 person.user.epoch == link.user_epoch && person.user.standing == expected
             });
@@ -297,6 +297,7 @@ pub(super) fn make_link(
         id,
         tenant: Some(tenant),
         user: Some(user.id),
+        address: None,
         purpose,
         user_epoch: user.epoch,
         expires_at: until,

@@ -7,8 +7,8 @@ use crate::delivery::Mail;
 use crate::flows::Parcel;
 use crate::i18n::Words;
 use crate::mail::{
-    AuthenticatorAdded, AuthenticatorReplaced, Envelope, Invitation, Mail as Written, Occasion,
-    PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, RoleChanged,
+    AlreadyHere, AuthenticatorAdded, AuthenticatorReplaced, Envelope, Invitation, Mail as Written, Occasion,
+    PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, Registration, RoleChanged,
     SecondFactorTurnedOff, SignedOutEverywhere, TooManyTries,
 };
 use crate::tell;
@@ -32,6 +32,13 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::Invitation { inviter, token, until } => {
             let until = tell::time(until);
             written(&Invitation { envelope, inviter, link: link(&token), until })
+        }
+        Letter::Registration { token, .. } => {
+            written(&Registration { envelope, link: link(&token), occasion })
+        }
+        Letter::AlreadyHere { invited } => {
+            let forgot = tenant.address.link("/forgot");
+            written(&AlreadyHere { envelope, invited, forgot, occasion })
         }
         Letter::PasswordReset { token, .. } => {
             written(&PasswordReset { envelope, link: link(&token), occasion })

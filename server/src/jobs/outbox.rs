@@ -26,12 +26,12 @@ pub async fn sender(app: App, mailer: Mailer, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Decides who gets a link to a new password, and sends every letter that is due. Returns how many were tried.
+/// Decides what was asked for at the door, and sends every letter that is due. Returns how many were tried.
 ///
 /// # Errors
 /// [`Error`] when the store fails; what was leased is tried again after its lease.
 pub async fn send_due(app: &App, mailer: &Mailer) -> Result<u64, Error> {
-    app.decide_reset_requests().await?;
+    app.decide_requests().await?;
     let mut tried = 0;
     while let Some(parcel) = app.next_parcel().await? {
         let posted = send(mailer, &parcel).await;

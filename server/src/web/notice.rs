@@ -68,6 +68,8 @@ keyed! {
         MailRetried = "mail-retried", "done-mail-retried";
         /// An invitation was accepted.
         Welcome = "welcome", "done-welcome";
+        /// Somebody registered.
+        Registered = "registered", "done-registered";
         /// A new password was set by a mailed link.
         PasswordSet = "password-set", "done-password-set";
         /// The first account was made.

@@ -2,6 +2,7 @@
 
 use doorward_core::factor::Refusal;
 use doorward_core::factor::password::Unfit;
+use doorward_core::registration::{MOST_DOMAINS, NotAList};
 
 use crate::i18n::Words;
 
@@ -74,6 +75,23 @@ pub fn missing(words: &Words, what: Missing) -> String {
 /// What was typed is no e-mail address.
 pub fn not_an_email(words: &Words) -> String {
     words.say("trouble-email-shape")
+}
+
+/// What was typed is no list of domains.
+pub fn not_a_list(words: &Words, why: &NotAList) -> String {
+    match why {
+        NotAList::Empty => words.say("trouble-domains-empty"),
+        NotAList::TooMany => words.phrase("trouble-domains-many").with("n", MOST_DOMAINS).to_string(),
+        NotAList::NotADomain(text) => {
+            let text: String = text.chars().take(60).collect();
+            words.phrase("trouble-domain-shape").with("domain", text).to_string()
+        }
+    }
+}
+
+/// The account takes addresses of other domains.
+pub fn other_domain(words: &Words) -> String {
+    words.say("trouble-other-domain")
 }
 
 /// Too many tries: nothing is looked at for so many seconds.

@@ -1,8 +1,11 @@
 //! Requests that are held back: the session is judged when they begin, and must still hold when they act.
 
-use doorward::flows::{Acted, Ending, Enrolled, PersonAct, PolicyChange, PolicySaved, Visit};
+use doorward::flows::{
+    Acted, Ending, Enrolled, PersonAct, PolicyChange, PolicySaved, RegistrationChange, Visit,
+};
 use doorward_core::authority::Denied;
 use doorward_core::policy::{Demands, Policy, Requirement};
+use doorward_core::registration::Registration;
 use doorward_core::secret::Token;
 use doorward_core::session::{Guarded, Session, SteppedUp};
 use doorward_core::user::{Email, Role, UserType};
@@ -49,9 +52,13 @@ story! {
         };
         let saved = app.save_policy(&mut visit, &session, by, vec![change]).await;
         assert_eq!(saved.unwrap(), PolicySaved::Denied(Denied::SessionEnded));
+        let change = RegistrationChange { registration: Registration::Open, seen_version: 0 };
+        let saved = app.save_registration(&mut visit, by, change).await;
+        assert_eq!(saved.unwrap(), PolicySaved::Denied(Denied::SessionEnded));
+        assert_eq!(w.count("SELECT count(*) FROM registration_rules").await, 0);
         assert_eq!(w.count("SELECT count(*) FROM users WHERE standing <> 'active'").await, 0);
         assert_eq!(w.count("SELECT count(*) FROM policies WHERE requirement = 'required'").await, 0);
-        assert_eq!(w.count("SELECT count(*) FROM events WHERE kind = 'denied'").await, 4, "and each is written down");
+        assert_eq!(w.count("SELECT count(*) FROM events WHERE kind = 'denied'").await, 5, "and each is written down");
     }
 }
 

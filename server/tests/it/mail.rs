@@ -15,7 +15,7 @@ use crate::world::{Browser, ORIGIN, PASSWORD, Page, World, passcode, settings};
 async fn ask(w: &World, email: &str) -> Page {
     let page = w.browser().post("/forgot", &[("email", email)]).await;
     // The job decides, in a moment.
-    w.app().decide_reset_requests().await.unwrap();
+    w.app().decide_requests().await.unwrap();
     page
 }
 
@@ -33,8 +33,8 @@ story! {
 
         w.tamper("ALTER TABLE outbox RENAME COLUMN letter TO gone").await;
         w.browser().post("/forgot", &[("email", tom.email())]).await;
-        assert!(w.app().decide_reset_requests().await.is_err());
-        assert_eq!(w.count("SELECT count(*) FROM reset_requests").await, 1, "the request waits");
+        assert!(w.app().decide_requests().await.is_err());
+        assert_eq!(w.count("SELECT count(*) FROM requests").await, 1, "the request waits");
         assert_eq!(w.count("SELECT count(*) FROM links").await, 1, "no letter, no link");
         assert_eq!(w.count("SELECT count(*) FROM events").await, 1, "and no event");
         let mut browser = w.browser();

@@ -12,6 +12,8 @@ mod people;
 mod policy;
 mod processes;
 mod recovery_codes;
+mod registration;
+mod registration_door;
 mod second_factor;
 mod security;
 mod sessions;

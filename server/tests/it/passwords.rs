@@ -14,7 +14,7 @@ const NEW_PASSWORD: &str = "nine small kettles sing";
 async fn ask(w: &World, email: &str) -> Page {
     let page = w.browser().post("/forgot", &[("email", email)]).await;
     // The job decides, in a moment.
-    w.app().decide_reset_requests().await.unwrap();
+    w.app().decide_requests().await.unwrap();
     page
 }
 

@@ -196,6 +196,8 @@ fn mail_row(frame: &Frame, account: &str, row: &MessageRow) -> MailRow {
 fn subject_key(kind: &str) -> &'static str {
     match kind {
         "invitation" => "mail-invitation-subject",
+        "registration" => "mail-registration-subject",
+        "already_here" => "mail-already-here-subject",
         "password_reset" => "mail-password-reset-subject",
         "password_changed" => "mail-password-changed-subject",
         "authenticator_added" => "mail-authenticator-added-subject",

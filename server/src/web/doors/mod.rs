@@ -13,6 +13,8 @@ mod confirm;
 mod enrol;
 mod forgot;
 mod people;
+mod register;
+mod registration;
 mod reset;
 mod security;
 mod service;
@@ -63,6 +65,8 @@ pub fn doors() -> Vec<Door> {
         door("/signed-out", GET, Anybody, get(signin::signed_out)),
         door("/session", GET, Anybody, get(signin::still_signed_in)),
         door("/forgot", BOTH, Anybody, get(forgot::show).post(forgot::ask)),
+        door("/register", BOTH, Anybody, get(register::show).post(register::ask)),
+        door("/register/finish", BOTH, Anybody, get(register::show_finish).post(register::finish)),
         door("/link/{token}", GET, Anybody, get(reset::open_link)),
         door("/reset", BOTH, Anybody, get(reset::show).post(reset::set)),
         door("/welcome", BOTH, Anybody, get(welcome::show).post(welcome::accept)),
@@ -90,6 +94,7 @@ pub fn doors() -> Vec<Door> {
 
         door("/admin", GET, Admin, get(admin::home)),
         door("/admin/security/advanced", BOTH, Admin, get(admin::authentication).post(admin::save_authentication)),
+        door("/admin/security/registration", BOTH, Admin, get(registration::show).post(registration::save)),
         door("/admin/mail", GET, Admin, get(admin::mail)),
         door("/admin/mail/retry", POST, Admin, post(admin::send_again)),
         door("/admin/team-members", GET, Admin, get(people::team)),

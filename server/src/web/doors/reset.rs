@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use doorward_core::secret::Token;
 
-use crate::flows::{Accepted, LinkState, ResetLink};
+use crate::flows::{Accepted, LinkState, ResetLink, WhatItWas};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::Guest;
@@ -22,8 +22,8 @@ pub(super) async fn open_link(guest: Guest, Path(token): Path<String>) -> Reply 
     let to = match guest.app().look_at_link(&guest.visit, &token).await? {
         LinkState::Invitation(_) => "/welcome",
         LinkState::Reset(_) => "/reset",
-        LinkState::Dead { invitation: true } => return dead(&guest, LinkKind::Invitation),
-        LinkState::Dead { invitation: false } => return dead(&guest, LinkKind::PasswordReset),
+        LinkState::Registration(_) => "/register/finish",
+        LinkState::Dead { was } => return dead(&guest, kind(was)),
     };
     go(to, [Jar::Link.set(&token)])
 }
@@ -65,11 +65,19 @@ pub(super) fn dead(guest: &Guest, kind: LinkKind) -> Reply {
     reply::page_with_status(guest, StatusCode::GONE, &DeadLink { shell: guest.shell(), kind })
 }
 
+fn kind(was: WhatItWas) -> LinkKind {
+    match was {
+        WhatItWas::Invitation => LinkKind::Invitation,
+        WhatItWas::Registration => LinkKind::Registration,
+        WhatItWas::Reset => LinkKind::PasswordReset,
+    }
+}
+
 async fn look(guest: &Guest) -> Result<Option<ResetLink>, Problem> {
     let Some(token) = guest.token(Jar::Link) else { return Ok(None) };
     Ok(match guest.app().look_at_link(&guest.visit, &token).await? {
         LinkState::Reset(link) => Some(link),
-        LinkState::Invitation(_) | LinkState::Dead { .. } => None,
+        LinkState::Invitation(_) | LinkState::Registration(_) | LinkState::Dead { .. } => None,
     })
 }
 

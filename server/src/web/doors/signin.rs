@@ -12,6 +12,7 @@ use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn};
 use crate::web::notice::Because;
 use crate::web::pages::signin::{Passcode, RecoveryCode, SignIn, SignedOut, Slowed, TooOld};
+use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::Troubles;
 use crate::web::trouble;
@@ -27,8 +28,7 @@ pub(super) async fn show(guest: Guest) -> Reply {
     if guest.session.is_some() {
         return go(&guest.app().settings().home, []);
     }
-    let page =
-        SignIn { shell: guest.shell(), email: String::new(), then: then(&guest), troubles: Troubles::NONE };
+    let page = sign_in_page(&guest, String::new(), then(&guest), Troubles::NONE).await?;
     reply::page(&guest, &page)
 }
 
@@ -50,7 +50,7 @@ pub(super) async fn password(mut guest: Guest, form: Form) -> Reply {
             return follow(&guest, answered, Step::SecondFactor);
         }
     };
-    let page = SignIn { shell: guest.shell(), email, then, troubles: Troubles::one("email", text) };
+    let page = sign_in_page(&guest, email, then, Troubles::one("email", text)).await?;
     reply::page_with_status(&guest, status, &page)
 }
 
@@ -136,6 +136,16 @@ async fn second_factor(half: HalfSignedIn, method: Method, typed: &str, remember
         return go(back, []);
     }
     follow(&guest, answered, Step::SecondFactor)
+}
+
+async fn sign_in_page(
+    guest: &Guest,
+    email: String,
+    then: String,
+    troubles: Troubles,
+) -> Result<SignIn, Problem> {
+    let may_register = guest.app().is_registration_open(&guest.visit).await?;
+    Ok(SignIn { shell: guest.shell(), email, then, may_register, troubles })
 }
 
 /// Goes where an answer at `step` leads.

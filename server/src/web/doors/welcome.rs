@@ -54,7 +54,7 @@ async fn look(guest: &Guest) -> Result<Option<Invitation>, Problem> {
     let Some(token) = guest.token(Jar::Link) else { return Ok(None) };
     Ok(match guest.app().look_at_link(&guest.visit, &token).await? {
         LinkState::Invitation(invitation) => Some(invitation),
-        LinkState::Reset(_) | LinkState::Dead { .. } => None,
+        LinkState::Reset(_) | LinkState::Registration(_) | LinkState::Dead { .. } => None,
     })
 }
 

@@ -8,6 +8,8 @@ pub mod forgot;
 pub mod mailbox;
 pub mod people;
 pub mod problem;
+pub mod register;
+pub mod registration;
 pub mod reset;
 #[cfg(any(test, feature = "testing"))]
 pub mod samples;

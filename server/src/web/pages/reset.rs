@@ -30,6 +30,8 @@ pub enum LinkKind {
     PasswordReset,
     /// An invitation.
     Invitation,
+    /// An account of one's own.
+    Registration,
     /// The first owner's set-up.
     Setup,
 }

@@ -15,6 +15,8 @@ pub struct SignIn {
     pub email: String,
     /// Local path to go to afterwards; empty for the start page.
     pub then: String,
+    /// Whether people may register: then the way to it is shown.
+    pub may_register: bool,
     /// What is wrong.
     pub troubles: Troubles,
 }

@@ -13,6 +13,7 @@ use crate::web::shell::{Notice, Page, Person, Shell, Troubles, When};
 use crate::web::trouble::{self, Missing};
 
 mod center;
+mod registering;
 
 /// A rendered screen.
 #[derive(Debug)]
@@ -39,6 +40,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     let mut all = signing_in(words);
     all.extend(enrolling(words));
     all.extend(passwords(words));
+    all.extend(registering::screens(words));
     all.extend(own_security(words));
     all.extend(center::administration(words));
     all.extend(center::persons(words));
@@ -65,9 +67,12 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
     let inviter = Some("Nadia Brandt".to_owned());
     let invited = mail::Invitation { envelope: e(), inviter, link: link.clone(), until: until.clone() };
     let by_operator = mail::Invitation { envelope: e(), inviter: None, link: link.clone(), until };
+    let stranger = Envelope { name: String::new(), ..envelope.clone() };
+    let forgot = || "https://support.lakeside.example/forgot".to_owned();
     let mut all = vec![
         mailed(&invited),
         mailed(&by_operator),
+        mailed(&mail::Registration { envelope: stranger, link: link.clone(), occasion: o() }),
         mailed(&mail::PasswordReset { envelope: e(), link, occasion: o() }),
         mailed(&mail::PasswordChanged { envelope: e(), occasion: o() }),
         mailed(&mail::AuthenticatorAdded { envelope: e(), occasion: o() }),
@@ -77,6 +82,9 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         mailed(&mail::TooManyTries { envelope: e(), occasion: o() }),
         mailed(&mail::SignedOutEverywhere { envelope: e(), occasion: o() }),
     ];
+    all.extend([false, true].map(|invited| {
+        mailed(&mail::AlreadyHere { envelope: e(), invited, forgot: forgot(), occasion: o() })
+    }));
     all.extend([0, 1, 7].map(|left| mailed(&mail::RecoveryCodeUsed { envelope: e(), left, occasion: o() })));
     all.extend(Role::ALL.map(|role| mailed(&mail::RoleChanged { envelope: e(), role, occasion: o() })));
     all
@@ -136,6 +144,7 @@ fn signing_in(words: &Words) -> Vec<Sample> {
         shell: Shell { demo: true, ..shell() },
         email: String::new(),
         then: "/desk".to_owned(),
+        may_register: true,
         troubles: Troubles::NONE,
     };
     let empty = signin::SignIn {
