@@ -33,12 +33,12 @@ class Mailbox:
             self._arrived.notify_all()
         return "250 Kept"
 
-    def newest(self, address, within=30):
-        """The newest mail to that address; waits up to `within` seconds for the first."""
+    def newest(self, address, within=30, about=""):
+        """The newest mail to that address whose subject holds `about`; waits up to `within` seconds for the first."""
         deadline = time.monotonic() + within
         with self._arrived:
             while True:
-                found = [mail for to, mail in self._mails if address in to]
+                found = [mail for to, mail in self._mails if address in to and about in mail["subject"]]
                 if found:
                     return found[-1]
                 left = deadline - time.monotonic()

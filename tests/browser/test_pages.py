@@ -27,7 +27,7 @@ def test_every_page_works_without_scripts_on_every_screen(demo, open_browser, wh
         pages.sign_in_with_passcode(browser, demo.person(who))
         assert browser.path not in (pages.SIGN_IN, pages.PASSCODE), browser.text
 
-    seen, wrong = walk(browser, who, [pages.SIGN_IN, pages.FORGOT, pages.SIGNED_OUT] if who == "stranger" else
+    seen, wrong = walk(browser, who, [pages.SIGN_IN, pages.FORGOT, pages.REGISTER, pages.SIGNED_OUT] if who == "stranger" else
                        [pages.DESK, pages.SECURITY, *([pages.ADMIN] if who == "admin" else [])])
 
     assert not wrong, "\n".join(wrong)

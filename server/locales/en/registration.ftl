@@ -19,15 +19,16 @@ done-registered = Your account is ready. Sign in with your e-mail and password.
 
 nav-registration = Registration
 registration-heading = Registration
-registration-text = Who may create an account without being asked. They become end users.
+registration-legend = Who may create an account
+registration-text = Without an invitation, as an end user.
 registration-closed = Nobody
 registration-closed-hint = People come by invitation.
-registration-domains = People with an address at these domains
-registration-domains-hint = They prove the address by a link we send to it.
 registration-open = Everybody
-registration-open-hint = Whoever can read mail at the address they give.
+registration-open-hint = Whoever opens the link that we send to their address.
+registration-domains = People with an address at these domains
+registration-domains-hint = They open the link, too.
 registration-list-label = Domains
-registration-list-hint = One a line, at most { $n }. A subdomain counts as a domain of its own. Used only with the second choice.
+registration-list-hint = One a line, at most { $n }. A subdomain counts as a domain of its own. Used only with the last choice.
 registration-note = Whoever has an account already keeps it, whatever you choose.
 registration-held-back = { $n ->
     [one] { $n } message was held back today, because too many were asked for.

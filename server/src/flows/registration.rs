@@ -237,9 +237,9 @@ impl App {
         let user =
             User { tenant, id, email, name, role: Role::EndUser, standing: Standing::Active, epoch: 1 };
         match self.save_registered(visit, &link, &user, &chosen).await {
-            // Somebody took the address in between, which the first try could not see: the second does.
+            // Somebody has the address whom looking did not find: refused as well, and written down.
             Err(Error::Store(StoreError::Unique(_))) => {
-                self.save_registered(visit, &link, &user, &chosen).await
+                self.save_registered(visit, &link, &user, &Err(Refused::AddressTaken)).await
             }
             saved => saved,
         }

@@ -286,6 +286,14 @@ story! {
         assert_eq!(page.status, StatusCode::GONE, "the link is used up: {page:?}");
         assert_eq!(events(&w, "registration_refused").await.len(), 1, "so nobody fills the log with it");
         assert_eq!(w.browser().get(&w.link_to(EMAIL).await).await.location(), "/welcome", "the invitation works");
+
+        // Even if looking finds nobody, as when another node is faster, the store keeps one address to one person.
+        w.customer("Yan").await;
+        w.tamper("UPDATE roles SET valid_to = 1 WHERE user_id = (SELECT id FROM users WHERE name = 'Yan')").await;
+        let mut browser = prove(&w, "yan@example.com").await;
+        let page = finish(&mut browser, "Yan", NEW_PASSWORD).await;
+        assert_eq!(page.status, StatusCode::CONFLICT, "{page:?}");
+        assert_eq!(events(&w, "registration_refused").await.len(), 2);
     }
 }
 

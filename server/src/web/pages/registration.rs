@@ -29,9 +29,9 @@ impl Registration {
         MOST_DOMAINS
     }
 
-    /// The keys of the choices, the most closed first.
+    /// The keys of the choices; the domains last, so that their list follows them.
     fn choices(&self) -> [&'static str; 3] {
-        [Rule::Closed.key(), Rule::Domains(Vec::new()).key(), Rule::Open.key()]
+        [Rule::Closed.key(), Rule::Open.key(), Rule::Domains(Vec::new()).key()]
     }
 
     fn label(&self, choice: &str) -> String {
