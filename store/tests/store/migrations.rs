@@ -1,6 +1,9 @@
 //! From an empty database to this program's, once, whoever starts first.
 
+use doorward_core::id::{TenantId, UserId};
+use doorward_core::moment::Time;
 use doorward_store::migrate::{STEPS, Step};
+use doorward_store::outbox::{message_lease, messages_since};
 use doorward_store::{Options, StoreError};
 
 use crate::place::{LAMPS, Place, few, keys, on_both, put};
@@ -12,6 +15,7 @@ on_both! {
     a_newer_database_is_refused,
     programs_that_start_at_once_all_succeed,
     a_step_that_fails_leaves_nothing,
+    a_letter_that_waited_at_an_update_still_waits,
 }
 
 const ROOM: Step = Step {
@@ -87,4 +91,37 @@ async fn a_step_that_fails_leaves_nothing(place: &Place) {
     }
     let mended = place.open_with(steps(WITH_ROOM)).await;
     put(&mended, 1).await.expect("written");
+}
+
+async fn a_letter_that_waited_at_an_update_still_waits(place: &Place) {
+    const OF_BEFORE: &[Step] = STEPS.split_at(1).0;
+    let (tenant, user, id) = (TenantId::from_bytes([1; 16]), UserId::from_bytes([2; 16]), [3; 16]);
+    let older = place.open_with(steps(OF_BEFORE)).await;
+    let waiting = older.write(move |tx| {
+        let (one, two): (&[u8; 16], &[u8; 16]) = (tenant.as_bytes(), user.as_bytes());
+        tx.run(
+            "INSERT INTO tenants (id, name, address, host, created_at) VALUES ($1, 'a', 'b', $1, 1)",
+            &[one.into()],
+        )?;
+        tx.run(
+            "INSERT INTO users (tenant_id, id, email, email_key, name, name_key, standing, epoch, created_at)
+             VALUES ($1, $2, 'a@b', 'a@b', 'a', $1, 'active', 1, 1)",
+            &[one.into(), two.into()],
+        )?;
+        tx.run(
+            "INSERT INTO outbox (tenant_id, id, user_id, recipient, kind, letter, created_at, tries, due_at)
+             VALUES ($1, $3, $2, 'a@b', 'kind', $3, 1, 4, 5)",
+            &[one.into(), two.into(), (&id).into()],
+        )
+    });
+    waiting.await.expect("written");
+    drop(older);
+
+    let newer = place.open_with(steps(STEPS)).await;
+    let letter = newer.write(|tx| message_lease(tx, Time::from_millis(6), Time::from_millis(7))).await;
+    let letter = letter.expect("leased").expect("a letter");
+    assert_eq!((letter.recipient.as_str(), letter.tries, letter.letter), ("a@b", 4, id.to_vec()));
+    let of_its_person =
+        newer.read(move |tx| messages_since(tx, &tenant, &user, "kind", Time::from_millis(0))).await;
+    assert_eq!(of_its_person, Ok(1));
 }
