@@ -161,6 +161,19 @@ pub enum NotAList {
     NotADomain(String),
 }
 
+/// The mailbox that an address most likely is, for the quotas alone: what follows a `+` in the local part names a folder of it
+/// (RFC 5233), and would else be a way around them.
+pub fn mailbox(email: &Email) -> String {
+    let key = email.key();
+    match key.split_once('@') {
+        Some((local, domain)) => match local.split_once('+') {
+            Some((mailbox, _)) if !mailbox.is_empty() => format!("{mailbox}@{domain}"),
+            _ => key,
+        },
+        None => key,
+    }
+}
+
 /// A mailed link to register works so long: it is asked for by somebody who waits for it.
 pub const LINK_LIVES: Duration = Duration::from_secs(3_600);
 
@@ -288,6 +301,14 @@ mod tests {
             assert_eq!(Registration::from_key(rule.key(), rule.domains().to_vec()), Some(rule));
         }
         assert_eq!(Registration::from_key("ajar", Vec::new()), None);
+    }
+
+    #[test]
+    fn p41_a_folder_of_a_mailbox_is_the_mailbox() {
+        assert_eq!(mailbox(&email("Zoe+1@lakeside.example")), "zoe@lakeside.example");
+        assert_eq!(mailbox(&email("zoe+a+b@lakeside.example")), "zoe@lakeside.example");
+        assert_eq!(mailbox(&email("zoe@lakeside.example")), "zoe@lakeside.example");
+        assert_eq!(mailbox(&email("+1@lakeside.example")), "+1@lakeside.example");
     }
 
     #[test]

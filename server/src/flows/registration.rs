@@ -8,7 +8,7 @@ use doorward_core::id::{LinkId, RequestId, TenantId, UserId};
 use doorward_core::letter::Letter;
 use doorward_core::moment::Time;
 use doorward_core::policy::{Policy, required_factors};
-use doorward_core::registration::{A_DAY, AN_HOUR, LINK_LIVES, Refused, Registration};
+use doorward_core::registration::{A_DAY, AN_HOUR, LINK_LIVES, Refused, Registration, mailbox};
 use doorward_core::secret::{Secret, Token};
 use doorward_core::session::SteppedUp;
 use doorward_core::throttle::network;
@@ -163,7 +163,7 @@ impl App {
             |kind: &[u8], of: &[u8]| self.0.key.mac("registration mail", &[tenant.as_bytes(), kind, of]);
         let mail = SentMail {
             request,
-            address: mac(b"address", email.key().as_bytes()),
+            address: mac(b"mailbox", mailbox(&email).as_bytes()),
             network: mac(b"network", &network(from)),
         };
         let sent = registration_mails_sent(tx, &tenant, &mail, now.minus(AN_HOUR), now.minus(A_DAY))?;

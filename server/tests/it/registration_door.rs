@@ -126,6 +126,11 @@ story! {
         assert!(days <= 4, "{days}");
         let counted = "SELECT CAST(sum(mails) AS BIGINT) FROM registrations_held_back";
         assert_eq!(w.count(counted).await, 2 * (120 - 6), "and each is counted");
+        for nth in 0..20 {
+            ask_from(&w, &format!("uma+{nth}@lakeside.example"), [198, 18, nth, 3]).await;
+        }
+        let uma = w.rows::<String>("SELECT recipient FROM outbox WHERE recipient LIKE 'uma+%'").await;
+        assert_eq!(uma.len(), 3, "folders of a mailbox are no way around it: {uma:?}");
         w.later("1 day");
         ask_from(&w, tom.email(), [198, 18, 1, 1]).await;
         assert_eq!(w.mail_to(tom.email()).await.len(), 7);
