@@ -248,7 +248,7 @@ story! {
         let mut anas = trusted(&w, &ana).await;
         let mut anywhere = w.browser();
         anywhere.post("/forgot", &[("email", ana.email())]).await;
-        w.app().decide_reset_requests().await.unwrap();
+        w.app().decide_requests().await.unwrap();
         let link = w.link_to(ana.email()).await;
         anywhere.get(&link).await;
         let page = anywhere.post("/reset", &[("new_password", "another long secret")]).await;
