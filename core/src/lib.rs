@@ -15,6 +15,7 @@
 //! | [`enrolment`] | setting up an authenticator |
 //! | [`session`] | how long a session lasts, what it proves, when a step-up is due |
 //! | [`throttle`] | the two ledgers of tries |
+//! | [`language`] | how a person wants to be spoken to |
 //! | [`event`], [`letter`] | what happened, and whom it is told |
 //!
 //! Read [`policy`] and [`signin`] first.
@@ -35,6 +36,7 @@ pub mod enrolment;
 pub mod event;
 pub mod factor;
 pub mod id;
+pub mod language;
 pub mod letter;
 pub mod moment;
 pub mod policy;

@@ -69,6 +69,7 @@ impl Cast {
                 role: Role::Agent,
                 standing: Standing::Active,
                 epoch: 1,
+                language: None,
             },
         }
     }

@@ -16,6 +16,8 @@ pub enum Purpose {
     Invitation,
     /// To set a new password.
     PasswordReset,
+    /// To change one's address, sent to the new one.
+    AddressChange,
 }
 
 impl Purpose {
@@ -25,11 +27,14 @@ impl Purpose {
             Purpose::Setup => "setup",
             Purpose::Invitation => "invitation",
             Purpose::PasswordReset => "password_reset",
+            Purpose::AddressChange => "address_change",
         }
     }
 
     fn from_key(key: &str) -> Option<Purpose> {
-        [Purpose::Setup, Purpose::Invitation, Purpose::PasswordReset].into_iter().find(|it| it.key() == key)
+        [Purpose::Setup, Purpose::Invitation, Purpose::PasswordReset, Purpose::AddressChange]
+            .into_iter()
+            .find(|it| it.key() == key)
     }
 }
 

@@ -7,7 +7,7 @@ use doorward_core::letter::{Letter, Occasion};
 use doorward_core::moment::Moment;
 use doorward_core::secret::ServerKey;
 use doorward_core::tenant::Tenant;
-use doorward_core::user::User;
+use doorward_core::user::{Email, User};
 use doorward_store::events::{Entry, event_insert};
 use doorward_store::outbox::{NewMessage, message_insert};
 use doorward_store::{StoreError, Tx};
@@ -29,6 +29,9 @@ pub(super) struct Enveloped {
     pub(super) letter: Letter,
     pub(super) occasion: Occasion,
     pub(super) name: String,
+    /// The language that its reader chose; a letter of an older program has none.
+    #[serde(default)]
+    pub(super) language: Option<String>,
 }
 
 impl App {
@@ -112,6 +115,17 @@ impl Journal {
 
     /// Puts a letter to `user` into the outbox, sealed.
     pub(super) fn post(&mut self, tx: &mut Tx<'_>, user: &User, letter: Letter) -> Result<(), StoreError> {
+        self.post_to(tx, user, &user.email, letter)
+    }
+
+    /// The same, to an address that is not theirs yet, or not any more.
+    pub(super) fn post_to(
+        &mut self,
+        tx: &mut Tx<'_>,
+        user: &User,
+        to: &Email,
+        letter: Letter,
+    ) -> Result<(), StoreError> {
         let kind = serde_json::to_value(&letter)
             .ok()
             .and_then(|value| value.get("letter").and_then(|kind| kind.as_str().map(str::to_owned)))
@@ -121,15 +135,15 @@ impl Journal {
             address: self.caller.as_ref().map(|caller| caller.address.to_string()),
             browser: self.caller.as_ref().map(|caller| caller.browser.clone()),
         };
-        let enveloped = Enveloped { letter, occasion, name: user.name.clone() };
+        let language = user.language.as_ref().map(ToString::to_string);
+        let enveloped = Enveloped { letter, occasion, name: user.name.clone(), language };
         let plain = serde_json::to_vec(&enveloped).map_err(|_| StoreError::Corrupt("a letter".to_owned()))?;
         let id = MessageId::new(&mut self.moment);
         let sealed = self
             .key
             .seal(&plain, &format!("letter/{id}"), &mut self.moment)
             .map_err(|_| StoreError::Corrupt("a letter that cannot be sealed".to_owned()))?;
-        let message =
-            NewMessage { id, user: user.id, recipient: user.email.as_str(), kind: &kind, letter: &sealed };
+        let message = NewMessage { id, user: user.id, recipient: to.as_str(), kind: &kind, letter: &sealed };
         message_insert(tx, &self.tenant.id, &message, self.moment.now())
     }
 }

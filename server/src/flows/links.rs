@@ -121,7 +121,9 @@ impl App {
                 second_factor_asked: person.has_second_factor,
                 user: person.user,
             }),
-            (Purpose::Setup, _) | (Purpose::Invitation | Purpose::PasswordReset, None) => {
+            // A change of address has a door of its own.
+            (Purpose::Setup | Purpose::AddressChange, _)
+            | (Purpose::Invitation | Purpose::PasswordReset, None) => {
                 LinkState::Dead { invitation: false }
             }
         })
@@ -237,7 +239,9 @@ impl App {
                 Purpose::Invitation => {
                     (user_change_standing(tx, user, Standing::Active)?, Event::InvitationAccepted)
                 }
-                Purpose::PasswordReset | Purpose::Setup => (user_open_epoch(tx, user)?, Event::PasswordReset),
+                Purpose::PasswordReset | Purpose::AddressChange | Purpose::Setup => {
+                    (user_open_epoch(tx, user)?, Event::PasswordReset)
+                }
             };
             if !opened {
                 return Ok(Accepted::Dead);
@@ -254,7 +258,7 @@ impl App {
     }
 
     /// The link and its person, if it works at this moment, at this account.
-    async fn live_link(
+    pub(super) async fn live_link(
         &self,
         visit: &Visit,
         token: &Token,
@@ -271,7 +275,7 @@ impl App {
             let fits = person.as_ref().is_some_and(|person| {
                 let expected = match link.purpose {
                     Purpose::Invitation => Standing::Invited,
-                    Purpose::PasswordReset | Purpose::Setup => Standing::Active,
+                    Purpose::PasswordReset | Purpose::AddressChange | Purpose::Setup => Standing::Active,
                 };
                 person.user.epoch == link.user_epoch && person.user.standing == expected
             });

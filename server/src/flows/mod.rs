@@ -21,11 +21,13 @@ use crate::breach::BreachFile;
 use crate::clock::{Clock, NoRandomness};
 
 mod accounts;
+mod address;
 mod enrolling;
 mod factors;
 mod facts;
 mod hashing;
 mod journal;
+mod language;
 mod links;
 mod made_up;
 mod mailroom;
@@ -38,6 +40,7 @@ mod signin;
 mod stepup;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
+pub use address::{AddressAsked, AddressConfirmed, AddressLink};
 pub use enrolling::{Connecting, Enrolled};
 pub use factors::Method;
 pub use hashing::HashPool;
@@ -55,6 +58,7 @@ pub use stepup::Confirmed;
 /// Rows of the store as pages show them.
 pub mod view {
     pub use doorward_store::authenticators::StoredAuthenticator;
+    pub use doorward_store::events::EntryRow;
     pub use doorward_store::outbox::MessageRow;
     pub use doorward_store::sessions::SessionRow;
     pub use doorward_store::users::{UserQuery, UserRow};

@@ -6,11 +6,12 @@
 use std::ops::Deref;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
+use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use doorward_core::authority::may_administer;
+use doorward_core::language::Language;
 use doorward_core::moment::Moment;
 use doorward_core::secret::Token;
 use doorward_core::session::{Ended, Session};
@@ -21,6 +22,7 @@ use crate::i18n::Words;
 
 use super::cookies::Jar;
 use super::form::Form;
+use super::language;
 use super::notice::{Because, Done};
 use super::problem::Problem;
 use super::shell::{Notice, Person, Shell};
@@ -102,7 +104,8 @@ impl FromRequestParts<Web> for Guest {
             Checked::NoSuchHost => return Err(Problem::NoSuchHost),
         };
         let caller = caller(web, parts, &mut moment);
-        let frame = Frame::new(web, parts, &mut moment)?;
+        let chosen = session.as_ref().and_then(|session| session.user.language.as_ref());
+        let frame = Frame::new(web, parts, &mut moment, chosen)?;
         Ok(Guest { visit: Visit { tenant: *tenant, caller, moment }, session, ended, frame })
     }
 }
@@ -118,7 +121,7 @@ impl FromRequestParts<Web> for Newcomer {
         if web.app().first_tenant().await?.is_some() {
             return Err(Problem::status(StatusCode::NOT_FOUND));
         }
-        let frame = Frame::new(web, parts, &mut moment)?;
+        let frame = Frame::new(web, parts, &mut moment, None)?;
         Ok(Newcomer { moment, address, frame })
     }
 }
@@ -177,8 +180,12 @@ impl FromRequestParts<Web> for Admin {
 }
 
 impl Frame {
-    fn new(web: &Web, parts: &Parts, moment: &mut Moment) -> Result<Frame, Problem> {
-        let language = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    fn new(
+        web: &Web,
+        parts: &Parts,
+        moment: &mut Moment,
+        chosen: Option<&Language>,
+    ) -> Result<Frame, Problem> {
         let mut headers = parts.headers.clone();
         let new_form_cookie = match Jar::Form.token(&headers) {
             Some(_) => None,
@@ -191,7 +198,7 @@ impl Frame {
         let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes())
             .ok_or(Problem::status(StatusCode::BAD_REQUEST))?;
         Ok(Frame {
-            words: Words::negotiate(language),
+            words: language::words(&parts.headers, chosen),
             query,
             web: web.clone(),
             headers,
@@ -235,6 +242,7 @@ impl Frame {
             may_administer: false,
             here: "",
             notice: self.notice(),
+            back: self.path.clone(),
             demo: self.web.is_demo(),
         }
     }
