@@ -17,8 +17,9 @@ impl Language {
         let fits = tag.len() <= 35
             && (2..=3).contains(&primary.len())
             && primary.bytes().all(|byte| byte.is_ascii_lowercase())
-            && parts
-                .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|it| it.is_ascii_alphanumeric()));
+            && parts.all(|part| {
+                (2..=8).contains(&part.len()) && part.bytes().all(|it| it.is_ascii_alphanumeric())
+            });
         if fits { Ok(Language(tag.to_owned())) } else { Err(NotALanguage) }
     }
 
@@ -48,7 +49,8 @@ mod tests {
         for tag in ["en", "de", "ar", "haw", "pt-BR", "zh-Hant-TW", "es-419"] {
             assert_eq!(Language::parse(tag).unwrap().as_str(), tag);
         }
-        for other in ["", "e", "EN", "english", "de_DE", "de-", "-de", "de-x", "../de", "de\r\n", "dé", "d e"] {
+        for other in ["", "e", "EN", "english", "de_DE", "de-", "-de", "de-x", "../de", "de\r\n", "dé", "d e"]
+        {
             assert_eq!(Language::parse(other), Err(NotALanguage), "{other:?}");
         }
     }

@@ -224,7 +224,8 @@ fn every_language_says_everything_with_the_same_arguments() {
             match theirs.get(key) {
                 None => wrong.push(format!("locales/{language}/{file} lacks: {key}")),
                 Some((_, found)) if found != arguments => {
-                    wrong.push(format!("locales/{language}/{file}: {key} takes {arguments:?}, not {found:?}"));
+                    wrong
+                        .push(format!("locales/{language}/{file}: {key} takes {arguments:?}, not {found:?}"));
                 }
                 Some(_) => {}
             }

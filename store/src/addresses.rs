@@ -49,11 +49,7 @@ pub fn address_change_insert(tx: &mut Tx<'_>, tenant: &TenantId, change: &Addres
 }
 
 /// What a link that was mailed to a new address is about.
-pub fn address_change_find(
-    tx: &mut Tx<'_>,
-    tenant: &TenantId,
-    id: &LinkId,
-) -> Result<Option<AddressChange>> {
+pub fn address_change_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &LinkId) -> Result<Option<AddressChange>> {
     tx.one(
         "SELECT id, user_id, email, asked_at FROM address_changes WHERE tenant_id = $1 AND id = $2",
         &[tenant.into(), id.into()],

@@ -123,9 +123,7 @@ impl App {
             }),
             // A change of address has a door of its own.
             (Purpose::Setup | Purpose::AddressChange, _)
-            | (Purpose::Invitation | Purpose::PasswordReset, None) => {
-                LinkState::Dead { invitation: false }
-            }
+            | (Purpose::Invitation | Purpose::PasswordReset, None) => LinkState::Dead { invitation: false },
         })
     }
 

@@ -7,9 +7,10 @@ use crate::delivery::Mail;
 use crate::flows::Parcel;
 use crate::i18n::Words;
 use crate::mail::{
-    AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AuthenticatorAdded, AuthenticatorReplaced, Envelope, Invitation, Mail as Written, Occasion,
-    PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, RoleChanged,
-    SecondFactorTurnedOff, SignedOutEverywhere, TooManyTries,
+    AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AuthenticatorAdded,
+    AuthenticatorReplaced, Envelope, Invitation, Mail as Written, Occasion, PasswordChanged, PasswordReset,
+    RecoveryCodeUsed, RecoveryCodesReplaced, RoleChanged, SecondFactorTurnedOff, SignedOutEverywhere,
+    TooManyTries,
 };
 use crate::tell;
 

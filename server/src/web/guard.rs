@@ -15,7 +15,7 @@ use doorward_core::language::Language;
 use doorward_core::moment::Moment;
 use doorward_core::secret::Token;
 use doorward_core::session::{Ended, Session};
-use doorward_core::tenant::PublicAddress;
+use doorward_core::tenant::{PublicAddress, is_local_path};
 
 use crate::flows::{App, Caller, Checked, SignIn, Visit};
 use crate::i18n::Words;
@@ -233,6 +233,15 @@ impl Frame {
         }
     }
 
+    /// This page, as the switch of languages leads back to it: without its query where that is more than a path to go to.
+    fn back(&self) -> String {
+        let whole = self.path.replace("%2F", "/");
+        match is_local_path(&whole) {
+            true => whole,
+            false => whole.split('?').next().unwrap_or_default().to_owned(),
+        }
+    }
+
     fn shell(&self, account: &str) -> Shell {
         Shell {
             words: self.words.clone(),
@@ -242,7 +251,7 @@ impl Frame {
             may_administer: false,
             here: "",
             notice: self.notice(),
-            back: self.path.clone(),
+            back: self.back(),
             demo: self.web.is_demo(),
         }
     }

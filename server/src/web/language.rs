@@ -60,7 +60,8 @@ mod tests {
         assert_eq!(spoken("__Host-language=de; __Host-language=en", "en", None), "en", "sent twice");
         let kept = remember(Words::exactly("de").as_ref());
         let kept = kept.to_str().unwrap();
-        for part in ["__Host-language=de", "HttpOnly", "SameSite=Lax", "Secure", "Path=/", "Max-Age=31536000"] {
+        for part in ["__Host-language=de", "HttpOnly", "SameSite=Lax", "Secure", "Path=/", "Max-Age=31536000"]
+        {
             assert!(kept.contains(part), "{kept}");
         }
     }

@@ -93,11 +93,9 @@ pub(super) async fn confirm(mut member: Member, _: Form) -> Reply {
     let Some(token) = member.guest.token(Jar::Link) else { return no_link(&member, false) };
     let (app, session) = (member.guest.app(), member.session.clone());
     match app.confirm_address(&mut member.guest.visit, &session, &token).await? {
-        AddressConfirmed::Yes(goes_on) => reply::done(
-            "/security",
-            Done::AddressChanged,
-            [Jar::Link.remove(), Jar::Session.set(&goes_on)],
-        ),
+        AddressConfirmed::Yes(goes_on) => {
+            reply::done("/security", Done::AddressChanged, [Jar::Link.remove(), Jar::Session.set(&goes_on)])
+        }
         AddressConfirmed::Dead => no_link(&member, false),
         AddressConfirmed::Ended => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
     }

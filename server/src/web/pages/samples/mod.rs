@@ -73,7 +73,9 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         mailed(&by_operator),
         mailed(&mail::PasswordReset { envelope: e(), link: link.clone(), occasion: o() }),
         mailed(&mail::AddressProof { envelope: e(), link, occasion: o() }),
-        mailed(&mail::AddressChangeAsked { envelope: e(), to: "n•••@example.com".to_owned(), occasion: o() }),
+        mailed(&mail::AddressChangeAsked {
+            envelope: e(), to: "n•••@example.com".to_owned(), occasion: o()
+        }),
         mailed(&mail::AddressChanged { envelope: e(), occasion: o() }),
         mailed(&mail::AddressWanted { envelope: e(), occasion: o() }),
         mailed(&mail::PasswordChanged { envelope: e(), occasion: o() }),
@@ -134,7 +136,9 @@ fn when(day: u8, time: &str) -> When {
     let (hour, minute) = time.split_once(':').unwrap_or((time, ""));
     let minutes = hour.parse::<i64>().unwrap_or(0) * 60 + minute.parse::<i64>().unwrap_or(0);
     // 1 Nov 2026 and so many days.
-    When::at(Time::from_millis(1_793_491_200_000 + i64::from(day.saturating_sub(1)) * 86_400_000 + minutes * 60_000))
+    When::at(Time::from_millis(
+        1_793_491_200_000 + i64::from(day.saturating_sub(1)) * 86_400_000 + minutes * 60_000,
+    ))
 }
 
 fn refused(words: &Words, field: &'static str, refusal: &Refusal) -> Troubles {
