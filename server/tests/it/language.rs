@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::story;
-use crate::world::{Browser, PASSWORD, World};
+use crate::world::{Browser, PASSWORD};
 
 fn speaks(mut browser: Browser, language: &str) -> Browser {
     browser.headers.push(("accept-language".to_owned(), language.to_owned()));
