@@ -10,7 +10,7 @@ use crate::id::{DeviceId, SessionId};
 use crate::letter::Letter;
 use crate::policy::{Asking, Lifetimes, Requirement, SecondFactor};
 use crate::registration::{self, Quota, Registration};
-use crate::user::{Role, UserType};
+use crate::user::{Email, Role, UserType};
 
 /// Something that happened to a person or an account.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -140,6 +140,27 @@ pub enum Event {
     PasswordResetAsked,
     /// A person set a new password by a mailed link.
     PasswordReset,
+    /// A person asked for another address; whether somebody has it, they are not told.
+    AddressChangeAsked {
+        /// The address that they want.
+        to: String,
+        /// Whether somebody of the account has it.
+        taken: bool,
+    },
+    /// A person asked for another address too often.
+    AddressChangeSlowed,
+    /// A person has another address: they proved that mail to it reaches them.
+    AddressChanged {
+        /// The one before.
+        from: String,
+        /// The one now.
+        to: String,
+    },
+    /// A person chose the language that they are spoken to in.
+    LanguageChosen {
+        /// Its tag; none for that of their browser.
+        language: Option<String>,
+    },
     /// A person's role changed.
     RoleChanged {
         /// From this.
@@ -188,6 +209,10 @@ impl Event {
             Event::RecoveryCodeUsed { left } => Some(Letter::RecoveryCodeUsed { left: *left }),
             Event::RecoveryCodesReplaced => Some(Letter::RecoveryCodesReplaced),
             Event::PasswordChanged | Event::PasswordReset => Some(Letter::PasswordChanged),
+            Event::AddressChangeAsked { to, .. } => {
+                Email::parse(to).ok().map(|to| Letter::AddressChangeAsked { to: to.masked() })
+            }
+            Event::AddressChanged { .. } => Some(Letter::AddressChanged),
             Event::RoleChanged { to, .. } => Some(Letter::RoleChanged { role: *to }),
             Event::AllSessionsEnded if actor.person().is_some() => Some(Letter::SignedOutEverywhere),
             _ => None,
@@ -207,6 +232,7 @@ impl Event {
                 | Event::SignInOver { .. }
                 | Event::RegistrationHeldBack { .. }
                 | Event::RegistrationRefused { .. }
+                | Event::AddressChangeSlowed
                 | Event::Denied { .. }
                 | Event::MailFailed
         )

@@ -37,6 +37,22 @@ pub enum Letter {
         /// Until when the link works.
         until: Time,
     },
+    /// Here is the link that makes this address yours: to the new one.
+    AddressProof {
+        /// The secret end of the link.
+        token: String,
+        /// Until when the link works.
+        until: Time,
+    },
+    /// Somebody signed in as you asked for another address.
+    AddressChangeAsked {
+        /// Which, as far as its owner would know it.
+        to: String,
+    },
+    /// Your address was changed: to the old one and to the new one.
+    AddressChanged,
+    /// Somebody wanted to use this address, which is yours.
+    AddressWanted,
     /// Your password was changed.
     PasswordChanged,
     /// You set up two-factor authentication.
@@ -69,7 +85,8 @@ impl Letter {
         match self {
             Letter::Invitation { until, .. }
             | Letter::Registration { until, .. }
-            | Letter::PasswordReset { until, .. } => now >= *until,
+            | Letter::PasswordReset { until, .. }
+            | Letter::AddressProof { until, .. } => now >= *until,
             _ => false,
         }
     }

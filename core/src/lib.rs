@@ -17,6 +17,7 @@
 //! | [`session`] | how long a session lasts, what it proves, when a step-up is due |
 //! | [`registration`] | who may sign up, and how many mails strangers may have sent by it |
 //! | [`throttle`] | the two ledgers of tries |
+//! | [`language`] | how a person wants to be spoken to |
 //! | [`event`], [`letter`] | what happened, and whom it is told |
 //!
 //! Read [`policy`] and [`signin`] first.
@@ -37,6 +38,7 @@ pub mod enrolment;
 pub mod event;
 pub mod factor;
 pub mod id;
+pub mod language;
 pub mod letter;
 pub mod moment;
 pub mod policy;

@@ -243,6 +243,7 @@ mod tests {
             role: Role::Admin,
             standing: Standing::Active,
             epoch: 3,
+            language: None,
         };
         Stored {
             id: SessionId::from_bytes([3; 16]),

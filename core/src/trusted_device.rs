@@ -156,6 +156,7 @@ mod tests {
             role: Role::Agent,
             standing: Standing::Active,
             epoch: 3,
+            language: None,
         }
     }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::id::{TenantId, UserId};
+use crate::language::Language;
 
 /// A person of one tenant, as a decision needs them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,6 +25,8 @@ pub struct User {
     pub standing: Standing,
     /// Counts every change of their password, factors, role or standing: what was decided under another epoch is dead.
     pub epoch: u64,
+    /// The language that they chose; none while they take what their browser says.
+    pub language: Option<Language>,
 }
 
 impl User {

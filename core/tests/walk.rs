@@ -72,6 +72,7 @@ impl Cast {
                 role: Role::Agent,
                 standing: Standing::Active,
                 epoch: 1,
+                language: None,
             },
         }
     }

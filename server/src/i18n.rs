@@ -30,6 +30,9 @@ macro_rules! language {
                 include_str!(concat!("../locales/", $tag, "/password.ftl")),
                 include_str!(concat!("../locales/", $tag, "/registration.ftl")),
                 include_str!(concat!("../locales/", $tag, "/security.ftl")),
+                include_str!(concat!("../locales/", $tag, "/address.ftl")),
+                include_str!(concat!("../locales/", $tag, "/language.ftl")),
+                include_str!(concat!("../locales/", $tag, "/activity.ftl")),
                 include_str!(concat!("../locales/", $tag, "/admin.ftl")),
                 include_str!(concat!("../locales/", $tag, "/problem.ftl")),
                 include_str!(concat!("../locales/", $tag, "/demo.ftl")),
@@ -40,7 +43,7 @@ macro_rules! language {
 }
 
 /// All languages: tag, direction, sign between thousands. The first is spoken to those whose language is not here.
-static SOURCES: &[Source] = &[language!("en", "ltr", ',')];
+static SOURCES: &[Source] = &[language!("en", "ltr", ','), language!("de", "ltr", '.')];
 
 static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| SOURCES.iter().map(Words::read).collect());
 
@@ -77,6 +80,11 @@ impl Words {
         Words::spoken(tag).unwrap_or_else(Words::fallback)
     }
 
+    /// The words of a language tag, when it is exactly one of ours: what a person chose, not what a browser would like.
+    pub fn exactly(tag: &str) -> Option<Words> {
+        LANGUAGES.iter().find(|words| words.lang() == tag).cloned()
+    }
+
     /// The tags of all languages.
     pub fn languages() -> impl Iterator<Item = &'static str> {
         SOURCES.iter().map(|source| source.tag)
@@ -85,6 +93,11 @@ impl Words {
     /// The tag of this language, for `lang`.
     pub fn lang(&self) -> &'static str {
         self.0.tag
+    }
+
+    /// What its speakers call it.
+    pub fn name(&self) -> String {
+        self.say("language-name")
     }
 
     /// The direction it is written in, for `dir`: `ltr` or `rtl`.

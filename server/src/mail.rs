@@ -99,6 +99,30 @@ mail! {
         /// When and from where it was asked for.
         occasion: Occasion,
     }
+    /// Here is the link that makes this address yours.
+    AddressProof, "mail/address_proof.txt", "mail-address-proof-subject" {
+        /// Where to confirm it.
+        link: String,
+        /// When and from where it was asked for.
+        occasion: Occasion,
+    }
+    /// Somebody signed in as you asked for another address.
+    AddressChangeAsked, "mail/address_change_asked.txt", "mail-address-change-asked-subject" {
+        /// Which, as far as its owner would know it.
+        to: String,
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// Your address was changed.
+    AddressChanged, "mail/address_changed.txt", "mail-address-changed-subject" {
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// Somebody wanted to use this address, which is yours.
+    AddressWanted, "mail/address_wanted.txt", "mail-address-wanted-subject" {
+        /// When: from where is another's business.
+        occasion: Occasion,
+    }
     /// Your password was changed.
     PasswordChanged, "mail/password_changed.txt", "mail-password-changed-subject" {
         /// When and from where.

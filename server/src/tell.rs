@@ -1,6 +1,8 @@
 //! Browsers and points in time as people call them, on pages and in mails.
 
+use doorward_core::factor::FactorKind;
 use doorward_core::moment::Time;
+use doorward_core::user::Role;
 use jiff::Timestamp;
 
 use crate::i18n::Words;
@@ -38,9 +40,36 @@ pub fn browser(words: &Words, user_agent: &str) -> String {
     }
 }
 
+/// What a role is called.
+pub fn role(words: &Words, role: Role) -> String {
+    words.say(match role {
+        Role::EndUser => "role-end-user",
+        Role::Agent => "role-agent",
+        Role::Admin => "role-admin",
+        Role::Owner => "role-owner",
+    })
+}
+
+/// Factors, with commas.
+pub fn factors(words: &Words, factors: &[FactorKind]) -> String {
+    let name = |kind: &FactorKind| {
+        words.say(match kind {
+            FactorKind::Password => "factor-password",
+            FactorKind::Totp => "factor-totp",
+            FactorKind::RecoveryCode => "factor-recovery-code",
+        })
+    };
+    factors.iter().map(name).collect::<Vec<_>>().join(&words.say("list-comma"))
+}
+
 /// A point in time for people: the month in letters and the zone named, so that nobody takes the day for the month.
-pub fn time(at: Time) -> String {
-    timestamp(at).strftime("%-d %b %Y, %H:%M UTC").to_string()
+pub fn time(words: &Words, at: Time) -> String {
+    let at = timestamp(at);
+    let part = |format: &str| at.strftime(format).to_string();
+    // The month is a number, to choose its name by; the others are texts, so that no year gets a sign between thousands.
+    let month = part("%-m").parse::<i64>().unwrap_or(1);
+    let date = words.phrase("moment").with("day", part("%-d")).with("month", month);
+    date.with("year", part("%Y")).with("clock", part("%H:%M")).to_string()
 }
 
 /// A point in time for machines (RFC 3339).
@@ -50,4 +79,17 @@ pub fn iso(at: Time) -> String {
 
 fn timestamp(at: Time) -> Timestamp {
     Timestamp::from_millisecond(at.millis()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_written_as_its_readers_write_it() {
+        let at = Time::from_millis(1_795_514_400_000);
+        assert_eq!(time(&Words::in_language("en"), at), "24 Nov 2026, 10:00 UTC");
+        assert_eq!(time(&Words::in_language("de"), at), "24. Nov. 2026, 10:00 UTC");
+        assert_eq!(time(&Words::in_language("de"), Time::from_millis(0)), "1. Jan. 1970, 00:00 UTC");
+    }
 }

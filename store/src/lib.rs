@@ -12,6 +12,7 @@
 //! | a noun ([`users`], [`sessions`], …) | the statements of one table or two, as functions `noun_verb(tx, …)` |
 //! | `sqlite`, `postgres` | the two engines: threads that own their connections and take work from queues |
 
+pub mod addresses;
 pub mod authenticators;
 pub mod db;
 pub mod error;

@@ -18,6 +18,8 @@ pub enum Purpose {
     PasswordReset,
     /// To register.
     Registration,
+    /// To change one's address, sent to the new one.
+    AddressChange,
 }
 
 impl Purpose {
@@ -28,13 +30,20 @@ impl Purpose {
             Purpose::Invitation => "invitation",
             Purpose::PasswordReset => "password_reset",
             Purpose::Registration => "registration",
+            Purpose::AddressChange => "address_change",
         }
     }
 
     fn from_key(key: &str) -> Option<Purpose> {
-        [Purpose::Setup, Purpose::Invitation, Purpose::PasswordReset, Purpose::Registration]
-            .into_iter()
-            .find(|it| it.key() == key)
+        [
+            Purpose::Setup,
+            Purpose::Invitation,
+            Purpose::PasswordReset,
+            Purpose::Registration,
+            Purpose::AddressChange,
+        ]
+        .into_iter()
+        .find(|it| it.key() == key)
     }
 }
 

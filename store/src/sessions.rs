@@ -30,7 +30,7 @@ pub const SESSION_BY_TOKEN: &str = "
     SELECT t.id, t.name, t.address,
            s.id, s.user_epoch, s.policy_epoch, s.begun_at, s.last_seen_at, s.ended_at, s.factors, s.password_at,
            s.second_factor_at,
-           u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch,
+           u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
            p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch,
            p.remember_days, p.devices_since
       FROM sessions s
@@ -55,7 +55,7 @@ impl FromRow for SessionHere {
                 password_at: row.time(10)?,
                 second_factor_at: row.opt_time(11)?,
                 user: user_from(row, 12)?,
-                policy: policy_from(row, 19)?,
+                policy: policy_from(row, 20)?,
             },
         })
     }

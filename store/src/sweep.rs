@@ -11,6 +11,7 @@ pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
         + tx.run("DELETE FROM enrolments WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM shown_codes WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM trusted_devices WHERE until <= $1", &[now.into()])?
+        + tx.run("DELETE FROM address_changes WHERE asked_at <= $1", &[idle_since.into()])?
         + tx.run(
             "DELETE FROM password_ledger WHERE touched_at <= $1 AND open_at <= $1",
             &[idle_since.into()],

@@ -1,13 +1,14 @@
 //! People, their roles and their standing.
 
 use doorward_core::id::{TenantId, UserId};
+use doorward_core::language::Language;
 use doorward_core::moment::Time;
 use doorward_core::user::{Email, Role, Standing, User, UserType, name_key};
 
 use crate::ids::{corrupt, int};
 use crate::{FromRow, Result, Row, Tx, Value};
 
-/// Reads a person from the columns tenant, id, e-mail, name, role, standing and epoch that begin at column `i`.
+/// Reads a person from the columns tenant, id, e-mail, name, role, standing, epoch and language that begin at column `i`.
 pub(crate) fn user_from(row: &Row<'_>, i: usize) -> Result<User> {
     Ok(User {
         tenant: row.id(i)?,
@@ -17,6 +18,10 @@ pub(crate) fn user_from(row: &Row<'_>, i: usize) -> Result<User> {
         role: row.word(i + 4, Role::from_key)?,
         standing: row.word(i + 5, Standing::from_key)?,
         epoch: row.count(i + 6)?,
+        language: match row.opt_text(i + 7)? {
+            Some(tag) => Some(Language::parse(&tag).map_err(|_| corrupt("a language"))?),
+            None => None,
+        },
     })
 }
 
@@ -43,9 +48,9 @@ impl FromRow for UserRow {
     fn from_row(row: &Row<'_>) -> Result<UserRow> {
         Ok(UserRow {
             user: user_from(row, 0)?,
-            authenticators: row.count(7)?,
-            last_sign_in_at: row.opt_time(8)?,
-            sessions: row.count(9)?,
+            authenticators: row.count(8)?,
+            last_sign_in_at: row.opt_time(9)?,
+            sessions: row.count(10)?,
         })
     }
 }
@@ -84,8 +89,8 @@ pub struct Adoption {
 /// Adds a person with their role. An address that is taken is a [`StoreError::Unique`](crate::StoreError::Unique).
 pub fn user_insert(tx: &mut Tx<'_>, user: &User, at: Time, by: Option<&UserId>) -> Result<()> {
     tx.run(
-        "INSERT INTO users (tenant_id, id, email, email_key, name, name_key, standing, epoch, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO users (tenant_id, id, email, email_key, name, name_key, standing, epoch, language, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         &[
             (&user.tenant).into(),
             (&user.id).into(),
@@ -95,6 +100,7 @@ pub fn user_insert(tx: &mut Tx<'_>, user: &User, at: Time, by: Option<&UserId>) 
             name_key(&user.name).as_slice().into(),
             user.standing.key().into(),
             int(user.epoch).into(),
+            user.language.as_ref().map(Language::as_str).into(),
             at.into(),
         ],
     )?;
@@ -104,7 +110,7 @@ pub fn user_insert(tx: &mut Tx<'_>, user: &User, at: Time, by: Option<&UserId>) 
 /// The person with this id.
 pub fn user_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Option<User>> {
     tx.one(
-        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
           WHERE u.tenant_id = $1 AND u.id = $2",
         &[tenant.into(), id.into()],
@@ -114,7 +120,7 @@ pub fn user_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Opti
 /// The person with this address, by its [`key`](Email::key).
 pub fn user_by_email(tx: &mut Tx<'_>, tenant: &TenantId, email_key: &str) -> Result<Option<User>> {
     tx.one(
-        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
           WHERE u.tenant_id = $1 AND u.email_key = $2",
         &[tenant.into(), email_key.into()],
@@ -136,7 +142,7 @@ pub fn user_list(
     };
     let length = |count: usize| Value::Int(i64::try_from(count).unwrap_or(i64::MAX));
     tx.all(
-        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch,
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
                 (SELECT count(*) FROM authenticators a
                   WHERE a.tenant_id = u.tenant_id AND a.user_id = u.id AND a.valid_to IS NULL),
                 u.last_sign_in_at,
@@ -260,6 +266,36 @@ pub fn user_open_epoch(tx: &mut Tx<'_>, user: &User) -> Result<bool> {
         &[(&user.tenant).into(), (&user.id).into(), int(user.epoch).into()],
     )?;
     Ok(changed == 1)
+}
+
+/// Gives a person the address that `email` is, and opens their next epoch: false when `user` is out of date. An address that
+/// is taken is a [`StoreError::Unique`](crate::StoreError::Unique).
+pub fn user_change_email(tx: &mut Tx<'_>, user: &User, email: &Email) -> Result<bool> {
+    let changed = tx.run(
+        "UPDATE users SET email = $4, email_key = $5, epoch = epoch + 1 WHERE tenant_id = $1 AND id = $2 AND epoch = $3",
+        &[
+            (&user.tenant).into(),
+            (&user.id).into(),
+            int(user.epoch).into(),
+            email.as_str().into(),
+            email.key().as_str().into(),
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Speaks to a person in the language that they chose, or in that of their browser.
+pub fn user_choose_language(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    id: &UserId,
+    language: Option<&Language>,
+) -> Result<()> {
+    tx.run(
+        "UPDATE users SET language = $3 WHERE tenant_id = $1 AND id = $2",
+        &[tenant.into(), id.into(), language.map(Language::as_str).into()],
+    )?;
+    Ok(())
 }
 
 /// Calls a person by the name that `user` has.

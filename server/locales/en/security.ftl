@@ -32,6 +32,7 @@ device-forget = Remove
 security-sessions = Where you are signed in
 security-sessions-text = If you do not know one of these, sign it out and change your password.
 security-end-others = Sign out everywhere else
+security-end-all = Sign out everywhere
 session-current = This browser
 session-last-seen = Last used
 session-signed-in = Signed in
@@ -60,6 +61,9 @@ end-others-text = { $n ->
    *[other] You stay signed in here. { $n } other browsers are signed out at once.
 }
 end-others-button = Sign out everywhere else
+end-all-heading = Sign out everywhere
+end-all-text = Every browser is signed out at once, this one as well. A sign-in that is half done ends, too. You can sign in again.
+end-all-button = Sign out everywhere
 
 confirm-heading = Confirm it is you
 confirm-text = This matters, so we ask once more.
@@ -69,6 +73,7 @@ confirm-for-authenticator = To connect an authenticator app, show once more that
 confirm-for-turn-off = To turn off two-factor authentication, show once more that it is you.
 confirm-for-recovery-codes = To get new recovery codes, show once more that it is you.
 confirm-for-password = To change your password, show once more that it is you.
+confirm-for-address = To change your e-mail address, show once more that it is you.
 confirm-for-policy = To change how people sign in, show once more that it is you.
 confirm-for-people = To invite or change people, show once more that it is you.
 
@@ -78,6 +83,9 @@ done-second-factor-off = Two-factor authentication is off.
 done-replaced = Your new authenticator is connected. The old one no longer works.
 done-new-codes = Your new recovery codes are in use. The old ones no longer work.
 done-password-changed = Your password is changed.
+done-address-asked = A link is on its way to the new address. Open it within an hour.
+done-address-changed = Your e-mail address is changed. Everywhere else you are signed out.
+done-language-chosen = Your language is changed.
 done-session-ended = That browser is signed out.
 done-device-forgotten = It is removed. Your passcode is asked for there again.
 done-device-renamed = The name is saved.

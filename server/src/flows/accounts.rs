@@ -212,6 +212,7 @@ impl App {
             role: Role::Owner,
             standing: Standing::Active,
             epoch: 1,
+            language: None,
         };
         let beside = matches!(by, Right::ConsoleBeside);
         let link = match by {

@@ -2,7 +2,7 @@
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
-use doorward_core::id::{EventId, MessageId, UserId};
+use doorward_core::id::{EventId, MessageId};
 use doorward_core::letter::{Letter, Occasion};
 use doorward_core::moment::Moment;
 use doorward_core::secret::ServerKey;
@@ -29,6 +29,9 @@ pub(super) struct Enveloped {
     pub(super) letter: Letter,
     pub(super) occasion: Occasion,
     pub(super) name: String,
+    /// The language that its reader chose; a letter of an older program has none.
+    #[serde(default)]
+    pub(super) language: Option<String>,
 }
 
 impl App {
@@ -112,7 +115,18 @@ impl Journal {
 
     /// Puts a letter to `user` into the outbox, sealed.
     pub(super) fn post(&mut self, tx: &mut Tx<'_>, user: &User, letter: Letter) -> Result<(), StoreError> {
-        self.put(tx, Some(user.id), &user.email, &user.name, letter)
+        self.put(tx, Some(user), &user.email, letter)
+    }
+
+    /// Puts a letter to a person into the outbox, sealed, at an address that is not theirs yet, or not any more.
+    pub(super) fn post_to(
+        &mut self,
+        tx: &mut Tx<'_>,
+        user: &User,
+        to: &Email,
+        letter: Letter,
+    ) -> Result<(), StoreError> {
+        self.put(tx, Some(user), to, letter)
     }
 
     /// Puts a letter to an address that nobody has into the outbox, sealed. It calls its reader by no name.
@@ -122,15 +136,14 @@ impl Journal {
         email: &Email,
         letter: Letter,
     ) -> Result<(), StoreError> {
-        self.put(tx, None, email, "", letter)
+        self.put(tx, None, email, letter)
     }
 
     fn put(
         &mut self,
         tx: &mut Tx<'_>,
-        user: Option<UserId>,
+        user: Option<&User>,
         email: &Email,
-        name: &str,
         letter: Letter,
     ) -> Result<(), StoreError> {
         let kind = serde_json::to_value(&letter)
@@ -142,13 +155,22 @@ impl Journal {
             address: self.caller.as_ref().map(|caller| caller.address.to_string()),
             browser: self.caller.as_ref().map(|caller| caller.browser.clone()),
         };
-        let enveloped = Enveloped { letter, occasion, name: name.to_owned() };
+        let enveloped = Enveloped {
+            letter,
+            occasion,
+            name: user.map(|user| user.name.clone()).unwrap_or_default(),
+            language: match user.and_then(|user| user.language.as_ref()) {
+                Some(chosen) => Some(chosen.to_string()),
+                None => self.caller.as_ref().map(|caller| caller.language.clone()),
+            },
+        };
         let plain = serde_json::to_vec(&enveloped).map_err(|_| StoreError::Corrupt("a letter".to_owned()))?;
         let id = MessageId::new(&mut self.moment);
         let sealed = self
             .key
             .seal(&plain, &format!("letter/{id}"), &mut self.moment)
             .map_err(|_| StoreError::Corrupt("a letter that cannot be sealed".to_owned()))?;
+        let user = user.map(|user| user.id);
         let message = NewMessage { id, user, recipient: email.as_str(), kind: &kind, letter: &sealed };
         message_insert(tx, &self.tenant.id, &message, self.moment.now())
     }

@@ -118,7 +118,9 @@ impl App {
             let was = match link.map(|link| link.purpose) {
                 Some(Purpose::Invitation) => WhatItWas::Invitation,
                 Some(Purpose::Registration) => WhatItWas::Registration,
-                Some(Purpose::PasswordReset | Purpose::Setup) | None => WhatItWas::Reset,
+                Some(Purpose::PasswordReset | Purpose::AddressChange | Purpose::Setup) | None => {
+                    WhatItWas::Reset
+                }
             };
             return Ok(LinkState::Dead { was });
         };
@@ -138,7 +140,9 @@ impl App {
                     (self.registered_address(&link)?, self.minimum_password_of_newcomers(visit).await?);
                 LinkState::Registration(RegistrationLink { email, minimum })
             }
-            (Purpose::Setup, _) | (Purpose::Invitation | Purpose::PasswordReset, None) => {
+            // A change of address has a door of its own.
+            (Purpose::Setup | Purpose::AddressChange, _)
+            | (Purpose::Invitation | Purpose::PasswordReset, None) => {
                 LinkState::Dead { was: WhatItWas::Reset }
             }
         })
@@ -235,7 +239,7 @@ impl App {
                 Purpose::Invitation => {
                     (user_change_standing(tx, user, Standing::Active)?, Event::InvitationAccepted)
                 }
-                Purpose::PasswordReset | Purpose::Registration | Purpose::Setup => {
+                Purpose::PasswordReset | Purpose::Registration | Purpose::AddressChange | Purpose::Setup => {
                     (user_open_epoch(tx, user)?, Event::PasswordReset)
                 }
             };
@@ -271,7 +275,10 @@ impl App {
             let fits = person.as_ref().is_some_and(|person| {
                 let expected = match link.purpose {
                     Purpose::Invitation => Standing::Invited,
-                    Purpose::PasswordReset | Purpose::Registration | Purpose::Setup => Standing::Active,
+                    Purpose::PasswordReset
+                    | Purpose::Registration
+                    | Purpose::AddressChange
+                    | Purpose::Setup => Standing::Active,
                 };
                 person.user.epoch == link.user_epoch && person.user.standing == expected
             });

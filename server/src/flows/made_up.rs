@@ -72,6 +72,7 @@ impl App {
             role: who.role,
             standing: Standing::Active,
             epoch: 1,
+            language: None,
         };
         let now = moment.now();
         let password = Secret::new(who.password.clone());

@@ -37,6 +37,8 @@ pub struct Parcel {
     pub recipient: String,
     /// What its reader is called.
     pub name: String,
+    /// The language that its reader chose, or of the page that called for it.
+    pub language: Option<String>,
     /// What it says.
     pub letter: Letter,
     /// When and from where what it tells of came.
@@ -91,6 +93,7 @@ impl App {
             id: leased.id,
             recipient: leased.recipient,
             name: enveloped.name,
+            language: enveloped.language,
             too_late: enveloped.letter.is_too_late(now),
             letter: enveloped.letter,
             occasion: enveloped.occasion,

@@ -21,12 +21,14 @@ use crate::breach::BreachFile;
 use crate::clock::{Clock, NoRandomness};
 
 mod accounts;
+mod address;
 mod devices;
 mod enrolling;
 mod factors;
 mod facts;
 mod hashing;
 mod journal;
+mod language;
 mod links;
 mod made_up;
 mod mailroom;
@@ -42,6 +44,7 @@ mod signin;
 mod stepup;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
+pub use address::{AddressAsked, AddressConfirmed, AddressLink};
 pub use enrolling::{Connecting, Enrolled};
 pub use factors::Method;
 pub use hashing::HashPool;
@@ -60,6 +63,7 @@ pub use stepup::Confirmed;
 /// Rows of the store as pages show them.
 pub mod view {
     pub use doorward_store::authenticators::StoredAuthenticator;
+    pub use doorward_store::events::EntryRow;
     pub use doorward_store::outbox::MessageRow;
     pub use doorward_store::sessions::SessionRow;
     pub use doorward_store::trusted_devices::DeviceRow;
@@ -113,6 +117,9 @@ pub struct Caller {
     pub address: IpAddr,
     /// The browser, as it names itself: at most 200 characters, no control characters.
     pub browser: String,
+    /// The language of the answer: mails that the request calls for are in it, unless their reader chose one.
+    #[serde(default)]
+    pub language: String,
     /// The id that log, audit entry and page of trouble share.
     pub request: String,
 }

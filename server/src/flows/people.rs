@@ -175,6 +175,7 @@ impl App {
             role,
             standing: Standing::Invited,
             epoch: 1,
+            language: None,
         };
         Ok(self.0.store.write(move |tx| invitation.save(tx, &user)).await?)
     }

@@ -234,8 +234,16 @@ impl App {
             }
         };
         let id = UserId::new(&mut visit.moment);
-        let user =
-            User { tenant, id, email, name, role: Role::EndUser, standing: Standing::Active, epoch: 1 };
+        let user = User {
+            tenant,
+            id,
+            email,
+            name,
+            role: Role::EndUser,
+            standing: Standing::Active,
+            epoch: 1,
+            language: None,
+        };
         match self.save_registered(visit, &link, &user, &chosen).await {
             // Somebody has the address whom looking did not find: refused as well, and written down.
             Err(Error::Store(StoreError::Unique(_))) => {

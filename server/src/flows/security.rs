@@ -8,9 +8,12 @@ use doorward_core::policy::Requirement;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::signin::PersonFacts;
+use doorward_core::user::Email;
+use doorward_store::addresses::address_change_waiting;
 use doorward_store::authenticators::{
     StoredAuthenticator, authenticators_close, authenticators_now, enrolment_put,
 };
+use doorward_store::events::{EntryRow, event_list_about};
 use doorward_store::ledgers::password_lane_clear;
 use doorward_store::passwords::{password_find, password_set};
 use doorward_store::recovery_codes::{code_set_close, code_set_left, shown_codes_saved};
@@ -27,6 +30,9 @@ use super::{App, Error, Result, Visit};
 
 /// With so few recovery codes left, a person is told.
 pub const FEW_CODES: u32 = 3;
+
+/// So many events are looked through for what is worth telling.
+const RECENT: u64 = 50;
 
 /// Everything that a person's security page shows.
 #[derive(Clone, Debug)]
@@ -45,6 +51,10 @@ pub struct MySecurity {
     pub devices: Vec<DeviceRow>,
     /// Their sessions.
     pub sessions: Vec<SessionRow>,
+    /// The address that they asked for and have not confirmed yet, and until when they can.
+    pub address_waiting: Option<(Email, Time)>,
+    /// What happened last, the newest first.
+    pub recent: Vec<EntryRow>,
 }
 
 /// What turning two-factor authentication off came to.
@@ -98,6 +108,8 @@ impl App {
                 codes_left: code_set_left(tx, &tenant, &user)?,
                 password_changed_at: password.as_ref().map(|it| it.changed_at),
                 password_stands_alone: password.is_some_and(|it| it.stands_alone),
+                address_waiting: address_change_waiting(tx, &tenant, &user, now)?,
+                recent: event_list_about(tx, &tenant, &user, RECENT)?,
                 person,
                 devices,
                 sessions,

@@ -131,6 +131,23 @@ impl App {
         Ok(self.0.store.write(save).await?.then_some(token))
     }
 
+    /// Ends all of a person's own sessions, this one as well, and their half-done sign-ins. False when this one was ended
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn end_all_own_sessions(&self, visit: &mut Visit, session: &Session) -> Result<bool> {
+        let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
+        let save = move |tx: &mut Tx<'_>| {
+            let ended = session_holds(tx, &journal.tenant.id, &on)? && end_all(tx, &user)?;
+            if ended {
+                journal.record(tx, Actor::of(&user), Some(&user), &Event::AllSessionsEnded)?;
+            }
+            Ok(ended)
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
     /// Ends sessions of another person. False when there was nothing to end.
     ///
     /// # Errors

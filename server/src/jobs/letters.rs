@@ -7,9 +7,10 @@ use crate::delivery::Mail;
 use crate::flows::Parcel;
 use crate::i18n::Words;
 use crate::mail::{
-    AlreadyHere, AuthenticatorAdded, AuthenticatorReplaced, Envelope, Invitation, Mail as Written, Occasion,
-    PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, Registration, RoleChanged,
-    SecondFactorTurnedOff, SignedOutEverywhere, TooManyTries,
+    AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, AuthenticatorAdded,
+    AuthenticatorReplaced, Envelope, Invitation, Mail as Written, Occasion, PasswordChanged, PasswordReset,
+    RecoveryCodeUsed, RecoveryCodesReplaced, Registration, RoleChanged, SecondFactorTurnedOff,
+    SignedOutEverywhere, TooManyTries,
 };
 use crate::tell;
 
@@ -23,14 +24,15 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         home: tenant.address.origin().to_owned(),
     };
     let occasion = Occasion {
-        when: tell::time(parcel.occasion.at),
+        when: tell::time(words, parcel.occasion.at),
         device: parcel.occasion.browser.as_deref().map(|text| tell::browser(words, text)),
         address: parcel.occasion.address.clone(),
     };
     let link = |token: &str| tenant.address.link(&format!("/link/{token}"));
+    let address_link = |token: &str| tenant.address.link(&format!("/link/address/{token}"));
     let (subject, text) = match parcel.letter.clone() {
         Letter::Invitation { inviter, token, until } => {
-            let until = tell::time(until);
+            let until = tell::time(words, until);
             written(&Invitation { envelope, inviter, link: link(&token), until })
         }
         Letter::Registration { token, .. } => {
@@ -43,6 +45,12 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::PasswordReset { token, .. } => {
             written(&PasswordReset { envelope, link: link(&token), occasion })
         }
+        Letter::AddressProof { token, .. } => {
+            written(&AddressProof { envelope, link: address_link(&token), occasion })
+        }
+        Letter::AddressChangeAsked { to } => written(&AddressChangeAsked { envelope, to, occasion }),
+        Letter::AddressChanged => written(&AddressChanged { envelope, occasion }),
+        Letter::AddressWanted => written(&AddressWanted { envelope, occasion }),
         Letter::PasswordChanged => written(&PasswordChanged { envelope, occasion }),
         Letter::AuthenticatorAdded => written(&AuthenticatorAdded { envelope, occasion }),
         Letter::AuthenticatorReplaced => written(&AuthenticatorReplaced { envelope, occasion }),

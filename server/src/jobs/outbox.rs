@@ -48,7 +48,7 @@ async fn send(mailer: &Mailer, parcel: &Parcel) -> Posted {
     if parcel.too_late {
         return Posted::Never("its link has run out".to_owned());
     }
-    let words = Words::in_language("en");
+    let words = Words::in_language(parcel.language.as_deref().unwrap_or_default());
     let Some(mail) = super::letters::write(parcel, &words) else {
         return Posted::Never("the letter cannot be written".to_owned());
     };

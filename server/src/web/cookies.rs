@@ -42,27 +42,16 @@ impl Jar {
 
     /// The token in the request's cookie; none when it is missing, sent twice, or no token.
     pub fn token(self, headers: &HeaderMap) -> Option<Token> {
-        let mut found = None;
-        for header in headers.get_all(COOKIE) {
-            let Ok(text) = header.to_str() else { continue };
-            for cookie in Cookie::split_parse(text.to_owned()).flatten().filter(|it| it.name() == self.name())
-            {
-                if found.is_some() {
-                    return None;
-                }
-                found = Some(Token::parse(cookie.value()));
-            }
-        }
-        found.flatten()
+        Token::parse(&value(headers, self.name())?)
     }
 
     /// Sets the cookie; it is kept for as long as it can be of use, which decides nothing.
     pub fn set(self, token: &Token) -> HeaderValue {
-        let mut cookie = self.cookie(token.expose());
-        if let Some(days) = self.kept_for_days() {
-            cookie.set_max_age(cookie::time::Duration::days(days));
+        let text = token.expose();
+        match self.kept_for_days() {
+            Some(days) => keep(self.name(), text, days),
+            None => header(&cookie(self.name(), text)),
         }
-        header(&cookie)
     }
 
     /// How long the browser keeps it; none is until it closes.
@@ -76,19 +65,41 @@ impl Jar {
 
     /// Removes the cookie.
     pub fn remove(self) -> HeaderValue {
-        let mut cookie = self.cookie(String::new());
-        cookie.make_removal();
-        header(&cookie)
+        remove(self.name())
     }
+}
 
-    fn cookie(self, value: String) -> Cookie<'static> {
-        Cookie::build((self.name(), value))
-            .path("/")
-            .secure(true)
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .build()
+/// The value of a request's cookie; none when it is missing or sent twice.
+pub(super) fn value(headers: &HeaderMap, name: &str) -> Option<String> {
+    let mut found = None;
+    for header in headers.get_all(COOKIE) {
+        let Ok(text) = header.to_str() else { continue };
+        for cookie in Cookie::split_parse(text.to_owned()).flatten().filter(|it| it.name() == name) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(cookie.value().to_owned());
+        }
     }
+    found
+}
+
+/// Sets a cookie that is kept for so many days.
+pub(super) fn keep(name: &'static str, value: String, days: i64) -> HeaderValue {
+    let mut cookie = cookie(name, value);
+    cookie.set_max_age(cookie::time::Duration::days(days));
+    header(&cookie)
+}
+
+/// Removes a cookie.
+pub(super) fn remove(name: &'static str) -> HeaderValue {
+    let mut cookie = cookie(name, String::new());
+    cookie.make_removal();
+    header(&cookie)
+}
+
+fn cookie(name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
 }
 
 /// Adds `Set-Cookie` headers to a response's.

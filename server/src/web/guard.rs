@@ -6,21 +6,23 @@
 use std::ops::Deref;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
+use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use doorward_core::authority::may_administer;
+use doorward_core::language::Language;
 use doorward_core::moment::Moment;
 use doorward_core::secret::Token;
 use doorward_core::session::{Ended, Session};
-use doorward_core::tenant::PublicAddress;
+use doorward_core::tenant::{PublicAddress, is_local_path};
 
 use crate::flows::{App, Brought, Caller, Checked, SignIn, Visit};
 use crate::i18n::Words;
 
 use super::cookies::Jar;
 use super::form::Form;
+use super::language;
 use super::notice::{Because, Done};
 use super::problem::Problem;
 use super::shell::{Notice, Person, Shell};
@@ -101,8 +103,10 @@ impl FromRequestParts<Web> for Guest {
             Checked::Nobody(tenant) => (tenant, None, None),
             Checked::NoSuchHost => return Err(Problem::NoSuchHost),
         };
-        let caller = caller(web, parts, &mut moment);
-        let frame = Frame::new(web, parts, &mut moment)?;
+        let mut caller = caller(web, parts, &mut moment);
+        let chosen = session.as_ref().and_then(|session| session.user.language.as_ref());
+        let frame = Frame::new(web, parts, &mut moment, chosen)?;
+        frame.words.lang().clone_into(&mut caller.language);
         Ok(Guest { visit: Visit { tenant: *tenant, caller, moment }, session, ended, frame })
     }
 }
@@ -118,7 +122,7 @@ impl FromRequestParts<Web> for Newcomer {
         if web.app().first_tenant().await?.is_some() {
             return Err(Problem::status(StatusCode::NOT_FOUND));
         }
-        let frame = Frame::new(web, parts, &mut moment)?;
+        let frame = Frame::new(web, parts, &mut moment, None)?;
         Ok(Newcomer { moment, address, frame })
     }
 }
@@ -177,8 +181,12 @@ impl FromRequestParts<Web> for Admin {
 }
 
 impl Frame {
-    fn new(web: &Web, parts: &Parts, moment: &mut Moment) -> Result<Frame, Problem> {
-        let language = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    fn new(
+        web: &Web,
+        parts: &Parts,
+        moment: &mut Moment,
+        chosen: Option<&Language>,
+    ) -> Result<Frame, Problem> {
         let mut headers = parts.headers.clone();
         let new_form_cookie = match Jar::Form.token(&headers) {
             Some(_) => None,
@@ -191,7 +199,7 @@ impl Frame {
         let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes())
             .ok_or(Problem::status(StatusCode::BAD_REQUEST))?;
         Ok(Frame {
-            words: Words::negotiate(language),
+            words: language::words(&parts.headers, chosen),
             query,
             web: web.clone(),
             headers,
@@ -231,6 +239,16 @@ impl Frame {
         }
     }
 
+    /// This page, as the switch of languages leads back to it: without its query where that is more than a path to go to.
+    fn back(&self) -> String {
+        let whole = self.path.replace("%2F", "/");
+        let then = self.query.text("then");
+        match is_local_path(&whole) && (then.is_empty() || is_local_path(then)) {
+            true => whole,
+            false => whole.split('?').next().unwrap_or_default().to_owned(),
+        }
+    }
+
     fn shell(&self, account: &str) -> Shell {
         Shell {
             words: self.words.clone(),
@@ -240,6 +258,7 @@ impl Frame {
             may_administer: false,
             here: "",
             notice: self.notice(),
+            back: self.back(),
             demo: self.web.is_demo(),
         }
     }
@@ -292,7 +311,8 @@ fn caller(web: &Web, parts: &Parts, moment: &mut Moment) -> Caller {
         parts.headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
     let browser: String =
         browser.unwrap_or_default().chars().filter(|letter| !letter.is_control()).take(200).collect();
-    Caller { address: web.client_address(parts), browser, request: request_id(parts, moment) }
+    let language = String::new();
+    Caller { address: web.client_address(parts), browser, language, request: request_id(parts, moment) }
 }
 
 /// The request's id, made by the outermost layer so that the log has the same.

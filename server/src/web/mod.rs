@@ -1,10 +1,12 @@
 //! The only part that knows HTTP: who stands before a door, what a form says, and the page that answers.
 
+pub mod activity;
 pub mod assets;
 pub mod cookies;
 pub mod doors;
 pub mod form;
 pub mod guard;
+pub mod language;
 pub mod notice;
 pub mod pages;
 pub mod problem;

@@ -44,6 +44,12 @@ keyed! {
         NewCodes = "new-codes", "done-new-codes";
         /// The password was changed.
         PasswordChanged = "password-changed", "done-password-changed";
+        /// A mail is on its way to the new address.
+        AddressAsked = "address-asked", "done-address-asked";
+        /// The address was changed.
+        AddressChanged = "address-changed", "done-address-changed";
+        /// The language was chosen.
+        LanguageChosen = "language-chosen", "done-language-chosen";
         /// One session was ended.
         SessionEnded = "session-ended", "done-session-ended";
         /// A trusted device was forgotten.
@@ -136,6 +142,8 @@ keyed! {
         RecoveryCodes = "recovery-codes", "confirm-for-recovery-codes";
         /// To change the password.
         Password = "password", "confirm-for-password";
+        /// To change the address.
+        Address = "address", "confirm-for-address";
         /// To change what the account demands.
         Policy = "policy", "confirm-for-policy";
         /// To invite or change people.

@@ -7,7 +7,7 @@ use askama::Template as _;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -18,6 +18,7 @@ use crate::i18n::Words;
 
 use super::doors::Door;
 use super::guard::RequestId;
+use super::language;
 use super::pages::problem::Problem as TroublePage;
 use super::problem::{Problem, ToRender};
 use super::shell::Shell;
@@ -77,8 +78,7 @@ fn public_path(path: &str) -> &str {
 
 /// Renders the page of an answer that has none of its own.
 async fn page_of_trouble(request: Request, next: Next) -> Response {
-    let language = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let words = Words::negotiate(language);
+    let words = language::words(request.headers(), None);
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let response = next.run(request).await;
     let status = response.status();
@@ -106,6 +106,7 @@ fn trouble_page(words: Words, status: StatusCode, keys: Option<(&str, &str)>, id
         may_administer: false,
         here: "",
         notice: None,
+        back: String::new(),
         demo: false,
     };
     let page = TroublePage::of(shell, status.as_u16(), id);

@@ -4,7 +4,10 @@ use askama::Template;
 use doorward_core::user::Role;
 
 use crate::i18n::Words;
+use crate::tell;
 use crate::web::assets::Asset;
+
+pub use crate::web::times::When;
 
 /// What every page has.
 #[derive(Clone, Debug)]
@@ -23,6 +26,9 @@ pub struct Shell {
     pub here: &'static str,
     /// What was just done, said once.
     pub notice: Option<Notice>,
+    /// Where the switch of languages leads back to; no switch is shown where it is empty, nor to who is signed in: they
+    /// choose in My security.
+    pub back: String,
     /// Whether the demo's own line is shown, with its mailbox and help desk.
     pub demo: bool,
 }
@@ -45,15 +51,6 @@ pub struct Notice {
     pub text: String,
     /// Whether it is good news.
     pub good: bool,
-}
-
-/// A point in time, for machines and for people.
-#[derive(Clone, Debug)]
-pub struct When {
-    /// RFC 3339, UTC.
-    pub iso: String,
-    /// With the month in letters and the zone: "24 Nov 2026, 10:42 (UTC)".
-    pub text: String,
 }
 
 /// What is wrong with what was typed, said at the field and on top of the page in the same words.
@@ -181,13 +178,13 @@ impl Shell {
         matches!(self.here, "admin-home" | "authentication" | "team_members" | "end_users" | "mail")
     }
 
+    /// Every language there is.
+    pub fn languages(&self) -> Vec<Words> {
+        Words::languages().filter_map(Words::exactly).collect()
+    }
+
     /// What a role is called.
     pub fn role(&self, role: &Role) -> String {
-        self.say(match role {
-            Role::EndUser => "role-end-user",
-            Role::Agent => "role-agent",
-            Role::Admin => "role-admin",
-            Role::Owner => "role-owner",
-        })
+        tell::role(&self.words, *role)
     }
 }

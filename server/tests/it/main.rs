@@ -2,10 +2,12 @@
 
 #![allow(unreachable_pub, reason = "a test has no other crate that could reach it")]
 
+mod address;
 mod devices;
 mod doors;
 mod forms;
 mod held_back;
+mod language;
 mod mail;
 mod passwords;
 mod people;

@@ -69,6 +69,18 @@ async fn people(w: &World) -> i64 {
 }
 
 story! {
+    async fn who_reads_no_english_gets_the_link_in_the_language_of_the_page(w: World) {
+        open(&w).await;
+        let mut browser = w.browser();
+        browser.headers.push(("accept-language".to_owned(), "de-CH, en;q=0.3".to_owned()));
+        browser.post("/register", &[("email", "urs@example.com")]).await;
+        w.app().decide_requests().await.unwrap();
+        let mails = w.mail_to("urs@example.com").await;
+        assert!(mails[0].text.contains("Wenn Sie es sind, öffnen Sie diesen Link"), "{}", mails[0].text);
+    }
+}
+
+story! {
     async fn nobody_registers_until_an_admin_opens_it(w: World) {
         let mut admin = w.admin("Kwame").await.sign_in().await;
         assert!(!w.browser().get("/signin").await.body.contains("/register"));

@@ -22,6 +22,7 @@ async fn ask_from(w: &World, email: &str, address: [u8; 4]) {
     let caller = Caller {
         address: IpAddr::from(address),
         browser: "a test".to_owned(),
+        language: "en".to_owned(),
         request: "TEST0000".to_owned(),
     };
     let mut visit = Visit { tenant: w.tenant.clone(), caller, moment: w.clock.moment() };

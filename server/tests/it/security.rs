@@ -123,7 +123,9 @@ story! {
         let ana = w.agent_with_totp("Ana").await;
         let (mut first, mut second) = (ana.sign_in().await, ana.sign_in().await);
         let page = second.get("/security").await;
-        assert_eq!(page.text().matches("Firefox on Linux").count(), 2 + 1, "{page:?}");
+        let text = page.text();
+        let sessions = text.split("Recent activity").next().unwrap();
+        assert_eq!(sessions.matches("Firefox on Linux").count(), 2 + 1, "{page:?}");
         let other = page.field("session").expect("a button that ends the other").to_owned();
         let page = second.post("/security/sessions/end", &[("session", &other)]).await;
         assert!(page.location().starts_with("/security?done="), "{page:?}");
@@ -138,5 +140,53 @@ story! {
         assert!(third.is_signed_in().await && !second.is_signed_in().await);
         assert_eq!(third.post("/signout", &[]).await.location(), "/signed-out");
         assert!(!third.is_signed_in().await);
+    }
+}
+
+story! {
+    async fn a_person_signs_out_everywhere_this_browser_included(w: World) {
+        let ana = w.agent_with_totp("Ana").await;
+        let (mut first, mut second) = (ana.sign_in().await, ana.sign_in().await);
+        let mut half = ana.half_sign_in().await;
+        assert!(second.get("/security/sessions/end-all").await.says("this one as well"));
+        let page = second.post("/security/sessions/end-all", &[]).await;
+        assert_eq!(page.location(), "/signed-out", "{page:?}");
+        assert!(first.is_signed_out_everywhere().await && second.is_signed_out_everywhere().await);
+        let page = half.post("/signin/passcode", &[("passcode", &ana.passcode())]).await;
+        assert!(page.location().starts_with("/signin?because="), "{page:?}");
+        assert_eq!(w.mail_to(ana.email()).await.last().unwrap().subject, "You were signed out everywhere");
+        assert!(ana.sign_in().await.get("/security").await.says("Signed out everywhere"));
+    }
+}
+
+story! {
+    async fn a_person_reads_what_happened_lately_in_plain_words(w: World) {
+        let (ana, kwame) = (w.agent_with_totp("Ana").await, w.admin("Kwame").await);
+        let mut stranger = w.browser();
+        stranger.sign_in(ana.email(), "not it").await;
+        let mut admin = kwame.sign_in().await;
+        let page = admin.post(&format!("/admin/people/{}/end-sessions", ana.id()), &[]).await;
+        assert!(page.location().contains("done=sessions-ended"), "{page:?}");
+        let mut browser = ana.sign_in().await;
+        let page = browser.get("/security").await;
+        let text = page.text();
+        let recent = &text[text.find("Recent activity").expect("a section")..];
+        for told in ["Signed in with: Password, Authenticator app", "Signed out everywhere by an administrator", "Wrong password Refused"] {
+            assert!(recent.contains(told), "{told}: {recent}");
+        }
+        assert!(recent.contains(&stranger.address.to_string()), "from where somebody tried: {recent}");
+        assert!(!recent.contains(&admin.address.to_string()), "from where a colleague works: {recent}");
+        assert!(!recent.contains("Right password"), "{recent}");
+
+        // What a newer program wrote in words of its own, and more than ten things, break nothing.
+        w.tamper("UPDATE events SET event = '{\"event\":\"moved_to_mars\"}' WHERE kind = 'password_refused'").await;
+        for _ in 0..12 {
+            w.browser().sign_in(ana.email(), "not it").await;
+            w.later("20 minutes");
+        }
+        let mut browser = ana.sign_in().await;
+        let text = browser.get("/security").await.text();
+        let recent = &text[text.find("Recent activity").expect("a section")..];
+        assert_eq!(recent.matches("Firefox on Linux").count(), 10, "{recent}");
     }
 }

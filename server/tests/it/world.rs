@@ -153,6 +153,7 @@ impl World {
         let caller = Caller {
             address: IpAddr::from([192, 0, 2, 1]),
             browser: "a test".to_owned(),
+            language: "en".to_owned(),
             request: "TEST0000".to_owned(),
         };
         Visit { tenant: self.tenant.clone(), caller, moment: self.clock.moment() }

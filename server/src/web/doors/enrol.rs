@@ -7,6 +7,7 @@ use doorward_core::session::Guarded;
 use doorward_core::user::User;
 
 use crate::flows::{Connecting, Enrolled, Step};
+use crate::tell;
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Member};
@@ -14,7 +15,7 @@ use crate::web::notice::{Because, Done, Purpose};
 use crate::web::pages::enrol::{Codes, Connect, picture};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
-use crate::web::shell::{Shell, Troubles, When};
+use crate::web::shell::{Shell, Troubles};
 use crate::web::trouble::{self, Missing};
 
 use super::confirm::guarded;
@@ -201,7 +202,7 @@ fn codes_page(guest: &Guest, shell: Shell, user: &User, codes: Vec<String>, acti
         codes,
         download_url: format!("{action}.txt"),
         email: user.email.to_string(),
-        made: When::at(guest.visit.moment.now()).text,
+        made: tell::time(&guest.words, guest.visit.moment.now()),
         address: guest.visit.tenant.address.origin().to_owned(),
         troubles,
     }
@@ -213,7 +214,7 @@ fn codes_file(guest: &Guest, user: &User, codes: Option<Vec<String>>) -> Reply {
     let lines = [
         format!("{} – {}", tenant.name, guest.words.say("codes-heading")),
         user.email.to_string(),
-        format!("{}, {}", tenant.address.origin(), When::at(guest.visit.moment.now()).text),
+        format!("{}, {}", tenant.address.origin(), tell::time(&guest.words, guest.visit.moment.now())),
         String::new(),
     ];
     let text = lines.into_iter().chain(codes).map(|line| line + "\n").collect();

@@ -8,10 +8,12 @@ use axum::routing::{MethodRouter, get, post};
 
 use super::state::Web;
 
+mod address;
 mod admin;
 mod confirm;
 mod enrol;
 mod forgot;
+mod language;
 mod people;
 mod register;
 mod registration;
@@ -68,6 +70,8 @@ pub fn doors() -> Vec<Door> {
         door("/register", BOTH, Anybody, get(register::show).post(register::ask)),
         door("/register/finish", BOTH, Anybody, get(register::show_finish).post(register::finish)),
         door("/link/{token}", GET, Anybody, get(reset::open_link)),
+        door("/link/address/{token}", GET, Anybody, get(address::open_link)),
+        door("/language", POST, Anybody, post(language::choose_here)),
         door("/reset", BOTH, Anybody, get(reset::show).post(reset::set)),
         door("/welcome", BOTH, Anybody, get(welcome::show).post(welcome::accept)),
 
@@ -81,6 +85,9 @@ pub fn doors() -> Vec<Door> {
         door("/confirm", BOTH, Session, get(confirm::show).post(confirm::prove)),
         door("/security", GET, Session, get(security::show)),
         door("/security/password", BOTH, Session, get(security::show_password).post(security::change_password)),
+        door("/security/address", BOTH, Session, get(address::show).post(address::ask)),
+        door("/security/address/confirm", BOTH, Session, get(address::show_confirm).post(address::confirm)),
+        door("/security/language", POST, Session, post(language::choose)),
         door("/security/authenticator/begin", POST, Session, post(enrol::begin)),
         door("/security/authenticator", BOTH, Session, get(enrol::show).post(enrol::confirm)),
         door("/security/turn-off", BOTH, Session, get(security::show_turn_off).post(security::turn_off)),
@@ -91,6 +98,7 @@ pub fn doors() -> Vec<Door> {
         door("/security/devices/rename", POST, Session, post(security::rename_device)),
         door("/security/sessions/end", POST, Session, post(security::end_session)),
         door("/security/sessions/end-others", BOTH, Session, get(security::show_end_others).post(security::end_others)),
+        door("/security/sessions/end-all", BOTH, Session, get(security::show_end_all).post(security::end_all)),
 
         door("/admin", GET, Admin, get(admin::home)),
         door("/admin/security/advanced", BOTH, Admin, get(admin::authentication).post(admin::save_authentication)),

@@ -7,12 +7,13 @@ use doorward_core::session::Guarded;
 
 use crate::flows::{FEW_CODES, PasswordChanged, TurnedOff};
 use crate::tell;
+use crate::web::activity::activities;
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Frame, Member};
 use crate::web::notice::{Because, Done, Purpose};
 use crate::web::pages::security::{
-    Authenticator, ChangePassword, DeviceRow, EndOthers, MySecurity, NewCodes, SessionRow, TurnOff,
+    Authenticator, ChangePassword, DeviceRow, EndAll, EndOthers, MySecurity, NewCodes, SessionRow, TurnOff,
 };
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
@@ -21,6 +22,9 @@ use crate::web::trouble;
 
 use super::confirm::guarded;
 use super::signin;
+
+/// So many things that happened are told.
+const RECENT: usize = 10;
 
 /// `GET /security`
 pub(super) async fn show(member: Member) -> Reply {
@@ -185,6 +189,20 @@ pub(super) async fn end_others(mut member: Member, _: Form) -> Reply {
     }
 }
 
+/// `GET /security/sessions/end-all`
+pub(super) async fn show_end_all(member: Member) -> Reply {
+    reply::page(&member.guest, &EndAll { shell: member.shell("security") })
+}
+
+/// `POST /security/sessions/end-all`
+pub(super) async fn end_all(mut member: Member, _: Form) -> Reply {
+    let (app, session) = (member.guest.app(), member.session.clone());
+    match app.end_all_own_sessions(&mut member.guest.visit, &session).await? {
+        true => go("/signed-out", [Jar::Session.remove(), Jar::Form.remove()]),
+        false => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
+    }
+}
+
 fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
     let frame: &Frame = &member.guest;
     let current = found.sessions.iter().find(|row| row.id == member.session.id);
@@ -201,6 +219,10 @@ fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
         password_changed: When::at(found.password_changed_at.unwrap_or(member.guest.visit.moment.now())),
         devices: found.devices.iter().map(|row| device_row(frame, row, current_device)).collect(),
         sessions,
+        email: member.session.user.email.to_string(),
+        address_waiting: found.address_waiting.map(|(email, until)| (email.to_string(), When::at(until))),
+        language: member.session.user.language.as_ref().map(ToString::to_string).unwrap_or_default(),
+        recent: activities(&frame.words, &found.recent, found.person.user.id, RECENT),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One screen after the other: a view struct here, a template of the same folder, a group of words of the same name.
 
+pub mod address;
 pub mod admin;
 pub mod confirm;
 pub mod desk;

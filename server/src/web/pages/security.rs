@@ -3,6 +3,9 @@
 use askama::Template;
 use doorward_core::factor::FactorKind;
 
+use crate::tell;
+
+use crate::web::activity::Activity;
 use crate::web::shell::{Page, Shell, Troubles, When, page};
 
 /// One's own security on one page.
@@ -27,6 +30,14 @@ pub struct MySecurity {
     pub devices: Vec<DeviceRow>,
     /// Where the person is signed in, the current one first.
     pub sessions: Vec<SessionRow>,
+    /// What they sign in with.
+    pub email: String,
+    /// The address that they asked for and have not confirmed yet, and until when they can.
+    pub address_waiting: Option<(String, When)>,
+    /// The tag of the language that they chose; empty for that of their browser.
+    pub language: String,
+    /// What happened last, the newest first.
+    pub recent: Vec<Activity>,
 }
 page!(MySecurity, |it| it.shell.say("security-heading"));
 
@@ -99,15 +110,17 @@ pub struct DeviceRow {
 
 /// Factors, in words, with commas.
 pub(crate) fn factors_in_words(shell: &Shell, factors: &[FactorKind]) -> String {
-    let name = |kind: &FactorKind| {
-        shell.say(match kind {
-            FactorKind::Password => "factor-password",
-            FactorKind::Totp => "factor-totp",
-            FactorKind::RecoveryCode => "factor-recovery-code",
-        })
-    };
-    factors.iter().map(name).collect::<Vec<_>>().join(&shell.say("list-comma"))
+    tell::factors(&shell.words, factors)
 }
+
+/// Says that this browser is signed out as well, and asks.
+#[derive(Template, Clone, Debug)]
+#[template(path = "security/end_all.html")]
+pub struct EndAll {
+    /// What every page has.
+    pub shell: Shell,
+}
+page!(EndAll, |it| it.shell.say("end-all-heading"));
 
 /// Changing one's password. Fields `password` and `new_password`.
 #[derive(Template, Clone, Debug)]

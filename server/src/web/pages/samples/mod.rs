@@ -1,6 +1,7 @@
 //! Every screen, and every mail, from believable data: for tests, screenshots and translators. A new screen adds itself here.
 
 use doorward_core::factor::{FactorKind, Refusal};
+use doorward_core::moment::Time;
 use doorward_core::user::Role;
 
 use crate::i18n::Words;
@@ -13,6 +14,7 @@ use crate::web::shell::{Notice, Page, Person, Shell, Troubles, When};
 use crate::web::trouble::{self, Missing};
 
 mod center;
+mod own;
 mod registering;
 
 /// A rendered screen.
@@ -42,6 +44,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(passwords(words));
     all.extend(registering::screens(words));
     all.extend(own_security(words));
+    all.extend(own::address(words));
     all.extend(center::administration(words));
     all.extend(center::persons(words));
     all.extend(others(words));
@@ -57,13 +60,13 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         home: "https://support.lakeside.example".to_owned(),
     };
     let occasion = Occasion {
-        when: "24 Nov 2026, 10:42 (UTC)".to_owned(),
+        when: when(24, "10:42").text(words),
         device: Some("Firefox on Windows".to_owned()),
         address: Some("203.0.113.42".to_owned()),
     };
     let (e, o) = (|| envelope.clone(), || occasion.clone());
     let link = "https://support.lakeside.example/reset?key=7Q2MZK4V9XWJ3TBN".to_owned();
-    let until = "27 Nov 2026, 10:42 (UTC)".to_owned();
+    let until = when(27, "10:42").text(words);
     let inviter = Some("Nadia Brandt".to_owned());
     let invited = mail::Invitation { envelope: e(), inviter, link: link.clone(), until: until.clone() };
     let by_operator = mail::Invitation { envelope: e(), inviter: None, link: link.clone(), until };
@@ -73,7 +76,13 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         mailed(&invited),
         mailed(&by_operator),
         mailed(&mail::Registration { envelope: stranger, link: link.clone(), occasion: o() }),
-        mailed(&mail::PasswordReset { envelope: e(), link, occasion: o() }),
+        mailed(&mail::PasswordReset { envelope: e(), link: link.clone(), occasion: o() }),
+        mailed(&mail::AddressProof { envelope: e(), link, occasion: o() }),
+        mailed(&mail::AddressChangeAsked {
+            envelope: e(), to: "n•••@example.com".to_owned(), occasion: o()
+        }),
+        mailed(&mail::AddressChanged { envelope: e(), occasion: o() }),
+        mailed(&mail::AddressWanted { envelope: e(), occasion: o() }),
         mailed(&mail::PasswordChanged { envelope: e(), occasion: o() }),
         mailed(&mail::AuthenticatorAdded { envelope: e(), occasion: o() }),
         mailed(&mail::AuthenticatorReplaced { envelope: e(), occasion: o() }),
@@ -112,6 +121,7 @@ fn outside(words: &Words) -> Shell {
         may_administer: false,
         here: "",
         notice: None,
+        back: "/signin".to_owned(),
         demo: false,
     }
 }
@@ -131,7 +141,12 @@ fn as_admin(words: &Words, here: &'static str) -> Shell {
 }
 
 fn when(day: u8, time: &str) -> When {
-    When { iso: format!("2026-11-{day:02}T{time}:00Z"), text: format!("{day} Nov 2026, {time} (UTC)") }
+    let (hour, minute) = time.split_once(':').unwrap_or((time, ""));
+    let minutes = hour.parse::<i64>().unwrap_or(0) * 60 + minute.parse::<i64>().unwrap_or(0);
+    // 1 Nov 2026 and so many days.
+    When::at(Time::from_millis(
+        1_793_491_200_000 + i64::from(day.saturating_sub(1)) * 86_400_000 + minutes * 60_000,
+    ))
 }
 
 fn refused(words: &Words, field: &'static str, refusal: &Refusal) -> Troubles {
@@ -228,7 +243,7 @@ fn enrolling(words: &Words) -> Vec<Sample> {
         codes: codes.map(String::from).to_vec(),
         download_url: "/signin/codes/file".to_owned(),
         email: EMAIL.to_owned(),
-        made: "24 Nov 2026".to_owned(),
+        made: when(24, "10:42").text(words),
         address: "https://support.lakeside.example/signin".to_owned(),
         troubles: Troubles::NONE,
     };
@@ -363,34 +378,48 @@ fn devices() -> Vec<security::DeviceRow> {
     vec![desk, phone]
 }
 
-fn own_security(words: &Words) -> Vec<Sample> {
-    let authenticator = || security::Authenticator {
-        id: "1".to_owned(),
-        name: words.say("factor-totp"),
-        added: when(3, "09:12"),
-        last_used: Some(when(24, "08:55")),
-    };
-    let shell = || inside(words, "security");
-    let on = security::MySecurity {
+/// My security of somebody who has two-factor authentication.
+fn my_security(words: &Words) -> security::MySecurity {
+    security::MySecurity {
         shell: Shell {
             notice: Some(Notice { text: Done::SecondFactorOn.text(words), good: true }),
-            ..shell()
+            ..inside(words, "security")
         },
         required: false,
-        authenticators: vec![authenticator()],
+        authenticators: vec![authenticator(words)],
         codes_left: Some(9),
         codes_low: false,
         password_short: false,
         password_changed: when(3, "09:10"),
         devices: devices(),
         sessions: sessions(),
-    };
+        email: EMAIL.to_owned(),
+        address_waiting: None,
+        language: String::new(),
+        recent: own::activity(words),
+    }
+}
+
+fn authenticator(words: &Words) -> security::Authenticator {
+    security::Authenticator {
+        id: "1".to_owned(),
+        name: words.say("factor-totp"),
+        added: when(3, "09:12"),
+        last_used: Some(when(24, "08:55")),
+    }
+}
+
+fn own_security(words: &Words) -> Vec<Sample> {
+    let shell = || inside(words, "security");
+    let on = my_security(words);
     let low = security::MySecurity {
         shell: as_admin(words, "security"),
         required: true,
         codes_left: Some(2),
         codes_low: true,
-        authenticators: vec![security::Authenticator { last_used: None, ..authenticator() }],
+        authenticators: vec![security::Authenticator { last_used: None, ..authenticator(words) }],
+        address_waiting: Some(("ada.osei@lakeside.example".to_owned(), when(24, "11:42"))),
+        language: words.lang().to_owned(),
         ..on.clone()
     };
     let off = security::MySecurity {
@@ -426,6 +455,7 @@ fn own_security(words: &Words) -> Vec<Sample> {
         shot("change-password", change),
         shot("turn-off", security::TurnOff { shell: shell() }),
         shot("new-codes", security::NewCodes { shell: shell(), left: 2 }),
+        shot("end-all", security::EndAll { shell: shell() }),
         shot("end-others", security::EndOthers { shell: shell(), others: 2 }),
         shot("confirm", confirm(confirm::Asks::Passcode, Some("/confirm?with=recovery-code"), None)),
         shot("confirm-recovery-code", confirm(confirm::Asks::RecoveryCode, Some("/confirm"), None)),

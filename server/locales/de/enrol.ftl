@@ -1,0 +1,26 @@
+connect-heading = Authenticator-App verbinden
+connect-text = Danach melden Sie sich mit Ihrem Passwort und einem Einmalcode vom Handy an.
+connect-required = { $account } verlangt Zwei-Faktor-Authentifizierung (2FA). Das dauert einmal etwa zwei Minuten.
+connect-step-app = Authenticator-App öffnen
+connect-step-app-text = Jede App für zeitbasierte Einmalcodes ist geeignet. Wenn Sie keine haben, finden Sie eine im App-Store Ihres Handys.
+connect-step-scan = Diesen Code scannen
+connect-qr-alt = QR-Code für Ihre Authenticator-App. Derselbe Schlüssel steht darunter.
+connect-on-this-device = Ist die App auf diesem Gerät?
+connect-open = Hier öffnen
+connect-key = Oder diesen Schlüssel eintippen
+connect-key-settings = Name: { $label }. Art: zeitbasiert, 6 Ziffern, 30 Sekunden. Sie sehen diesen Schlüssel nicht wieder.
+connect-step-passcode = Den Einmalcode eingeben, den sie zeigt
+connect-passcode-hint = Das beweist, dass die App verbunden ist.
+connect-sign-out = Nicht jetzt, abmelden
+
+codes-heading = Wiederherstellungscodes speichern
+codes-text = Wenn Sie Ihr Handy verlieren, kommen Sie mit einem dieser Codes hinein. Jeder gilt einmal.
+codes-once = Diese Codes sehen Sie nur einmal. Bewahren Sie sie dort auf, wo Sie ohne Ihr Handy nachsehen würden.
+codes-download = Herunterladen
+codes-print = Drucken
+codes-copy = Kopieren
+codes-copied = Kopiert.
+codes-saved = Ich habe diese Codes gespeichert
+codes-paper-account = Konto
+codes-paper-made = Erstellt
+codes-paper-address = Anmelden bei

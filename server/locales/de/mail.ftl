@@ -1,0 +1,67 @@
+# Mails. Der Betreff nennt, was geschah, und nichts, was einem Dieb hilft.
+mail-hello = Guten Tag { $name },
+mail-when = Wann:
+mail-device = Browser:
+mail-address = Netzwerkadresse:
+mail-link-until = Der Link gilt einmal, bis { $until }.
+mail-change-not-you = Wenn Sie das nicht waren, ändern Sie jetzt Ihr Passwort und sagen Sie es einem Admin.
+
+mail-invitation-subject = Ihre Einladung zu { $account }
+mail-invitation = Sie sind zu { $account } eingeladen.
+mail-invitation-by = { $inviter } hat Sie zu { $account } eingeladen.
+mail-invitation-link = Öffnen Sie diesen Link und wählen Sie ein Passwort:
+mail-invitation-not-you = Wenn Sie das nicht erwartet haben, tun Sie nichts. Ohne den Link kann niemand sie benutzen.
+
+mail-password-reset-subject = Ein neues Passwort für { $account }
+mail-password-reset = Jemand hat für Sie ein neues Passwort bei { $account } angefordert. Wenn Sie es waren, öffnen Sie diesen Link:
+mail-password-reset-minutes = Der Link gilt einmal, 30 Minuten lang. Nach Ihrem Einmalcode wird danach weiterhin gefragt.
+mail-password-reset-not-you = Wenn Sie es nicht waren, tun Sie nichts. Ihr Passwort bleibt, wie es ist.
+
+mail-password-changed-subject = Ihr Passwort für { $account } wurde geändert
+mail-password-changed = Ihr Passwort für { $account } wurde geändert.
+mail-password-changed-not-you = Wenn Sie das nicht waren, öffnen Sie die Anmeldeseite, wählen Sie „Passwort vergessen?“ und sagen Sie es einem Admin.
+
+mail-authenticator-added-subject = Zwei-Faktor-Authentifizierung eingeschaltet
+mail-authenticator-added = Sie haben die Zwei-Faktor-Authentifizierung für { $account } eingerichtet. Ab jetzt melden Sie sich auch mit einem Einmalcode an.
+
+mail-authenticator-replaced-subject = Ihre Authenticator-App wurde ersetzt
+mail-authenticator-replaced = Eine andere Authenticator-App gilt jetzt für { $account }. Einmalcodes der alten gelten nicht mehr.
+
+mail-authenticator-removed-subject = Zwei-Faktor-Authentifizierung ausgeschaltet
+mail-authenticator-removed = Die Zwei-Faktor-Authentifizierung für { $account } wurde ausgeschaltet. Ihr Passwort allein öffnet jetzt Ihr Konto.
+
+mail-recovery-code-used-subject = Ein Wiederherstellungscode wurde benutzt
+mail-recovery-code-used = { $n ->
+    [0] Sie haben sich bei { $account } mit einem Wiederherstellungscode angemeldet. Es war Ihr letzter. Holen Sie neue in „Meine Sicherheit“.
+    [one] Sie haben sich bei { $account } mit einem Wiederherstellungscode angemeldet. Sie haben noch { $n }. Holen Sie neue in „Meine Sicherheit“.
+   *[other] Sie haben sich bei { $account } mit einem Wiederherstellungscode angemeldet. Sie haben noch { $n }.
+}
+mail-recovery-code-used-not-you = Wenn Sie das nicht waren, hat jemand Ihr Passwort und Ihre Codes. Ändern Sie Ihr Passwort, holen Sie neue Codes und sagen Sie es einem Admin.
+
+mail-recovery-codes-replaced-subject = Neue Wiederherstellungscodes wurden erstellt
+mail-recovery-codes-replaced = Für { $account } gelten jetzt neue Wiederherstellungscodes. Die alten gelten nicht mehr.
+
+mail-too-many-tries-subject = Jemand probiert Einmalcodes
+mail-too-many-tries = Jemand hat bei { $account } Ihr Passwort eingegeben und danach viele falsche Einmalcodes. Hinein kam niemand.
+mail-too-many-tries-not-you = Wenn Sie das nicht waren, kennt jemand Ihr Passwort. Ändern Sie es jetzt und sagen Sie es einem Admin.
+
+mail-signed-out-everywhere-subject = Sie wurden überall abgemeldet
+mail-signed-out-everywhere = Alle Ihre Sitzungen bei { $account } wurden beendet. Sie können sich wieder anmelden.
+mail-signed-out-everywhere-not-you = Wenn Sie nicht wissen, warum, fragen Sie einen Admin.
+
+mail-role-changed-subject = Ihre Rolle wurde geändert
+mail-role-changed = Ihre Rolle bei { $account } ist jetzt: { $role }.
+mail-role-changed-not-you = Wenn Sie nicht wissen, warum, fragen Sie einen Admin.
+
+mail-unknown-subject = Eine Nachricht
+
+mail-hello-stranger = Guten Tag,
+mail-registration-subject = Ihr Konto bei { $account }
+mail-registration = Jemand möchte mit dieser E-Mail-Adresse ein Konto bei { $account } anlegen. Wenn Sie es sind, öffnen Sie diesen Link und wählen ein Passwort:
+mail-registration-hour = Der Link gilt einmal, 1 Stunde lang.
+mail-registration-not-you = Wenn Sie es nicht sind, tun Sie nichts. Ohne den Link kann niemand Ihre Adresse benutzen.
+mail-already-here-subject = Sie haben schon ein Konto bei { $account }
+mail-already-here = Jemand möchte mit dieser E-Mail-Adresse ein Konto bei { $account } anlegen. Sie haben schon eines, darum wurde nichts geändert.
+mail-already-here-forgot = Melden Sie sich damit an. Wenn Sie Ihr Passwort vergessen haben, wählen Sie hier ein neues:
+mail-already-here-invited = Sie wurden eingeladen: Öffnen Sie den Link in jener Nachricht. Wenn er nicht mehr geht, bitten Sie um eine neue Einladung.
+mail-already-here-not-you = Wenn Sie es nicht sind, tun Sie nichts. Ihr Konto bleibt, wie es ist.

@@ -1,0 +1,124 @@
+//! What happened to a person, as a sentence: for themselves in My security, and for an admin who helps them. The sentences
+//! name nobody, so that both can read them.
+
+use doorward_core::event::{Event, Refused};
+use doorward_core::id::UserId;
+
+use crate::flows::view::EntryRow;
+use crate::i18n::Words;
+use crate::tell;
+
+use super::shell::When;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    /// When.
+    pub when: When,
+    /// What, in words.
+    pub what: String,
+    /// Whether it was refused: then somebody else may have tried.
+    pub refused: bool,
+    /// Who did it, when it was not the person: in words.
+    pub by: Option<String>,
+    /// The browser that it came from.
+    pub browser: Option<String>,
+    /// The network address that it came from.
+    pub address: Option<String>,
+}
+
+/// The newest things that are worth telling about this person: so many at most.
+pub fn activities(words: &Words, rows: &[EntryRow], about: UserId, most: usize) -> Vec<Activity> {
+    rows.iter().filter(|row| is_told(&row.event)).take(most).map(|row| activity(words, row, about)).collect()
+}
+
+fn activity(words: &Words, row: &EntryRow, about: UserId) -> Activity {
+    let by_another = row.actor.is_some_and(|actor| actor != about);
+    // From where a colleague did it is the colleague's business.
+    let origin = |text: &Option<String>| text.clone().filter(|text| !text.is_empty() && !by_another);
+    Activity {
+        when: When::at(row.at),
+        what: sentence(words, &row.event),
+        refused: row.event.is_refusal(),
+        by: by_another.then(|| words.say("activity-by-another")),
+        browser: origin(&row.browser).map(|text| tell::browser(words, &text)),
+        address: origin(&row.address),
+    }
+}
+
+/// Whether an event says more than the one that follows it: a right password is the beginning of a sign-in.
+fn is_told(event: &Event) -> bool {
+    !matches!(
+        event,
+        Event::PasswordAccepted
+            | Event::SecondFactorAccepted { .. }
+            | Event::AccountMade
+            | Event::PolicyChanged { .. }
+            | Event::MailFailed
+            | Event::MailRetried
+    )
+}
+
+/// An event, in words.
+pub fn sentence(words: &Words, event: &Event) -> String {
+    let key = match event {
+        Event::AccountMade => "activity-account-made",
+        Event::Invited { .. } => "activity-invited",
+        Event::InvitationAccepted => "activity-invitation-accepted",
+        Event::RegistrationAsked => "activity-registration-asked",
+        Event::RegistrationHeldBack { .. } => "activity-registration-held-back",
+        Event::Registered => "activity-registered",
+        Event::RegistrationRefused { .. } => "activity-registration-refused",
+        Event::RegistrationChanged { .. } => "activity-registration-changed",
+        Event::DeviceTrusted { .. } => "activity-device-trusted",
+        Event::DeviceForgotten { .. } => "activity-device-forgotten",
+        Event::PasswordAccepted => "activity-password-accepted",
+        Event::PasswordRefused => "activity-password-refused",
+        Event::SecondFactorAccepted { .. } => "activity-second-factor-accepted",
+        Event::SecondFactorRefused { .. } => "activity-second-factor-refused",
+        Event::EnrolmentRefused { .. } => "activity-enrolment-refused",
+        Event::Slowed { second_factor: false } => "activity-slowed-password",
+        Event::Slowed { second_factor: true } => "activity-slowed-second-factor",
+        Event::TooManyTries => "activity-too-many-tries",
+        Event::SecondFactorClosed => "activity-second-factor-closed",
+        Event::SecondFactorReopened => "activity-second-factor-reopened",
+        Event::SignInOver { why: Refused::TooOld } => "activity-sign-in-too-old",
+        Event::SignInOver { why: Refused::NotActive } => "activity-sign-in-not-active",
+        Event::SignInOver { .. } => "activity-sign-in-over",
+        Event::SignedIn { factors, .. } => {
+            let factors = tell::factors(words, factors);
+            return words.phrase("activity-signed-in").with("factors", factors).to_string();
+        }
+        Event::SteppedUp { .. } => "activity-stepped-up",
+        Event::SignedOut => "activity-signed-out",
+        Event::SessionEnded { .. } => "activity-session-ended",
+        Event::AllSessionsEnded => "activity-all-sessions-ended",
+        Event::OtherSessionsEnded => "activity-other-sessions-ended",
+        Event::AuthenticatorAdded => "activity-authenticator-added",
+        Event::AuthenticatorReplaced => "activity-authenticator-replaced",
+        Event::SecondFactorTurnedOff => "activity-second-factor-off",
+        Event::RecoveryCodeUsed { .. } => "activity-recovery-code-used",
+        Event::RecoveryCodesReplaced => "activity-recovery-codes-replaced",
+        Event::PasswordChanged => "activity-password-changed",
+        Event::PasswordResetAsked => "activity-password-reset-asked",
+        Event::PasswordReset => "activity-password-reset",
+        Event::AddressChangeAsked { to, .. } => {
+            return words.phrase("activity-address-asked").with("to", to).to_string();
+        }
+        Event::AddressChangeSlowed => "activity-address-slowed",
+        Event::AddressChanged { from, to } => {
+            return words.phrase("activity-address-changed").with("from", from).with("to", to).to_string();
+        }
+        Event::LanguageChosen { .. } => "activity-language-chosen",
+        Event::RoleChanged { to, .. } => {
+            return words.phrase("activity-role-changed").with("role", tell::role(words, *to)).to_string();
+        }
+        Event::Suspended => "activity-suspended",
+        Event::Restored => "activity-restored",
+        Event::PolicyChanged { .. } => "activity-policy-changed",
+        Event::Denied { .. } => "activity-denied",
+        Event::MailFailed => "activity-mail-failed",
+        Event::MailRetried => "activity-mail-retried",
+    };
+    words.say(key)
+}

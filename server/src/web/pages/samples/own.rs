@@ -1,0 +1,145 @@
+//! My security: what happened lately, and the change of address.
+
+use doorward_core::authority::Denied;
+use doorward_core::event::{Event, Refused};
+use doorward_core::factor::{FactorKind, Refusal};
+use doorward_core::id::{DeviceId, SessionId};
+use doorward_core::policy::{Policy, Requirement};
+use doorward_core::registration::{self, Quota, Registration};
+use doorward_core::user::{Role, UserType};
+
+use crate::i18n::Words;
+use crate::web::activity::{Activity, sentence};
+use crate::web::pages::address;
+use crate::web::shell::Troubles;
+use crate::web::trouble;
+
+use super::{EMAIL, Sample, inside, outside, shot, when};
+
+/// A day of Ada's.
+pub(super) fn activity(words: &Words) -> Vec<Activity> {
+    let own = |time, event: &Event| Activity {
+        when: when(24, time),
+        what: sentence(words, event),
+        refused: event.is_refusal(),
+        by: None,
+        browser: Some("Firefox on Windows".to_owned()),
+        address: Some("203.0.113.42".to_owned()),
+    };
+    let by_another = |time, event: &Event| Activity {
+        by: Some(words.say("activity-by-another")),
+        browser: None,
+        address: None,
+        ..own(time, event)
+    };
+    let factors = vec![FactorKind::Password, FactorKind::Totp];
+    let to = "ada.osei@lakeside.example".to_owned();
+    vec![
+        own("10:42", &Event::AddressChangeAsked { to, taken: false }),
+        own("10:40", &Event::SteppedUp { kind: FactorKind::Totp }),
+        own("08:55", &Event::SignedIn { factors, asked: None, policy_version: None, device: None }),
+        own("08:54", &Event::SecondFactorRefused { refusal: Refusal::PasscodeUsed }),
+        by_another("08:30", &Event::RoleChanged { from: Role::EndUser, to: Role::Agent }),
+    ]
+}
+
+/// Every sentence that can be said, in one list: nothing else shows them all.
+fn everything(words: &Words) -> Vec<Activity> {
+    let refusal = Refusal::WrongPasscode;
+    let (from, to) = (EMAIL.to_owned(), "ada.osei@lakeside.example".to_owned());
+    let all = [
+        Event::AccountMade,
+        Event::Invited { role: Role::Agent },
+        Event::InvitationAccepted,
+        Event::PasswordAccepted,
+        Event::PasswordRefused,
+        Event::SecondFactorAccepted { kind: FactorKind::Totp },
+        Event::EnrolmentRefused { refusal },
+        Event::Slowed { second_factor: false },
+        Event::Slowed { second_factor: true },
+        Event::TooManyTries,
+        Event::SecondFactorClosed,
+        Event::SecondFactorReopened,
+        Event::SignInOver { why: Refused::TooOld },
+        Event::SignInOver { why: Refused::NotActive },
+        Event::SignInOver { why: Refused::Stale },
+        Event::RegistrationAsked,
+        Event::RegistrationHeldBack { quota: Quota::Account },
+        Event::Registered,
+        Event::RegistrationRefused { why: registration::Refused::AddressTaken },
+        Event::RegistrationChanged { from: Registration::Closed, to: Registration::Open },
+        Event::DeviceTrusted { device: DeviceId::from_bytes([1; 16]) },
+        Event::DeviceForgotten { device: DeviceId::from_bytes([1; 16]) },
+        Event::SignedOut,
+        Event::SessionEnded { session: SessionId::from_bytes([1; 16]) },
+        Event::AllSessionsEnded,
+        Event::OtherSessionsEnded,
+        Event::AuthenticatorAdded,
+        Event::AuthenticatorReplaced,
+        Event::SecondFactorTurnedOff,
+        Event::RecoveryCodeUsed { left: 9 },
+        Event::RecoveryCodesReplaced,
+        Event::PasswordChanged,
+        Event::PasswordResetAsked,
+        Event::PasswordReset,
+        Event::AddressChangeSlowed,
+        Event::AddressChanged { from, to },
+        Event::LanguageChosen { language: None },
+        Event::Suspended,
+        Event::Restored,
+        Event::PolicyChanged {
+            user_type: UserType::TeamMember,
+            requirement: Requirement::Required,
+            asking: None,
+            lifetimes: Policy::initial(UserType::TeamMember).lifetimes,
+            sessions_ended: false,
+        },
+        Event::Denied { why: Denied::Yourself },
+        Event::MailFailed,
+        Event::MailRetried,
+    ];
+    let told = |event: &Event| Activity {
+        when: when(24, "10:42"),
+        what: sentence(words, event),
+        refused: event.is_refusal(),
+        by: None,
+        browser: None,
+        address: None,
+    };
+    all.iter().map(told).collect()
+}
+
+/// The change of address; and My security of a person to whom everything has happened.
+pub(super) fn address(words: &Words) -> Vec<Sample> {
+    let shell = || inside(words, "security");
+    let change = address::ChangeAddress {
+        shell: shell(),
+        current: EMAIL.to_owned(),
+        email: String::new(),
+        troubles: Troubles::NONE,
+    };
+    let not_an_email = address::ChangeAddress {
+        email: "ada@".to_owned(),
+        troubles: Troubles::one("email", trouble::not_an_email(words)),
+        ..change.clone()
+    };
+    let too_often = address::ChangeAddress {
+        troubles: Troubles::one("email", words.say("trouble-address-too-often")),
+        ..change.clone()
+    };
+    let confirm = address::ConfirmAddress {
+        shell: shell(),
+        from: EMAIL.to_owned(),
+        to: "ada.osei@lakeside.example".to_owned(),
+    };
+    let busy = super::security::MySecurity { recent: everything(words), ..super::my_security(words) };
+    vec![
+        shot("security-busy", busy),
+        shot("change-address", change),
+        shot("change-address-shape", not_an_email),
+        shot("change-address-too-often", too_often),
+        shot("confirm-address", confirm),
+        shot("dead-link-address", address::NoAddressLink { shell: outside(words), anothers: false }),
+        shot("dead-link-address-anothers", address::NoAddressLink { shell: shell(), anothers: true }),
+    ]
+}
