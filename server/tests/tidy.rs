@@ -41,9 +41,12 @@ const NOT_IN_CORE: [&str; 13] = [
     "tokio::",
 ];
 
-/// The cases that the first step promises (P01 to P50 of its security research), each a test of that name.
-const CASES: [u8; 26] =
-    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 25, 30, 32, 36, 37, 38, 39, 44, 45, 46, 47, 49, 50];
+/// The attacks that were promised (P01 to P51 of the security research): each is a test of that name here, and one on the
+/// program itself in `tests/attack/`.
+const CASES: [u8; 38] = [
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 30, 31, 32, 36, 37,
+    38, 39, 44, 45, 46, 47, 48, 49, 50, 51,
+];
 
 /// Statements without a tenant, by file and a part of their text, each with its reason: the named exceptions to "every
 /// statement names its account".
@@ -258,15 +261,16 @@ fn every_test_that_an_invariant_names_is_there() {
 }
 
 #[test]
-fn every_case_that_was_promised_is_a_test() {
-    let tests = tests();
-    let told = |case: &u8| {
-        let id = format!("p{case:02}");
-        tests.iter().any(|name| name.split('_').any(|part| part == id))
-    };
-    let missing: Vec<String> =
-        CASES.iter().filter(|case| !told(case)).map(|case| format!("P{case:02}")).collect();
-    assert!(missing.is_empty(), "no test is named after {}", missing.join(", "));
+fn every_case_that_was_promised_is_a_test_here_and_an_attack_on_the_program() {
+    for (suite, tests) in [("the stories", tests()), ("tests/attack", attacks())] {
+        let told = |case: &u8| {
+            let id = format!("p{case:02}");
+            tests.iter().any(|name| name.split('_').any(|part| part == id))
+        };
+        let missing: Vec<String> =
+            CASES.iter().filter(|case| !told(case)).map(|case| format!("P{case:02}")).collect();
+        assert!(missing.is_empty(), "{suite}: no test is named after {}", missing.join(", "));
+    }
 }
 
 #[test]
@@ -417,6 +421,14 @@ fn tests() -> BTreeSet<String> {
         }
     }
     names
+}
+
+/// The names of all attacks on the program itself.
+fn attacks() -> BTreeSet<String> {
+    let files = fs::read_dir(root().join("tests/attack")).unwrap().map(|entry| entry.unwrap().path());
+    let python = files.filter(|path| path.extension().is_some_and(|ending| ending == "py"));
+    let text: String = python.map(|path| fs::read_to_string(path).unwrap()).collect();
+    text.lines().filter_map(|line| line.strip_prefix("def test_")).map(word).collect()
 }
 
 /// A section of `ARCHITECTURE.md`.

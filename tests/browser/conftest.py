@@ -15,8 +15,9 @@ import sys
 import pytest
 
 from browser import DESKTOP, Browser
-from demo import Demo, fresh_postgres
+from demo import Demo
 from postbox import Mailbox
+from settings import fresh_postgres, setting
 
 ARTEFACTS = pathlib.Path(__file__).parents[2] / "artefacts" / "browser"
 
@@ -97,11 +98,3 @@ def show(browser, name):
         browser.screenshot(re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-"))
     except Exception as trouble:
         print(f"no picture of {name}: {trouble}", file=sys.stderr)
-
-
-def setting(name):
-    """A setting of scripts/test. Without it the stories fail: skipped ones would look like told ones."""
-    value = os.environ.get(name)
-    if not value:
-        pytest.fail(f"{name} is not set: run scripts/test --only browser", pytrace=False)
-    return value

@@ -1,13 +1,12 @@
 """`doorward demo` as a process of its own, with a fresh database, and the people it makes."""
 
 import json
-import os
 import queue
 import subprocess
 import threading
-from urllib.parse import urlsplit, urlunsplit
 
 from authenticator import Authenticator
+from settings import without_settings
 
 
 class Person:
@@ -24,14 +23,12 @@ class Demo:
     """A running demo. What it prints and logs goes to `log`."""
 
     def __init__(self, program, database, smtp_port, log):
-        # Settings of whoever runs the tests must not reach the server.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("DOORWARD_")}
         self._log_path = log
         self._log = open(log, "w", encoding="utf-8")
         self._process = subprocess.Popen(
             [program, "demo", "--json", "--port", "0", "--database", database,
              "--smtp-url", f"smtp+plain://127.0.0.1:{smtp_port}"],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._log, text=True, env=environment,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._log, text=True, env=without_settings(),
         )
         started = queue.Queue()
         self._reader = threading.Thread(target=self._read, args=(started,), daemon=True)
@@ -68,13 +65,3 @@ class Demo:
             if line.startswith("{"):
                 started.put(json.loads(line))
         started.put(None)
-
-
-def fresh_postgres(cluster, name):
-    """A new database of that name in the cluster at that URL; its URL."""
-    subprocess.run(
-        ["psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", f"--dbname={cluster}",
-         f"--command=CREATE DATABASE {name}"],
-        check=True,
-    )
-    return urlunsplit(urlsplit(cluster)._replace(path=f"/{name}"))

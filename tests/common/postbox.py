@@ -38,7 +38,7 @@ class Mailbox:
         deadline = time.monotonic() + within
         with self._arrived:
             while True:
-                found = [mail for to, mail in self._mails if address in to and about in mail["subject"]]
+                found = self._found(address, about)
                 if found:
                     return found[-1]
                 left = deadline - time.monotonic()
@@ -47,13 +47,37 @@ class Mailbox:
 
     def link_to(self, address, within=30):
         """The first link in the plain text of the newest mail to that address."""
-        text = self.newest(address, within).get_body(preferencelist=("plain",)).get_content()
-        links = re.findall(r"https?://\S+", text)
-        assert links, f"the mail to {address} has no link:\n{text}"
-        return links[0]
+        return link_in(self.newest(address, within))
+
+    def mails_to(self, address, about=""):
+        """All mails to that address so far whose subject holds `about`, the oldest first."""
+        with self._arrived:
+            return self._found(address, about)
+
+    def nth_to(self, address, nth, about="", within=30):
+        """The nth of these mails, from 0; waits up to `within` seconds for it."""
+        with self._arrived:
+            there = self._arrived.wait_for(lambda: len(self._found(address, about)) > nth, within)
+            assert there, f"no mail {nth} to {address} about {about!r} within {within} s"
+            return self._found(address, about)[nth]
+
+    def _found(self, address, about):
+        return [mail for to, mail in self._mails if address in to and about in mail["subject"]]
 
     def close(self):
         """Stops listening."""
         self._loop.call_soon_threadsafe(self._server.close)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=10)
+
+
+def text_of(mail):
+    """The plain text of a mail."""
+    return mail.get_body(preferencelist=("plain",)).get_content()
+
+
+def link_in(mail):
+    """The first link in the plain text of a mail."""
+    links = re.findall(r"https?://\S+", text_of(mail))
+    assert links, f"the mail has no link:\n{text_of(mail)}"
+    return links[0]

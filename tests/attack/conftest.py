@@ -1,0 +1,110 @@
+"""What the cases stand on: the shipped binary on each database, and accounts on it.
+
+Run by `scripts/test --only attack`, which sets
+  DOORWARD_BIN            the program
+  DOORWARD_TEST_POSTGRES  the URL of a PostgreSQL cluster in which databases may be made
+Logs go to artefacts/attack/<database>/.
+"""
+
+import itertools
+import os
+import pathlib
+import re
+import shutil
+
+import pytest
+
+from account import Account
+from postbox import Mailbox
+from server import HOST, Server
+from settings import fresh_postgres, setting
+
+ARTEFACTS = pathlib.Path(__file__).parents[2] / "artefacts" / "attack"
+
+DATABASES = ["sqlite", "postgres"]
+
+
+@pytest.fixture(scope="session")
+def mailbox():
+    """Everybody's mailbox."""
+    shutil.rmtree(ARTEFACTS, ignore_errors=True)
+    box = Mailbox()
+    yield box
+    box.close()
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def database(request):
+    """Which database the case is tried on."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def main_account(database, mailbox, tmp_path_factory):
+    """The first account of a running server."""
+    folder, logs = tmp_path_factory.mktemp(database), ARTEFACTS / database
+    logs.mkdir(parents=True)
+    if database == "sqlite":
+        url, processes = f"sqlite:{folder / 'doorward.db'}", 1
+    else:
+        url, processes = fresh_postgres(setting("DOORWARD_TEST_POSTGRES"), f"attack_{os.getpid()}"), 2
+    server = Server(setting("DOORWARD_BIN"), url, processes, folder, logs, mailbox.port)
+    account = Account(server, mailbox, HOST, beside=False)
+    server.start()
+    yield account
+    server.stop()
+    # A panic that was caught, or a refusal that could not be saved, is no refusal.
+    trouble = [line for line in server.log_lines() if '"level":"ERROR"' in line or "panicked" in line]
+    assert not trouble, "\n".join(trouble)
+
+
+@pytest.fixture
+def account(main_account):
+    """An account that no case changes, for new people."""
+    return main_account
+
+
+hosts = (f"account-{number}.example" for number in itertools.count(1))
+
+
+@pytest.fixture
+def own_account(main_account):
+    """An account of the case's own, whose policy it may change."""
+    return Account(main_account.server, main_account.mailbox, next(hosts), beside=True)
+
+
+# The table at the end.
+
+def pytest_configure(config):
+    config.stash[OUTCOMES] = {}
+
+
+OUTCOMES = pytest.StashKey[dict]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    case = re.match(r"test_(p\d\d)_", item.name)
+    assert case, f"{item.name} bears no id of a case"
+    row = item.config.stash[OUTCOMES].setdefault(
+        item.originalname, {"id": case[1].upper(), "what": item.function.__doc__, "left out": left_out(item)})
+    if report.when == "call" or report.outcome != "passed":
+        row[item.callspec.params["database"]] = report.outcome
+    return report
+
+
+def left_out(item):
+    return "; ".join(mark.args[0] for mark in item.iter_markers("left_out"))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    rows = sorted(config.stash[OUTCOMES].values(), key=lambda row: row["id"])
+    wide = max((len(row["what"]) for row in rows), default=0)
+    terminalreporter.section("Attacks")
+    terminalreporter.write_line(f"     {'':{wide}}  {'  '.join(f'{database:8}' for database in DATABASES)}".rstrip())
+    for row in rows:
+        outcomes = "  ".join(f"{row.get(database, '-'):8}" for database in DATABASES)
+        terminalreporter.write_line(f"{row['id']}  {row['what']:{wide}}  {outcomes}".rstrip())
+        if row["left out"]:
+            terminalreporter.write_line(f"     left out: {row['left out']}")
