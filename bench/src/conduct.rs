@@ -7,19 +7,19 @@ use std::time::Duration;
 use clap::Args;
 use doorward::clock::Clock;
 use doorward_bench::plot;
-use doorward_bench::report::{Detail, Figure, Report, Target, Unit};
-use doorward_bench::statistics::{Spread, mann_whitney};
+use doorward_bench::report::Report;
 use doorward_core::factor::password::Hashing;
 use serde_json::{Map, Value};
 use tokio::runtime::Runtime;
-use tokio_postgres::NoTls;
 
 use crate::bare::Hashed;
 use crate::durable::{self, Cast};
+use crate::figures::{ELSEWHERE, Series, figures};
 use crate::load::{Loaded, Pairs};
 use crate::population::{Size, populate};
+use crate::postgres::Postgres;
 use crate::process::{Running, Site, apart};
-use crate::{Folder, Outcome, failed, machine, say};
+use crate::{Folder, Outcome, machine, say};
 
 /// Browsers that sign in at once: enough that a slot never waits for one.
 const BROWSERS: usize = 16;
@@ -87,7 +87,7 @@ impl Run {
             },
         };
         let folder = Folder::new()?;
-        let postgres = Postgres { url: self.postgres.clone() };
+        let postgres = Postgres::at(self.postgres.clone());
         let parameters = self.parameters(plan, folder.path(), runtime.block_on(postgres.settings())?)?;
         let size =
             Size { people: plan.signing_in() * plan.rounds + plan.pairs * plan.rounds, sessions: self.size };
@@ -103,7 +103,7 @@ impl Run {
             say(&format!("round {} of {}", round + 1, plan.rounds));
             series.add(ELSEWHERE, machine::busy_elsewhere(Duration::from_millis(500))? * 100.0);
             self.checks(plan, &bare, &stands, &mut series)?;
-            self.sign_ins(plan, round, &stands, &mut series)?;
+            sign_ins(plan, round, &stands, &mut series)?;
             durable_transactions(plan, &stands, &mut series, runtime)?;
             alike(plan, round, &mut stands)?;
             self.starts(round, folder.path(), &postgres, &stands, &mut series, runtime)?;
@@ -170,37 +170,6 @@ impl Run {
         Ok(())
     }
 
-    fn sign_ins(&self, plan: Plan, round: usize, stands: &[Stand], series: &mut Series) -> Outcome<()> {
-        let (threads, millis) = (machine::cores().to_string(), plan.millis.to_string());
-        let hashed: Hashed = apart(
-            &[vec!["hashes".to_owned()], arguments(&[("--threads", &threads), ("--millis", &millis)])]
-                .concat(),
-        )?;
-        series.add("hashes, bare Argon2id", hashed.per_second);
-        for stand in stands {
-            let from = (round * plan.signing_in()).to_string();
-            let loaded: Loaded = apart(
-                &[
-                    against("sign-ins", &stand.server, plan.millis),
-                    arguments(&[
-                        ("--people", &stand.people()),
-                        ("--from", &from),
-                        ("--browsers", &BROWSERS.to_string()),
-                    ]),
-                ]
-                .concat(),
-            )?;
-            let name = stand.name;
-            series.add(&format!("sign-ins, {name}"), loaded.per_second);
-            series.add(&format!("sign-ins, {name}, p50"), loaded.p50);
-            series.add(&format!("sign-ins, {name}, p99"), loaded.p99);
-            series.add(&format!("sign-ins, {name}, server's processor time each"), loaded.server_micros);
-            series.add(&format!("sign-ins, {name}, cores of the load"), loaded.client_cores);
-            series.add(&format!("sign-ins, {name}, cores of others"), loaded.other_cores);
-        }
-        Ok(())
-    }
-
     /// Cold starts, and the memory of a server that has just started.
     fn starts(
         &self,
@@ -236,7 +205,7 @@ impl Run {
             date: date()?,
             busy,
             parameters,
-            figures: figures(series, stands, self.connections),
+            figures: figures(series, stands.iter().map(|it| (it.name, &it.pairs)), self.connections),
             details: series.details(),
         };
         print!("{}", report.table());
@@ -266,7 +235,16 @@ impl Run {
             ("sqlite", format!("{}, WAL, synchronous=FULL", rusqlite::version()).into()),
             ("postgresql", postgres.into()),
             ("argon2id", format!("{memory_kib} KiB, {passes} passes, {lanes} lane, {} slots", machine::cores()).into()),
-            ("stored", format!("{} sessions of {} people", self.size, self.size.div_ceil(5)).into()),
+            (
+                "stored",
+                format!(
+                    "{} sessions of {} people, and {} people who sign in",
+                    self.size,
+                    self.size.div_ceil(5),
+                    plan.people()
+                )
+                .into(),
+            ),
             ("session checks", format!("{} connections, kept", self.connections).into()),
             ("sign-ins", format!("{BROWSERS} browsers at once").into()),
             ("durable transactions", format!("{} clients", durable::CLIENTS).into()),
@@ -286,13 +264,16 @@ impl Run {
     }
 }
 
-const ELSEWHERE: &str = "the machine's cores in others' use before a round";
-
 impl Plan {
     /// People who are ready to sign in during one round.
     fn signing_in(self) -> usize {
         let millis = usize::try_from(self.millis).unwrap_or(usize::MAX);
         millis.saturating_add(1_000).saturating_mul(MOST_SIGN_INS_A_CORE * machine::cores()) / 1_000
+    }
+
+    /// All of them, and those whose address is asked for with a wrong password.
+    fn people(self) -> usize {
+        (self.signing_in() + self.pairs) * self.rounds
     }
 }
 
@@ -300,6 +281,36 @@ impl Stand {
     fn people(&self) -> String {
         self.site.folder.join("people").display().to_string()
     }
+}
+
+fn sign_ins(plan: Plan, round: usize, stands: &[Stand], series: &mut Series) -> Outcome<()> {
+    let (threads, millis) = (machine::cores().to_string(), plan.millis.to_string());
+    let hashed: Hashed = apart(
+        &[vec!["hashes".to_owned()], arguments(&[("--threads", &threads), ("--millis", &millis)])].concat(),
+    )?;
+    series.add("hashes, bare Argon2id", hashed.per_second);
+    for stand in stands {
+        let from = (round * plan.signing_in()).to_string();
+        let loaded: Loaded = apart(
+            &[
+                against("sign-ins", &stand.server, plan.millis),
+                arguments(&[
+                    ("--people", &stand.people()),
+                    ("--from", &from),
+                    ("--browsers", &BROWSERS.to_string()),
+                ]),
+            ]
+            .concat(),
+        )?;
+        let name = stand.name;
+        series.add(&format!("sign-ins, {name}"), loaded.per_second);
+        series.add(&format!("sign-ins, {name}, p50"), loaded.p50);
+        series.add(&format!("sign-ins, {name}, p99"), loaded.p99);
+        series.add(&format!("sign-ins, {name}, server's processor time each"), loaded.server_micros);
+        series.add(&format!("sign-ins, {name}, cores of the load"), loaded.client_cores);
+        series.add(&format!("sign-ins, {name}, cores of others"), loaded.other_cores);
+    }
+    Ok(())
 }
 
 fn durable_transactions(plan: Plan, stands: &[Stand], series: &mut Series, runtime: &Runtime) -> Outcome<()> {
@@ -343,153 +354,6 @@ fn alike(plan: Plan, round: usize, stands: &mut [Stand]) -> Outcome<()> {
         stand.pairs.unknown.extend(more.unknown);
     }
     Ok(())
-}
-
-fn figures(series: &Series, stands: &[Stand], connections: usize) -> Vec<Figure> {
-    let ratio = |name: String, of: &str, to: &str, target: f64| {
-        Figure::new(name, Unit::Ratio, series.ratios(of, to), Target::AtLeast(target))
-    };
-    let slots = machine::cores() as f64 * f64::from(Hashing::default().memory_kib) * 1_024.0 / 1e6;
-    let mut figures = Vec::new();
-    for (stand, target) in stands.iter().zip([0.6, 0.35]) {
-        figures.push(ratio(
-            format!("session check / bare route, {connections} connections, {}", stand.name),
-            &format!("session checks, {}", stand.name),
-            "session checks, bare route",
-            target,
-        ));
-    }
-    for stand in stands {
-        figures.push(ratio(
-            format!("full sign-in / bare Argon2id, {}", stand.name),
-            &format!("sign-ins, {}", stand.name),
-            "hashes, bare Argon2id",
-            0.85,
-        ));
-    }
-    for (stand, bare) in stands.iter().zip(["bare rusqlite, a COMMIT each", "bare tokio-postgres"]) {
-        figures.push(ratio(
-            format!("durable transaction / {bare}, {}", stand.name),
-            &format!("durable transactions, {}", stand.name),
-            &format!("durable transactions, {bare}"),
-            0.8,
-        ));
-    }
-    for stand in stands {
-        figures.extend(alike_figures(stand));
-    }
-    for Stand { name, .. } in stands {
-        for (what, unit, most) in [
-            ("idle memory", Unit::Megabytes, 30.0),
-            ("memory after load", Unit::Megabytes, 120.0 + slots),
-            ("cold start, empty", Unit::Milliseconds, 100.0),
-            ("cold start, populated", Unit::Milliseconds, 100.0),
-        ] {
-            let what = format!("{what}, {name}");
-            let runs = series.runs(&what).to_vec();
-            figures.push(Figure::new(what, unit, runs, Target::AtMost(most)));
-        }
-    }
-    figures
-}
-
-/// The ratio of all pairs, with that of each round as its spread; and how likely it is that there is no difference.
-fn alike_figures(stand: &Stand) -> [Figure; 2] {
-    let Pairs { known, unknown } = &stand.pairs;
-    let ratio = |known: &[f64], unknown: &[f64]| Spread::of(unknown).median / Spread::of(known).median;
-    let a_round = (known.len() / 5).max(1);
-    let runs: Vec<f64> = known
-        .chunks(a_round)
-        .zip(unknown.chunks(a_round))
-        .map(|(known, unknown)| ratio(known, unknown))
-        .collect();
-    let (target, median) = (Target::Within(0.9, 1.1), ratio(known, unknown));
-    let mut figure =
-        Figure::new(format!("unknown / known address, {}", stand.name), Unit::Ratio, runs, target);
-    figure.spread.median = median;
-    figure.met = target.is_met(median);
-    let p = Figure::new(
-        format!("the same, p of Mann-Whitney, {}", stand.name),
-        Unit::Probability,
-        vec![mann_whitney(known, unknown)],
-        Target::AtLeast(0.01),
-    );
-    [figure, p]
-}
-
-/// The runs of everything that is measured, in the order in which each was first seen.
-#[derive(Default)]
-struct Series(Vec<(String, Vec<f64>)>);
-
-impl Series {
-    fn add(&mut self, name: &str, value: f64) {
-        match self.0.iter_mut().find(|(known, _)| known == name) {
-            Some((_, runs)) => runs.push(value),
-            None => self.0.push((name.to_owned(), vec![value])),
-        }
-    }
-
-    fn runs(&self, name: &str) -> &[f64] {
-        self.0.iter().find(|(known, _)| known == name).map_or(&[], |(_, runs)| runs)
-    }
-
-    /// Of each round, the one by the other.
-    fn ratios(&self, of: &str, to: &str) -> Vec<f64> {
-        self.runs(of).iter().zip(self.runs(to)).map(|(of, to)| of / to).collect()
-    }
-
-    fn details(&self) -> Vec<Detail> {
-        let unit = |name: &str| match name {
-            ELSEWHERE => "%",
-            _ if name.contains("memory") => "MB",
-            _ if name.contains("cold start") || name.ends_with("p50") || name.ends_with("p99") => "ms",
-            _ if name.contains("processor time") => "us",
-            _ if name.contains("cores of") => "cores",
-            _ => "a second",
-        };
-        self.0.iter().map(|(name, runs)| Detail::new(name.as_str(), unit(name), runs)).collect()
-    }
-}
-
-/// The cluster in which every store has a database of its own.
-struct Postgres {
-    url: String,
-}
-
-impl Postgres {
-    /// Makes a database; its URL.
-    async fn database(&self, name: &str) -> Outcome<String> {
-        self.command(&self.url, &format!("CREATE DATABASE {name}")).await?;
-        let (cluster, _) = self.url.rsplit_once('/').ok_or_else(|| failed("not the URL of a database"))?;
-        Ok(format!("{cluster}/{name}"))
-    }
-
-    /// What a database does by and by: its tables looked through, so that its plans are those of a database in use.
-    async fn settle(&self, database: &str) -> Outcome<()> {
-        self.command(database, "VACUUM ANALYZE").await
-    }
-
-    /// Its version, and what it promises when it says that something is committed.
-    async fn settings(&self) -> Outcome<String> {
-        let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
-        let connection = tokio::spawn(connection);
-        let mut said = Vec::new();
-        for name in ["server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers"] {
-            let value: String = client.query_one(&format!("SHOW {name}"), &[]).await?.get(0);
-            said.push(format!("{name}={value}"));
-        }
-        drop(client);
-        connection.await??;
-        Ok(said.join(", "))
-    }
-
-    async fn command(&self, database: &str, command: &str) -> Outcome<()> {
-        let (client, connection) = tokio_postgres::connect(database, NoTls).await?;
-        let connection = tokio::spawn(connection);
-        client.batch_execute(command).await?;
-        drop(client);
-        Ok(connection.await??)
-    }
 }
 
 fn against(what: &str, server: &Running, millis: u64) -> Vec<String> {

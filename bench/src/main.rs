@@ -13,9 +13,11 @@ mod client;
 mod clock;
 mod conduct;
 mod durable;
+mod figures;
 mod load;
 mod machine;
 mod population;
+mod postgres;
 mod process;
 mod profile;
 

@@ -83,13 +83,17 @@ pub(crate) async fn populate(site: &Site, size: Size) -> Outcome<Population> {
 
     for first in (0..size.people).step_by(BATCH) {
         let (last, mut moment) = (size.people.min(first + BATCH), clock.moment()?);
-        let people =
-            (first..last).map(|i| SignsIn::new(i, &key, &mut moment)).collect::<Outcome<Vec<_>>>()?;
-        written
-            .people
-            .extend(people.iter().map(|it| (it.user.id, it.user.email.clone(), it.seed.to_base32())));
+        let people = (first..last)
+            .map(|i| Somebody::new("person", i, &key, &mut moment))
+            .collect::<Outcome<Vec<_>>>()?;
+        written.people.extend(people.iter().map(|it| (it.id, it.email.clone(), it.seed.to_base32())));
         let (now, hash) = (moment.now(), hash.clone());
-        let save = move |tx: &mut Tx<'_>| people.iter().try_for_each(|it| it.insert(tx, &tenant, &hash, now));
+        let save = move |tx: &mut Tx<'_>| {
+            people.iter().try_for_each(|person| {
+                person.insert(tx, &tenant, now)?;
+                person.insert_password(tx, &tenant, &hash, now)
+            })
+        };
         written.write(save).await?;
     }
 
@@ -99,8 +103,10 @@ pub(crate) async fn populate(site: &Site, size: Size) -> Outcome<Population> {
             say(&format!("  {first} of {} sessions", size.sessions));
         }
         let (last, mut moment) = (size.sessions.min(first + 5 * BATCH), clock.moment()?);
-        let visitors: Vec<Visitor> =
-            (first..last).step_by(5).map(|i| Visitor::new(i, (last - i).min(5), &mut moment)).collect();
+        let visitors = (first..last)
+            .step_by(5)
+            .map(|i| Visitor::new(i, (last - i).min(5), &key, &mut moment))
+            .collect::<Outcome<Vec<_>>>()?;
         let tokens = visitors.iter().flat_map(|it| &it.sessions).map(|(_, token)| token.expose());
         written
             .sessions
@@ -144,26 +150,37 @@ impl Written<'_> {
     }
 }
 
+/// An end user with an authenticator.
 struct Somebody {
     id: UserId,
     email: String,
     name: String,
+    factor: FactorId,
+    seed: Seed,
+    sealed: Vec<u8>,
 }
 
 impl Somebody {
-    fn new(kind: &str, number: usize, moment: &mut Moment) -> Somebody {
-        let email = format!("{kind}-{number:08}@example.com");
-        Somebody { id: UserId::new(moment), email, name: format!("{kind} {number}") }
+    fn new(kind: &str, number: usize, key: &ServerKey, moment: &mut Moment) -> Outcome<Somebody> {
+        let (factor, seed) = (FactorId::new(moment), Seed::new(moment));
+        Ok(Somebody {
+            id: UserId::new(moment),
+            email: format!("{kind}-{number:08}@example.com"),
+            name: format!("{kind} {number}"),
+            sealed: key.seal(seed.as_bytes(), &format!("authenticator/{factor}"), moment)?,
+            factor,
+            seed,
+        })
     }
 
-    /// An end user.
     fn insert(&self, tx: &mut Tx<'_>, tenant: &TenantId, at: Time) -> Result<()> {
         let key = Email::parse(&self.email).map(|email| email.key()).unwrap_or_default();
+        let (tenant, id) = (tenant.into(), (&self.id).into());
         tx.run(
             USER,
             &[
-                tenant.into(),
-                (&self.id).into(),
+                tenant,
+                id,
                 self.email.as_str().into(),
                 key.as_str().into(),
                 self.name.as_str().into(),
@@ -173,37 +190,13 @@ impl Somebody {
                 at.into(),
             ],
         )?;
-        let role = [tenant.into(), (&self.id).into(), "end_user".into(), "end_user".into(), at.into()];
-        tx.run(ROLE, &role).map(drop)
-    }
-}
-
-/// Somebody with a password and an authenticator.
-struct SignsIn {
-    user: Somebody,
-    factor: FactorId,
-    seed: Seed,
-    sealed: Vec<u8>,
-}
-
-impl SignsIn {
-    fn new(number: usize, key: &ServerKey, moment: &mut Moment) -> Outcome<SignsIn> {
-        let (user, factor, seed) =
-            (Somebody::new("person", number, moment), FactorId::new(moment), Seed::new(moment));
-        let sealed = key.seal(seed.as_bytes(), &format!("authenticator/{factor}"), moment)?;
-        Ok(SignsIn { user, factor, seed, sealed })
-    }
-
-    fn insert(&self, tx: &mut Tx<'_>, tenant: &TenantId, hash: &str, at: Time) -> Result<()> {
-        self.user.insert(tx, tenant, at)?;
-        let id = &self.user.id;
-        tx.run(HASH, &[tenant.into(), id.into(), hash.into(), true.into(), at.into()])?;
+        tx.run(ROLE, &[tenant, id, "end_user".into(), "end_user".into(), at.into()])?;
         tx.run(
             AUTHENTICATOR,
             &[
-                tenant.into(),
+                tenant,
                 (&self.factor).into(),
-                id.into(),
+                id,
                 self.sealed.as_slice().into(),
                 "SHA1".into(),
                 6_i64.into(),
@@ -214,6 +207,11 @@ impl SignsIn {
         )?;
         Ok(())
     }
+
+    /// Makes the person one who can sign in.
+    fn insert_password(&self, tx: &mut Tx<'_>, tenant: &TenantId, hash: &str, at: Time) -> Result<()> {
+        tx.run(HASH, &[tenant.into(), (&self.id).into(), hash.into(), true.into(), at.into()]).map(drop)
+    }
 }
 
 /// Somebody who is signed in, in some browsers.
@@ -223,10 +221,10 @@ struct Visitor {
 }
 
 impl Visitor {
-    fn new(number: usize, sessions: usize, moment: &mut Moment) -> Visitor {
-        let user = Somebody::new("visitor", number, moment);
+    fn new(number: usize, sessions: usize, key: &ServerKey, moment: &mut Moment) -> Outcome<Visitor> {
+        let user = Somebody::new("visitor", number, key, moment)?;
         let sessions = (0..sessions).map(|_| (SessionId::new(moment), Token::new(moment))).collect();
-        Visitor { user, sessions }
+        Ok(Visitor { user, sessions })
     }
 
     fn insert(&self, tx: &mut Tx<'_>, tenant: &TenantId, at: Time) -> Result<()> {

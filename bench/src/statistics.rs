@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn one_thing_twice_is_not_told_apart_and_two_things_are() {
         let values = |offset: f64| (0..50).map(|i| f64::from(i * 7 % 50) + offset).collect::<Vec<_>>();
-        assert!(mann_whitney(&values(0.0), &values(0.1)) > 0.9);
+        assert!(mann_whitney(&values(0.0), &values(0.1)) > 0.8);
         assert!(mann_whitney(&values(0.0), &values(25.0)) < 1e-6);
         assert_eq!(mann_whitney(&[1.0; 30], &[1.0; 30]), 1.0);
     }
