@@ -90,5 +90,32 @@ impl Shares {
     }
 }
 
-/// From what is special to what holds it.
-const PARTS: &[Part] = &[];
+/// From what is special to what holds it. The first frame of a stack is the name of its thread.
+const PARTS: &[Part] = &[
+    Part { name: "Argon2id", frames: &["argon2::"] },
+    Part { name: "SQLite compiles a statement once more", frames: &["sqlite3Reprepare"] },
+    Part { name: "SQLite compiles a statement", frames: &["sqlite3Prepare"] },
+    Part {
+        name: "the disk: write and flush",
+        frames: &["unixSync", "fdatasync", "fsync", "pwrite", "pread", "unixWrite"],
+    },
+    Part { name: "SQLite finds and changes rows", frames: &["sqlite3_step", "sqlite3VdbeExec"] },
+    Part { name: "rows become values", frames: &["FromRow>::from_row"] },
+    Part { name: "the session check's thread, beside that", frames: &["store-check"] },
+    Part { name: "the reading threads, beside that", frames: &["store-read"] },
+    Part { name: "the writing thread, beside that", frames: &["store-write"] },
+    Part { name: "socket: send", frames: &["poll_flush", "writev", "tcp_sendmsg"] },
+    Part { name: "socket: receive", frames: &["poll_read_from_io", "recvfrom", "tcp_recvmsg"] },
+    Part { name: "socket: wait", frames: &["epoll_wait"] },
+    Part {
+        name: "HTTP read and written",
+        frames: &["hyper::proto::h1::role", "hyper::proto::h1::io", "httparse"],
+    },
+    Part { name: "pages", frames: &["askama", "fluent", "i18n", "web::pages", "web::reply"] },
+    Part { name: "forms and their tokens", frames: &["web::form", "form_token"] },
+    Part { name: "log", frames: &["tracing"] },
+    Part { name: "the caller, the session, the frame of the page", frames: &["web::guard"] },
+    Part { name: "flows, beside that", frames: &["doorward::flows"] },
+    Part { name: "layers and routes", frames: &["axum::", "tower", "web::router", "web::doors"] },
+    Part { name: "tokio and hyper, beside that", frames: &["tokio", "hyper"] },
+];
