@@ -116,6 +116,9 @@ const PARTS: &[Part] = &[
     Part { name: "log", frames: &["tracing"] },
     Part { name: "the caller, the session, the frame of the page", frames: &["web::guard"] },
     Part { name: "flows, beside that", frames: &["doorward::flows"] },
-    Part { name: "layers and routes", frames: &["axum::", "tower", "web::router", "web::doors"] },
+    Part {
+        name: "layers and routes",
+        frames: &["axum::middleware", "axum::routing", "axum::handler", "tower", "web::router", "web::doors"],
+    },
     Part { name: "tokio and hyper, beside that", frames: &["tokio", "hyper"] },
 ];
