@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use crate::report::{Figure, Report, Target, Unit};
 
-const WIDTH: f64 = 900.0;
+const WIDTH: f64 = 940.0;
 const LEFT: f64 = 400.0;
-const RIGHT: f64 = 120.0;
+const RIGHT: f64 = 160.0;
 const ROW: f64 = 26.0;
 const TOP: f64 = 64.0;
 
@@ -27,7 +27,10 @@ const STYLE: &str = "
 pub fn svg(report: &Report) -> String {
     let figures: Vec<&Figure> = report.figures.iter().filter(|it| it.unit != Unit::Probability).collect();
     let height = TOP + ROW * figures.len() as f64 + 40.0;
-    let most = figures.iter().filter(|it| it.unit == Unit::Ratio).map(|it| it.spread.max).fold(1.2, f64::max);
+    let greatest =
+        figures.iter().filter(|it| it.unit == Unit::Ratio).map(|it| it.spread.max).fold(1.2, f64::max);
+    // What is many times its target needs no room to show by how much.
+    let most = greatest.min(2.0);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
          aria-label=\"Doorward against its targets\">\n<style>{STYLE}</style>\n\
