@@ -16,6 +16,9 @@ else
   bold='' green='' red='' plain=''
 fi
 
+# Where cargo puts what it builds.
+target_folder() { cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/'; }
+
 heading() { printf '\n%s==> %s%s\n' "$bold" "$*" "$plain"; }
 
 refuse() {
