@@ -7,11 +7,11 @@ CREATE TABLE address_changes (
   id        BYTEA  NOT NULL,
   user_id   BYTEA  NOT NULL,
   email     TEXT   NOT NULL,
-  email_key TEXT   NOT NULL,
+  mailbox   TEXT   NOT NULL,
   asked_at  BIGINT NOT NULL,
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id)
 );
 CREATE INDEX address_changes_of_user ON address_changes (tenant_id, user_id, asked_at);
-CREATE INDEX address_changes_to_address ON address_changes (tenant_id, email_key, asked_at);
+CREATE INDEX address_changes_to_mailbox ON address_changes (tenant_id, mailbox, asked_at);
 CREATE INDEX address_changes_by_age ON address_changes (asked_at);

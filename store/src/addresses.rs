@@ -2,6 +2,7 @@
 
 use doorward_core::id::{LinkId, TenantId, UserId};
 use doorward_core::moment::Time;
+use doorward_core::registration::mailbox;
 use doorward_core::user::Email;
 
 use crate::ids::corrupt;
@@ -34,14 +35,14 @@ impl FromRow for AddressChange {
 /// Writes down that somebody asked.
 pub fn address_change_insert(tx: &mut Tx<'_>, tenant: &TenantId, change: &AddressChange) -> Result<()> {
     tx.run(
-        "INSERT INTO address_changes (tenant_id, id, user_id, email, email_key, asked_at)
+        "INSERT INTO address_changes (tenant_id, id, user_id, email, mailbox, asked_at)
          VALUES ($1, $2, $3, $4, $5, $6)",
         &[
             tenant.into(),
             (&change.id).into(),
             (&change.user).into(),
             change.email.as_str().into(),
-            change.email.key().as_str().into(),
+            mailbox(&change.email).as_str().into(),
             change.asked_at.into(),
         ],
     )?;
@@ -92,11 +93,11 @@ pub fn address_changes_by(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId, sin
     Ok(u64::try_from(found.unwrap_or(0)).unwrap_or(0))
 }
 
-/// How often anybody asked for an address since a time: for the quota.
+/// How often anybody asked for an address of this mailbox since a time: for the quota.
 pub fn address_changes_to(tx: &mut Tx<'_>, tenant: &TenantId, email: &Email, since: Time) -> Result<u64> {
     let found = tx.one::<i64>(
-        "SELECT count(*) FROM address_changes WHERE tenant_id = $1 AND email_key = $2 AND asked_at > $3",
-        &[tenant.into(), email.key().as_str().into(), since.into()],
+        "SELECT count(*) FROM address_changes WHERE tenant_id = $1 AND mailbox = $2 AND asked_at > $3",
+        &[tenant.into(), mailbox(email).as_str().into(), since.into()],
     )?;
     Ok(u64::try_from(found.unwrap_or(0)).unwrap_or(0))
 }
