@@ -82,7 +82,8 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             let red = std::io::stderr().is_terminal();
-            eprintln!("{}: {why}", if red { "\x1b[1;31merror\x1b[0m" } else { "error" });
+            let error = if red { "\x1b[1;31merror\x1b[0m" } else { "error" };
+            why.lines().for_each(|line| eprintln!("{error}: {line}"));
             ExitCode::FAILURE
         }
     }
@@ -91,7 +92,7 @@ pub fn run() -> ExitCode {
 fn config(file: Option<&std::path::Path>) -> Result<Config, String> {
     let mut variables = variables();
     variables.remove("DOORWARD_CONFIG_FILE");
-    Config::read(file, variables).map_err(|mistake| mistake.to_string())
+    Config::read(file, variables).map_err(|mistakes| mistakes.to_string())
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, String> {

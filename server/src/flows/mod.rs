@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::breach::BreachFile;
 use crate::clock::{Clock, NoRandomness};
+use crate::metrics::Metrics;
 
 mod accounts;
 mod devices;
@@ -30,6 +31,7 @@ mod journal;
 mod links;
 mod made_up;
 mod mailroom;
+mod measures;
 mod passage;
 mod passwords;
 mod people;
@@ -75,6 +77,7 @@ struct Parts {
     key: ServerKey,
     clock: Clock,
     pool: HashPool,
+    metrics: Metrics,
     settings: Settings,
 }
 
@@ -155,10 +158,11 @@ impl App {
     /// Puts the parts together.
     ///
     /// # Errors
-    /// [`Error::Hash`] when the system starts no thread to hash on.
+    /// [`Error::Hash`] when the system starts no thread to hash on; [`Error::Randomness`].
     pub fn new(store: Store, key: ServerKey, clock: Clock, settings: Settings) -> Result<App> {
         let pool = HashPool::new(settings.hash_slots).map_err(|error| Error::Hash(error.to_string()))?;
-        Ok(App(Arc::new(Parts { store, key, clock, pool, settings })))
+        let metrics = Metrics::new(clock.moment()?.now());
+        Ok(App(Arc::new(Parts { store, key, clock, pool, metrics, settings })))
     }
 
     /// The moment of a request or job tick.

@@ -248,6 +248,7 @@ impl App {
 /// Counts a refusal for an address that nobody has.
 pub(super) fn count_unknown(journal: &Journal, tx: &mut Tx<'_>, shard: u8) -> Result<(), StoreError> {
     const DAY: u64 = 86_400;
+    journal.count_unknown(tx);
     unknown_refused(tx, &journal.tenant.id, journal.moment.now().seconds() / DAY, shard)
 }
 

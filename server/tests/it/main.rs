@@ -7,6 +7,8 @@ mod doors;
 mod forms;
 mod held_back;
 mod mail;
+mod metrics;
+mod operations;
 mod passwords;
 mod people;
 mod policy;
