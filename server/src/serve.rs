@@ -171,10 +171,18 @@ pub fn memory_mailer() -> (Mailer, Arc<Memory>) {
 /// # Errors
 /// When the filter cannot be read.
 pub fn log(filter: &str) -> Result<(), String> {
-    let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("log: {error}"))?;
-    let subscriber = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr);
+    let subscriber =
+        tracing_subscriber::fmt().json().with_env_filter(log_filter(filter)?).with_writer(std::io::stderr);
     let _ = subscriber.try_init();
     Ok(())
+}
+
+/// Which log lines are written.
+///
+/// # Errors
+/// When the filter cannot be read.
+pub fn log_filter(filter: &str) -> Result<tracing_subscriber::EnvFilter, String> {
+    tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("log: {error}"))
 }
 
 async fn told_to_end() {

@@ -88,6 +88,8 @@ pub struct Options {
     pub statement_timeout: Duration,
     /// The steps that lead from an empty database to this program's.
     pub steps: &'static [Step],
+    /// Whether the database is taken as it is: no step is taken and no file is made.
+    pub as_it_is: bool,
 }
 
 impl Default for Options {
@@ -99,6 +101,7 @@ impl Default for Options {
             busy_timeout: Duration::from_secs(5),
             statement_timeout: Duration::from_secs(5),
             steps: STEPS,
+            as_it_is: false,
         }
     }
 }

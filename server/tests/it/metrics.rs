@@ -6,7 +6,6 @@ use axum::http::StatusCode;
 use doorward::metrics::list;
 
 use crate::story;
-use crate::world::World;
 
 story! {
     async fn what_people_do_is_counted_once(w: World) {
