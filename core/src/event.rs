@@ -140,6 +140,10 @@ pub enum Event {
     PasswordResetAsked,
     /// A person set a new password by a mailed link.
     PasswordReset,
+    /// Somebody at the server's console made a link for a person who lost everything; all their sessions were ended.
+    BreakGlassOpened,
+    /// That link was used: a new password, and no factor of before works any more.
+    BreakGlassUsed,
     /// A person's role changed.
     RoleChanged {
         /// From this.
@@ -187,6 +191,8 @@ impl Event {
             Event::SecondFactorTurnedOff => Some(Letter::SecondFactorTurnedOff),
             Event::RecoveryCodeUsed { left } => Some(Letter::RecoveryCodeUsed { left: *left }),
             Event::RecoveryCodesReplaced => Some(Letter::RecoveryCodesReplaced),
+            Event::BreakGlassOpened => Some(Letter::BreakGlassOpened { of: None }),
+            Event::BreakGlassUsed => Some(Letter::BreakGlassUsed { of: None }),
             Event::PasswordChanged | Event::PasswordReset => Some(Letter::PasswordChanged),
             Event::RoleChanged { to, .. } => Some(Letter::RoleChanged { role: *to }),
             Event::AllSessionsEnded if actor.person().is_some() => Some(Letter::SignedOutEverywhere),

@@ -56,6 +56,16 @@ pub enum Letter {
     TooManyTries,
     /// All your sessions were ended.
     SignedOutEverywhere,
+    /// Somebody at the server's console made a link for a person who lost everything.
+    BreakGlassOpened {
+        /// For whom, by name; none when it is for you.
+        of: Option<String>,
+    },
+    /// That link was used.
+    BreakGlassUsed {
+        /// For whom it was, by name; none when it was for you.
+        of: Option<String>,
+    },
     /// Your role changed.
     RoleChanged {
         /// To this.

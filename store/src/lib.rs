@@ -15,6 +15,7 @@
 
 pub mod authenticators;
 pub mod db;
+pub mod demanded_enrolments;
 pub mod error;
 pub mod events;
 mod ids;

@@ -18,6 +18,8 @@ pub enum Purpose {
     PasswordReset,
     /// To register.
     Registration,
+    /// To set a new password where everything was lost.
+    BreakGlass,
 }
 
 impl Purpose {
@@ -28,13 +30,20 @@ impl Purpose {
             Purpose::Invitation => "invitation",
             Purpose::PasswordReset => "password_reset",
             Purpose::Registration => "registration",
+            Purpose::BreakGlass => "break_glass",
         }
     }
 
     fn from_key(key: &str) -> Option<Purpose> {
-        [Purpose::Setup, Purpose::Invitation, Purpose::PasswordReset, Purpose::Registration]
-            .into_iter()
-            .find(|it| it.key() == key)
+        [
+            Purpose::Setup,
+            Purpose::Invitation,
+            Purpose::PasswordReset,
+            Purpose::Registration,
+            Purpose::BreakGlass,
+        ]
+        .into_iter()
+        .find(|it| it.key() == key)
     }
 }
 

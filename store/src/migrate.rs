@@ -13,6 +13,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(1, include_str!("../migrations/0001_foundation.sql")),
     Step::of_both(2, include_str!("../migrations/0002_trusted_devices.sql")),
     Step::of_both(3, include_str!("../migrations/0003_registration.sql")),
+    Step::of_both(4, include_str!("../migrations/0006_operations.sql")),
 ];
 
 /// One step, in the words of each database.

@@ -22,6 +22,7 @@ use crate::clock::{Clock, NoRandomness};
 use crate::metrics::Metrics;
 
 mod accounts;
+mod break_glass;
 mod devices;
 mod enrolling;
 mod factors;
@@ -44,10 +45,11 @@ mod signin;
 mod stepup;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
+pub use break_glass::BreakGlass;
 pub use enrolling::{Connecting, Enrolled};
 pub use factors::Method;
 pub use hashing::HashPool;
-pub use links::{Accepted, Invitation, LinkState, RegistrationLink, ResetLink, WhatItWas};
+pub use links::{Accepted, Afterwards, Invitation, LinkState, RegistrationLink, ResetLink, WhatItWas};
 pub use made_up::{MadeUp, MadeUpPerson};
 pub use mailroom::{Parcel, Posted};
 pub use passwords::{NewPassword, Unfit};

@@ -7,9 +7,10 @@ use crate::delivery::Mail;
 use crate::flows::Parcel;
 use crate::i18n::Words;
 use crate::mail::{
-    AlreadyHere, AuthenticatorAdded, AuthenticatorReplaced, Envelope, Invitation, Mail as Written, Occasion,
-    PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, Registration, RoleChanged,
-    SecondFactorTurnedOff, SignedOutEverywhere, TooManyTries,
+    AlreadyHere, AuthenticatorAdded, AuthenticatorReplaced, BreakGlassOpened, BreakGlassUsed, Envelope,
+    Invitation, Mail as Written, Occasion, PasswordChanged, PasswordReset, RecoveryCodeUsed,
+    RecoveryCodesReplaced, Registration, RoleChanged, SecondFactorTurnedOff, SignedOutEverywhere,
+    TooManyTries,
 };
 use crate::tell;
 
@@ -51,6 +52,8 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::RecoveryCodesReplaced => written(&RecoveryCodesReplaced { envelope, occasion }),
         Letter::TooManyTries => written(&TooManyTries { envelope, occasion }),
         Letter::SignedOutEverywhere => written(&SignedOutEverywhere { envelope, occasion }),
+        Letter::BreakGlassOpened { of } => written(&BreakGlassOpened { envelope, of, occasion }),
+        Letter::BreakGlassUsed { of } => written(&BreakGlassUsed { envelope, of, occasion }),
         Letter::RoleChanged { role } => written(&RoleChanged { envelope, role, occasion }),
     }?;
     Some(Mail {

@@ -289,6 +289,8 @@ fn ends_sessions(event: &Event) -> bool {
         | Event::SecondFactorTurnedOff
         | Event::PasswordChanged
         | Event::PasswordReset
+        | Event::BreakGlassOpened
+        | Event::BreakGlassUsed
         | Event::RoleChanged { .. }
         | Event::Suspended => true,
         Event::PolicyChanged { sessions_ended, .. } => *sessions_ended,

@@ -141,6 +141,60 @@ fn the_mail_server_is_greeted_and_takes_the_password_and_gets_no_mail() {
     assert!(!heard.iter().any(|line| line.starts_with("MAIL")), "{heard:?}");
 }
 
+#[test]
+fn the_glass_is_broken_at_the_console_and_its_link_is_shown_once() {
+    let place = Place::with_owner();
+    let command = ["person", "olga@example.com", "break-glass"];
+    let said = place.say(&command, &[], "somebody@example.com\n");
+    assert!(!said.good && said.out.is_empty(), "{said:?}");
+    assert!(said.err.contains("that is another address: nothing was done"), "{said:?}");
+    let said = place.say(&command, &[], "");
+    assert!(!said.good && said.out.is_empty(), "nobody answered: {said:?}");
+
+    let [port, _] = free_ports();
+    let _server = place.serve(port, &[("DOORWARD_LOG", "debug")]);
+    let said = place.say(&command, &[], "Olga@example.com\n");
+    assert!(said.good && said.err.contains("an owner of Acme Help"), "{said:?}");
+    let path = said.out.trim().strip_prefix(ORIGIN).expect("a link of the public address").to_owned();
+    assert!(said.out.lines().count() == 1 && path.starts_with("/link/") && path.len() > 40, "{said:?}");
+    assert!(!said.err.contains(&path), "shown once: {said:?}");
+    let answer = ask(port, &path);
+    assert!(answer.starts_with("HTTP/1.1 303") && answer.contains("location: /reset"), "{answer}");
+    let log = std::fs::read_to_string(place.folder.join("log")).unwrap();
+    assert!(!log.contains(path.trim_start_matches("/link/")), "{log}");
+
+    let again = place.say(&[&command[..], &["--yes"]].concat(), &[], "");
+    assert!(again.good && again.out != said.out, "{again:?}");
+    assert!(ask(port, &path).starts_with("HTTP/1.1 410"), "only the newest works");
+}
+
+#[test]
+fn a_command_about_a_person_says_what_is_wrong() {
+    let place = Place::with_owner();
+    for (arguments, why) in [
+        (&["olga", "suspend"][..], "`olga`: "),
+        (&["nobody@example.com", "suspend"], "nobody in Acme Help (http://localhost) has the address"),
+        (
+            &["olga@example.com", "role", "king"],
+            "`king` is no role: a role is owner, admin, agent or end_user",
+        ),
+        (&["olga@example.com", "role", "owner"], "olga@example.com is an owner already"),
+        (&["olga@example.com", "restore"], "olga@example.com is not suspended"),
+        (
+            &["--account", "https://other.example.com", "olga@example.com", "reopen"],
+            "no account of this server is at",
+        ),
+        (&["olga@example.com"], "break-glass"),
+    ] {
+        let said = place.say(&[&["person"], arguments].concat(), &[], "");
+        assert!(!said.good && said.err.contains(why), "{arguments:?}: {said:?}");
+    }
+    let help = place.say(&["person", "olga@example.com", "break-glass", "--help"], &[], "");
+    assert!(help.good && help.out.contains("works for 30 minutes"), "{help:?}");
+    let said = Place::empty().say(&["person", "olga@example.com", "suspend"], &[], "");
+    assert!(!said.good && said.err.contains("no account yet"), "{said:?}");
+}
+
 /// A folder with a database, as an operator has it.
 struct Place {
     folder: PathBuf,

@@ -173,7 +173,9 @@ async fn an_effect_comes_once_with_its_commit_and_never_without(place: &Place) {
             let work = move |tx: &mut Tx<'_>| {
                 runs.fetch_add(1, Ordering::SeqCst);
                 let effects = effects.clone();
-                tx.once_committed(move || drop(effects.fetch_add(1, Ordering::SeqCst)));
+                tx.once_committed(move || {
+                    effects.fetch_add(1, Ordering::SeqCst);
+                });
                 let watts = tx.one::<i64>("SELECT watts FROM lamps WHERE key = $1", &[(&[1]).into()])?;
                 let more = watts.unwrap_or_default() + 1;
                 tx.run("UPDATE lamps SET watts = $1 WHERE key = $2", &[more.into(), (&[1]).into()])?;

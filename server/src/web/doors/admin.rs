@@ -207,6 +207,8 @@ fn subject_key(kind: &str) -> &'static str {
         "recovery_codes_replaced" => "mail-recovery-codes-replaced-subject",
         "too_many_tries" => "mail-too-many-tries-subject",
         "signed_out_everywhere" => "mail-signed-out-everywhere-subject",
+        "break_glass_opened" => "mail-break-glass-opened-subject",
+        "break_glass_used" => "mail-break-glass-used-subject",
         "role_changed" => "mail-role-changed-subject",
         _ => "mail-unknown-subject",
     }
