@@ -174,6 +174,12 @@ pub enum Event {
         /// Why not.
         why: Denied,
     },
+    /// An admin had a message sent that tests whether mail arrives.
+    MailTestSent,
+    /// The code that was typed is not that of a test message that still counts.
+    MailTestRefused,
+    /// The code of a test message was typed: mail arrives.
+    MailProven,
     /// A message was given up on.
     MailFailed,
     /// A failed message is sent again.
@@ -214,6 +220,7 @@ impl Event {
                 | Event::RegistrationHeldBack { .. }
                 | Event::RegistrationRefused { .. }
                 | Event::Denied { .. }
+                | Event::MailTestRefused
                 | Event::MailFailed
         )
     }

@@ -66,6 +66,13 @@ pub enum Letter {
         /// For whom it was, by name; none when it was for you.
         of: Option<String>,
     },
+    /// Mail arrives: here is the code that proves it, and opens nothing.
+    MailTest {
+        /// As it is typed.
+        code: String,
+        /// Until when it works.
+        until: Time,
+    },
     /// Your role changed.
     RoleChanged {
         /// To this.
@@ -79,7 +86,8 @@ impl Letter {
         match self {
             Letter::Invitation { until, .. }
             | Letter::Registration { until, .. }
-            | Letter::PasswordReset { until, .. } => now >= *until,
+            | Letter::PasswordReset { until, .. }
+            | Letter::MailTest { until, .. } => now >= *until,
             _ => false,
         }
     }

@@ -38,6 +38,7 @@ pub mod event;
 pub mod factor;
 pub mod id;
 pub mod letter;
+pub mod mail_test;
 pub mod moment;
 pub mod policy;
 pub mod registration;

@@ -155,6 +155,13 @@ mail! {
         /// When and from where.
         occasion: Occasion,
     }
+    /// Mail arrives.
+    MailTest, "mail/mail_test.txt", "mail-test-subject" {
+        /// The code that proves it, and opens nothing.
+        code: String,
+        /// When and from where.
+        occasion: Occasion,
+    }
     /// Your role changed.
     RoleChanged, "mail/role_changed.txt", "mail-role-changed-subject" {
         /// To this.

@@ -143,7 +143,15 @@ pub fn settings(config: &Config) -> Settings {
         window: config.window,
         breach_file: config.breach_file.clone(),
         home: config.home.clone(),
+        mail_route: config.smtp.as_ref().map(mail_route).unwrap_or_default(),
     }
+}
+
+/// Server, port, user and sender of mail.
+fn mail_route(smtp: &crate::config::Smtp) -> String {
+    let (url, from) = (&smtp.url, smtp.from.as_str());
+    let port = url.port().unwrap_or_default();
+    format!("{} {}@{}:{port} {from}", url.scheme(), url.username(), url.host_str().unwrap_or_default())
 }
 
 /// Where mail goes by a configuration.

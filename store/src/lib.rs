@@ -22,6 +22,7 @@ mod ids;
 pub mod ledgers;
 pub mod links;
 pub mod look;
+pub mod mail_tests;
 pub mod marks;
 pub mod migrate;
 pub mod outbox;

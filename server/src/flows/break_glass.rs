@@ -15,15 +15,10 @@ use doorward_core::moment::Time;
 use doorward_core::secret::Token;
 use doorward_core::tenant::Tenant;
 use doorward_core::user::{Email, Role, Standing, User};
-use doorward_store::authenticators::authenticators_close;
-use doorward_store::demanded_enrolments::enrolment_demand;
-use doorward_store::ledgers::second_factor_ledger_clear;
+use doorward_store::Tx;
 use doorward_store::links::{Purpose, links_end};
-use doorward_store::recovery_codes::code_set_close;
-use doorward_store::users::{user_by_email, users_who_administer};
-use doorward_store::{StoreError, Tx};
+use doorward_store::users::user_by_email;
 
-use super::journal::Journal;
 use super::links::make_link;
 use super::sessions::end_all;
 use super::{App, Result};
@@ -85,36 +80,10 @@ impl App {
             let user = User { epoch: user.epoch.saturating_add(1), ..user };
             make_link(tx, &journal, &user, Purpose::BreakGlass, id, &token, until)?;
             journal.record(tx, Actor::Operator, Some(&user), &Event::BreakGlassOpened)?;
-            tell_who_administers(tx, &mut journal, &user, |name| Letter::BreakGlassOpened {
-                of: Some(name),
-            })?;
+            let letter = Letter::BreakGlassOpened { of: Some(user.name.clone()) };
+            journal.post_to_administrators(tx, &user, &letter)?;
             Ok(BreakGlass::Opened { token: token.clone(), until })
         };
         Ok(self.0.store.write(open).await?)
     }
-}
-
-/// What using the link does beside the new password, in the same transaction.
-pub(super) fn close_factors(tx: &mut Tx<'_>, journal: &mut Journal, user: &User) -> Result<(), StoreError> {
-    let (tenant, now) = (journal.tenant.id, journal.moment.now());
-    authenticators_close(tx, &tenant, &user.id, now)?;
-    code_set_close(tx, &tenant, &user.id, now)?;
-    enrolment_demand(tx, &tenant, &user.id, now)?;
-    // Counted against factors that are gone.
-    second_factor_ledger_clear(tx, &tenant, &user.id)?;
-    tell_who_administers(tx, journal, user, |name| Letter::BreakGlassUsed { of: Some(name) })
-}
-
-fn tell_who_administers(
-    tx: &mut Tx<'_>,
-    journal: &mut Journal,
-    of: &User,
-    letter: fn(String) -> Letter,
-) -> Result<(), StoreError> {
-    for admin in users_who_administer(tx, &journal.tenant.id)? {
-        if admin.id != of.id {
-            journal.post(tx, &admin, letter(of.name.clone()))?;
-        }
-    }
-    Ok(())
 }

@@ -10,6 +10,7 @@ use doorward_core::tenant::Tenant;
 use doorward_core::user::{Email, User};
 use doorward_store::events::{Entry, event_insert};
 use doorward_store::outbox::{NewMessage, message_insert};
+use doorward_store::users::users_who_administer;
 use doorward_store::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
@@ -119,6 +120,21 @@ impl Journal {
             Some(caller) => (caller.address.to_string(), caller.browser.clone()),
             None => (String::new(), String::new()),
         }
+    }
+
+    /// Puts a letter about `of` to everybody else who administers the account into the outbox.
+    pub(super) fn post_to_administrators(
+        &mut self,
+        tx: &mut Tx<'_>,
+        of: &User,
+        letter: &Letter,
+    ) -> Result<(), StoreError> {
+        for administrator in users_who_administer(tx, &self.tenant.id)? {
+            if administrator.id != of.id {
+                self.post(tx, &administrator, letter.clone())?;
+            }
+        }
+        Ok(())
     }
 
     /// Puts a letter to `user` into the outbox, sealed.

@@ -21,7 +21,7 @@ use doorward_store::users::{
 };
 use doorward_store::{StoreError, Tx};
 
-use super::break_glass::close_factors;
+use super::factors::close_and_demand;
 use super::facts::person_facts;
 use super::journal::Journal;
 use super::passwords::{Unfit, count_unknown};
@@ -271,7 +271,9 @@ impl App {
             browsers_forget(tx, &tenant, &user.id)?;
             password_set(tx, &tenant, &user.id, &password.hash, password.stands_alone, now)?;
             if link.purpose == Purpose::BreakGlass {
-                close_factors(tx, &mut journal, user)?;
+                close_and_demand(tx, user, now)?;
+                let letter = Letter::BreakGlassUsed { of: Some(user.name.clone()) };
+                journal.post_to_administrators(tx, user, &letter)?;
             }
             journal.record(tx, Actor::of(user), Some(user), &event)?;
             Ok(Accepted::Yes)

@@ -31,6 +31,7 @@ mod hashing;
 mod journal;
 mod links;
 mod made_up;
+mod mail_test;
 mod mailroom;
 mod measures;
 mod passage;
@@ -51,6 +52,7 @@ pub use factors::Method;
 pub use hashing::HashPool;
 pub use links::{Accepted, Afterwards, Invitation, LinkState, RegistrationLink, ResetLink, WhatItWas};
 pub use made_up::{MadeUp, MadeUpPerson};
+pub use mail_test::{MailTest, Proven, TestSent};
 pub use mailroom::{Parcel, Posted};
 pub use passwords::{NewPassword, Unfit};
 pub use people::{Acted, PeoplePage, Person, PersonAct};
@@ -98,6 +100,8 @@ pub struct Settings {
     pub breach_file: Option<BreachFile>,
     /// Where people land after signing in.
     pub home: String,
+    /// Where mail goes by, without a password: what was proven to arrive by another way is proven no more.
+    pub mail_route: String,
 }
 
 /// One request: whose account, from where, when.

@@ -8,7 +8,7 @@ use crate::flows::Parcel;
 use crate::i18n::Words;
 use crate::mail::{
     AlreadyHere, AuthenticatorAdded, AuthenticatorReplaced, BreakGlassOpened, BreakGlassUsed, Envelope,
-    Invitation, Mail as Written, Occasion, PasswordChanged, PasswordReset, RecoveryCodeUsed,
+    Invitation, Mail as Written, MailTest, Occasion, PasswordChanged, PasswordReset, RecoveryCodeUsed,
     RecoveryCodesReplaced, Registration, RoleChanged, SecondFactorTurnedOff, SignedOutEverywhere,
     TooManyTries,
 };
@@ -54,6 +54,7 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::SignedOutEverywhere => written(&SignedOutEverywhere { envelope, occasion }),
         Letter::BreakGlassOpened { of } => written(&BreakGlassOpened { envelope, of, occasion }),
         Letter::BreakGlassUsed { of } => written(&BreakGlassUsed { envelope, of, occasion }),
+        Letter::MailTest { code, .. } => written(&MailTest { envelope, code, occasion }),
         Letter::RoleChanged { role } => written(&RoleChanged { envelope, role, occasion }),
     }?;
     Some(Mail {

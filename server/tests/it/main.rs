@@ -8,6 +8,7 @@ mod doors;
 mod forms;
 mod held_back;
 mod mail;
+mod mail_test;
 mod metrics;
 mod operations;
 mod passwords;

@@ -85,6 +85,8 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
     all.extend([false, true].map(|invited| {
         mailed(&mail::AlreadyHere { envelope: e(), invited, forgot: forgot(), occasion: o() })
     }));
+    let code = "7Q2M-ZK4V".to_owned();
+    all.push(mailed(&mail::MailTest { envelope: e(), code, occasion: o() }));
     for of in [None, Some("Nadia Brandt".to_owned())] {
         all.push(mailed(&mail::BreakGlassOpened { envelope: e(), of: of.clone(), occasion: o() }));
         all.push(mailed(&mail::BreakGlassUsed { envelope: e(), of, occasion: o() }));
