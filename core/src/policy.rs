@@ -204,7 +204,7 @@ pub fn required_factors(
     on_trusted_device: bool,
 ) -> SecondFactor {
     match (has_second_factor, policy.requirement) {
-        (true, Requirement::Optional | Requirement::Required) if on_trusted_device => {
+        (true, Requirement::Optional | Requirement::Required) if on_trusted_device && !must_enrol => {
             SecondFactor::Remembered
         }
         (true, Requirement::Optional | Requirement::Required) => SecondFactor::Asked,
@@ -271,8 +271,9 @@ mod tests {
             for on_trusted_device in [false, true] {
                 let asked = super::required_factors(&policy, false, true, on_trusted_device);
                 assert_eq!(asked, SecondFactor::MustEnrol);
+                let asked = super::required_factors(&policy, true, true, on_trusted_device);
+                assert_eq!(asked, SecondFactor::Asked, "no device excuses them");
             }
-            assert_eq!(super::required_factors(&policy, true, true, false), SecondFactor::Asked);
         }
     }
 

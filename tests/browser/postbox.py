@@ -55,7 +55,7 @@ class Mailbox:
     def code_to(self, address, within=30):
         """The code in the newest test message to that address."""
         text = self.newest(address, within).get_body(preferencelist=("plain",)).get_content()
-        codes = re.findall(r"^[0-9A-Z]{4}-[0-9A-Z]{4}$", text, re.MULTILINE)
+        codes = re.findall(r"^([0-9A-Z]{4}-[0-9A-Z]{4})\s*$", text, re.MULTILINE)
         assert codes, f"the mail to {address} has no code:\n{text}"
         return codes[0]
 

@@ -5,7 +5,6 @@ mail-test-why = People who are asked for two-factor authentication may need a ma
 mail-test-proven = Mail arrived
 mail-test-to = We send a message with a code to { $email }.
 mail-test-send = Send test message
-mail-test-code-heading = Type the code
 mail-test-sent = A message is on its way to { $email }. It was sent:
 mail-test-code = Code from the message
 mail-test-code-hint = 8 letters and digits. It works for 30 minutes.

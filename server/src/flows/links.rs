@@ -130,7 +130,9 @@ impl App {
             let was = match link.map(|link| link.purpose) {
                 Some(Purpose::Invitation) => WhatItWas::Invitation,
                 Some(Purpose::Registration) => WhatItWas::Registration,
-                Some(Purpose::PasswordReset | Purpose::Setup) | None => WhatItWas::Reset,
+                Some(Purpose::PasswordReset | Purpose::BreakGlass | Purpose::Setup) | None => {
+                    WhatItWas::Reset
+                }
             };
             return Ok(LinkState::Dead { was });
         };

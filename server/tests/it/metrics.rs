@@ -47,7 +47,7 @@ story! {
     async fn letters_are_counted_and_how_long_they_wait_is_told(w: World) {
         let tom = w.agent("Tom").await;
         w.browser().post("/forgot", &[("email", tom.email())]).await;
-        w.app().decide_reset_requests().await.unwrap();
+        w.app().decide_requests().await.unwrap();
         w.later("90 seconds");
         let page = w.app().metrics_page().await.unwrap();
         assert!(page.contains("\ndoorward_outbox_waiting 1\n"), "{page}");
