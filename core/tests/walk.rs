@@ -120,6 +120,10 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
     if dice.once_in(2) {
         person.policy.requirement = Requirement::Required;
     }
+    if dice.once_in(4) {
+        // It was tighter once, and killed the devices of then.
+        person.policy.devices_since = START.minus(Duration::from_secs(u64::from(dice.below(40)) * 86_400));
+    }
     let (mut state, mut now, mut seen) = (State::Password, START, Seen::default());
     for _ in 0..10 {
         if dice.once_in(8) {
