@@ -64,6 +64,13 @@ class Mailbox:
     def _found(self, address, about):
         return [mail for to, mail in self._mails if address in to and about in mail["subject"]]
 
+    def code_to(self, address, within=30):
+        """The code in the newest test message to that address."""
+        text = self.newest(address, within).get_body(preferencelist=("plain",)).get_content()
+        codes = re.findall(r"^([0-9A-Z]{4}-[0-9A-Z]{4})\s*$", text, re.MULTILINE)
+        assert codes, f"the mail to {address} has no code:\n{text}"
+        return codes[0]
+
     def close(self):
         """Stops listening."""
         self._loop.call_soon_threadsafe(self._server.close)
