@@ -9,6 +9,7 @@ use doorward_core::user::{Email, Role, Standing, User};
 
 use crate::config::Config;
 use crate::flows::{Acted, App, BreakGlass, PersonAct};
+use crate::i18n::Words;
 use crate::serve::open;
 use crate::tell;
 
@@ -121,7 +122,8 @@ async fn break_glass(app: &App, tenant: Tenant, person: &User, how: &BreakTheGla
     let broken = app.break_glass(tenant.clone(), &email, how.anybody).await;
     match broken.map_err(|error| error.to_string())? {
         BreakGlass::Opened { token, until } => {
-            eprintln!("The link works once, until {}. It is shown now and never again:\n", tell::time(until));
+            let until = tell::time(&Words::in_language("en"), until);
+            eprintln!("The link works once, until {until}. It is shown now and never again:\n");
             println!("{}", address.link(&format!("/link/{}", token.expose())));
             Ok(())
         }
