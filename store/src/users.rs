@@ -234,7 +234,7 @@ pub fn user_active_owners(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<u64> {
 /// Who administers the account: its admins and owners who may sign in.
 pub fn users_who_administer(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<Vec<User>> {
     tx.all(
-        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
           WHERE u.tenant_id = $1 AND u.standing = 'active' AND r.role IN ('owner', 'admin')
           ORDER BY u.id",
