@@ -161,6 +161,10 @@ pub enum Event {
         /// Its tag; none for that of their browser.
         language: Option<String>,
     },
+    /// Somebody at the server's console made a link for a person who lost everything; all their sessions were ended.
+    BreakGlassOpened,
+    /// That link was used: a new password, and no factor of before works any more.
+    BreakGlassUsed,
     /// A person's role changed.
     RoleChanged {
         /// From this.
@@ -191,6 +195,12 @@ pub enum Event {
         /// Why not.
         why: Denied,
     },
+    /// An admin had a message sent that tests whether mail arrives.
+    MailTestSent,
+    /// The code that was typed is not that of a test message that still counts.
+    MailTestRefused,
+    /// The code of a test message was typed: mail arrives.
+    MailProven,
     /// A message was given up on.
     MailFailed,
     /// A failed message is sent again.
@@ -208,6 +218,8 @@ impl Event {
             Event::SecondFactorTurnedOff => Some(Letter::SecondFactorTurnedOff),
             Event::RecoveryCodeUsed { left } => Some(Letter::RecoveryCodeUsed { left: *left }),
             Event::RecoveryCodesReplaced => Some(Letter::RecoveryCodesReplaced),
+            Event::BreakGlassOpened => Some(Letter::BreakGlassOpened { of: None }),
+            Event::BreakGlassUsed => Some(Letter::BreakGlassUsed { of: None }),
             Event::PasswordChanged | Event::PasswordReset => Some(Letter::PasswordChanged),
             Event::AddressChangeAsked { to, .. } => {
                 Email::parse(to).ok().map(|to| Letter::AddressChangeAsked { to: to.masked() })
@@ -234,6 +246,7 @@ impl Event {
                 | Event::RegistrationRefused { .. }
                 | Event::AddressChangeSlowed
                 | Event::Denied { .. }
+                | Event::MailTestRefused
                 | Event::MailFailed
         )
     }

@@ -75,6 +75,8 @@ ids! {
     MessageId;
     /// A security event.
     EventId;
+    /// A message that tests whether mail arrives.
+    MailTestId;
     /// A link sent by mail, or shown once on the terminal.
     LinkId;
     /// Somebody's asking for a link to a new password.

@@ -72,6 +72,23 @@ pub enum Letter {
     TooManyTries,
     /// All your sessions were ended.
     SignedOutEverywhere,
+    /// Somebody at the server's console made a link for a person who lost everything.
+    BreakGlassOpened {
+        /// For whom, by name; none when it is for you.
+        of: Option<String>,
+    },
+    /// That link was used.
+    BreakGlassUsed {
+        /// For whom it was, by name; none when it was for you.
+        of: Option<String>,
+    },
+    /// Mail arrives: here is the code that proves it, and opens nothing.
+    MailTest {
+        /// As it is typed.
+        code: String,
+        /// Until when it works.
+        until: Time,
+    },
     /// Your role changed.
     RoleChanged {
         /// To this.
@@ -86,7 +103,8 @@ impl Letter {
             Letter::Invitation { until, .. }
             | Letter::Registration { until, .. }
             | Letter::PasswordReset { until, .. }
-            | Letter::AddressProof { until, .. } => now >= *until,
+            | Letter::AddressProof { until, .. }
+            | Letter::MailTest { until, .. } => now >= *until,
             _ => false,
         }
     }

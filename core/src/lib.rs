@@ -40,6 +40,7 @@ pub mod factor;
 pub mod id;
 pub mod language;
 pub mod letter;
+pub mod mail_test;
 pub mod moment;
 pub mod policy;
 pub mod registration;

@@ -195,14 +195,21 @@ pub enum SecondFactor {
 /// Which second factor a person must give, or set up, to sign in.
 ///
 /// A factor that somebody has is asked for whatever the policy says, but on a device that they trust (see
-/// [`trusted_device`](crate::trusted_device)): switching the requirement off takes nobody's protection away.
-pub fn required_factors(policy: &Policy, has_second_factor: bool, on_trusted_device: bool) -> SecondFactor {
+/// [`trusted_device`](crate::trusted_device)): switching the requirement off takes nobody's protection away. Nor does losing
+/// one: who `must_enrol`, because their factors were closed for them, sets one up first.
+pub fn required_factors(
+    policy: &Policy,
+    has_second_factor: bool,
+    must_enrol: bool,
+    on_trusted_device: bool,
+) -> SecondFactor {
     match (has_second_factor, policy.requirement) {
-        (true, Requirement::Optional | Requirement::Required) if on_trusted_device => {
+        (true, Requirement::Optional | Requirement::Required) if on_trusted_device && !must_enrol => {
             SecondFactor::Remembered
         }
         (true, Requirement::Optional | Requirement::Required) => SecondFactor::Asked,
         (false, Requirement::Required) => SecondFactor::MustEnrol,
+        (false, Requirement::Optional) if must_enrol => SecondFactor::MustEnrol,
         (false, Requirement::Optional) => SecondFactor::NotAsked,
     }
 }
@@ -239,6 +246,11 @@ impl PasswordLengths {
 mod tests {
     use super::*;
 
+    /// What is required of who lost nothing.
+    fn required_factors(policy: &Policy, has_second_factor: bool, on_trusted_device: bool) -> SecondFactor {
+        super::required_factors(policy, has_second_factor, false, on_trusted_device)
+    }
+
     #[test]
     fn p25_a_second_factor_is_asked_for_when_it_is_there_and_demanded_when_it_must_be() {
         let mut policy = Policy::initial(UserType::TeamMember);
@@ -249,6 +261,20 @@ mod tests {
         assert_eq!(required_factors(&policy, true, false), SecondFactor::Asked);
         assert_eq!(required_factors(&policy, true, true), SecondFactor::Remembered);
         assert_eq!(required_factors(&policy, false, true), SecondFactor::MustEnrol, "a device is no factor");
+    }
+
+    #[test]
+    fn who_lost_their_factors_sets_one_up_whatever_the_policy_says() {
+        let mut policy = Policy::initial(UserType::TeamMember);
+        for requirement in [Requirement::Optional, Requirement::Required] {
+            policy.requirement = requirement;
+            for on_trusted_device in [false, true] {
+                let asked = super::required_factors(&policy, false, true, on_trusted_device);
+                assert_eq!(asked, SecondFactor::MustEnrol);
+                let asked = super::required_factors(&policy, true, true, on_trusted_device);
+                assert_eq!(asked, SecondFactor::Asked, "no device excuses them");
+            }
+        }
     }
 
     #[test]

@@ -88,6 +88,8 @@ pub struct PersonFacts {
     pub policy: Policy,
     /// Whether they have a second factor that could be asked for.
     pub has_second_factor: bool,
+    /// Whether they must set one up whatever the policy says, because theirs were closed for them.
+    pub must_enrol: bool,
     /// The device of the request's cookie, if it is known.
     pub device: Option<trusted_device::Stored>,
 }
@@ -97,7 +99,7 @@ impl PersonFacts {
     fn second_factor(&self, now: Time) -> (SecondFactor, Option<DeviceId>) {
         let judge = |device| trusted_device::judge(device, &self.user, &self.policy, now).ok();
         let trusted = self.device.as_ref().and_then(judge);
-        match required_factors(&self.policy, self.has_second_factor, trusted.is_some()) {
+        match required_factors(&self.policy, self.has_second_factor, self.must_enrol, trusted.is_some()) {
             SecondFactor::Remembered => (SecondFactor::Remembered, trusted.map(|it| it.device())),
             asked => (asked, None),
         }

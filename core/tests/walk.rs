@@ -1,7 +1,7 @@
 //! Random walks through the sign-in machine, watched by an oracle that knows nothing of its states.
 //!
 //! 100,000 sequences of answers, while the policy, the person and the clock change under them. None may end signed in
-//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of seventeen planted bugs each
+//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of eighteen planted bugs each
 //! must be found by the same walks.
 
 use std::time::Duration;
@@ -115,10 +115,15 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
         user: cast.ana.clone(),
         policy: Policy::initial(cast.ana.user_type()),
         has_second_factor: dice.once_in(2),
+        must_enrol: dice.once_in(4),
         device: dice.once_in(3).then(|| device(&mut dice, cast)),
     };
     if dice.once_in(2) {
         person.policy.requirement = Requirement::Required;
+    }
+    if dice.once_in(4) {
+        // It was tighter once, and killed the devices of then.
+        person.policy.devices_since = START.minus(Duration::from_secs(u64::from(dice.below(40)) * 86_400));
     }
     let (mut state, mut now, mut seen) = (State::Password, START, Seen::default());
     for _ in 0..10 {
@@ -138,6 +143,7 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
                 if let (State::SaveCodes(_), Shown::Enrolment) = (&next, shown) {
                     // The transaction that saves an enrolment also opens the person's next epoch.
                     person.has_second_factor = true;
+                    person.must_enrol = false;
                     person.user.epoch += 1;
                 }
                 state = next;
@@ -250,6 +256,9 @@ fn lawful(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'static s
     if person.has_second_factor && !seen.second_factor && !excused {
         return Err("signed in without the second factor that they have");
     }
+    if person.must_enrol && !seen.second_factor {
+        return Err("signed in without the second factor that they had to set up");
+    }
     if required && !seen.second_factor && !(person.has_second_factor && excused) {
         return Err("signed in without the second factor that is required");
     }
@@ -283,12 +292,15 @@ fn honest(_: &Cast, state: State, answer: Answer, facts: &Facts) -> Outcome {
 }
 
 /// Machines with one bug each: the real one, fed what a careless one would have gone by.
-const PLANTED: [(&str, Machine); 17] = [
+const PLANTED: [(&str, Machine); 18] = [
     ("does not look at the policy", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.policy.requirement = Requirement::Optional))
     }),
     ("does not look whether there is a factor", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.has_second_factor = false))
+    }),
+    ("forgets who must set a factor up", |_, state, answer, facts| {
+        advance(state, answer, &with(facts, |person| person.must_enrol = false))
     }),
     ("trusts a device for ever", |_, state, answer, facts| {
         let young = |device: &mut Device, policy: &mut Policy, now: Time| {
@@ -360,6 +372,7 @@ const PLANTED: [(&str, Machine); 17] = [
         if let Next::Waiting(next @ State::SaveCodes(_)) = outcome.next {
             let enrolled = with(facts, |person| {
                 person.has_second_factor = true;
+                person.must_enrol = false;
                 person.user.epoch += 1;
             });
             outcome = advance(next, Answer::CodesSaved, &enrolled);
@@ -372,6 +385,7 @@ const PLANTED: [(&str, Machine); 17] = [
             Answer::Password(Ok(cast.password[0].clone())),
             &with(facts, |person| {
                 person.has_second_factor = false;
+                person.must_enrol = false;
                 person.policy.requirement = Requirement::Optional;
             }),
         ),

@@ -48,6 +48,23 @@ fn system_moment() -> Result<Moment, NoRandomness> {
     Ok(Moment::new(Time::from_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX)), seed))
 }
 
+/// Measures how long something takes, for the metrics alone: nothing is decided by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// Begins to measure.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that may")]
+    pub fn start() -> Stopwatch {
+        Stopwatch(std::time::Instant::now())
+    }
+
+    /// How long it took so far.
+    pub fn elapsed(&self) -> std::time::Duration {
+        self.0.elapsed()
+    }
+}
+
 #[cfg(feature = "testing")]
 pub use turned::Turned;
 

@@ -48,6 +48,8 @@ pub struct Config {
     pub window: Window,
     /// Passwords that are known to have leaked.
     pub breach_file: Option<BreachFile>,
+    /// Where the metrics are served; nowhere without it.
+    pub metrics: Option<SocketAddr>,
     /// Which log lines are written, as in `info` or `doorward=debug`.
     pub log: String,
 }
@@ -67,6 +69,24 @@ pub struct Smtp {
 pub struct Mistake {
     setting: String,
     problem: String,
+}
+
+/// All settings that are wrong, a line each.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Mistakes(Vec<Mistake>);
+
+impl Mistakes {
+    /// The value of a setting, or one mistake more.
+    fn keep<T>(&mut self, read: Result<T, Mistake>) -> Option<T> {
+        read.map_err(|mistake| self.0.push(mistake)).ok()
+    }
+}
+
+impl std::fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let lines: Vec<String> = self.0.iter().map(ToString::to_string).collect();
+        f.write_str(&lines.join("\n"))
+    }
 }
 
 impl Mistake {
@@ -92,6 +112,13 @@ struct Written {
     breach_file: Option<PathBuf>,
     passcode_window: Option<u8>,
     password: WrittenPassword,
+    metrics: WrittenMetrics,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenMetrics {
+    listen: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -124,26 +151,18 @@ impl Config {
     /// Reads the file, if one is named, and the variables over it.
     ///
     /// # Errors
-    /// The first [`Mistake`].
+    /// Every [`Mistake`] that can be told without the others mended.
     pub fn read(
         file: Option<&Path>,
         variables: impl IntoIterator<Item = (String, String)>,
-    ) -> Result<Config, Mistake> {
+    ) -> Result<Config, Mistakes> {
+        let mut wrong = Mistakes::default();
         let mut table = match file {
             None => toml::Table::new(),
-            Some(path) => {
-                let text = std::fs::read_to_string(path)
-                    .map_err(|error| Mistake::new(&path.display().to_string(), error))?;
-                text.parse().map_err(|error: toml::de::Error| {
-                    Mistake::new(&path.display().to_string(), one_line(&error.to_string()))
-                })?
-            }
+            Some(path) => wrong.keep(table_of(path)).unwrap_or_default(),
         };
         for (name, value) in variables {
             let Some(setting) = name.strip_prefix("DOORWARD_").map(str::to_ascii_lowercase) else { continue };
-            if !VARIABLES.contains(&setting.as_str()) {
-                return Err(Mistake::new(&name, "there is no such setting"));
-            }
             let value = match setting.as_str() {
                 "trusted_proxies" | "background_paths" => {
                     let parts = value.split(',').map(|part| toml::Value::String(part.trim().to_owned()));
@@ -151,62 +170,113 @@ impl Config {
                 }
                 _ => toml::Value::String(value),
             };
-            table.insert(setting, value);
-        }
-        let written = Written::deserialize(table)
-            .map_err(|error| Mistake::new("configuration", one_line(&error.to_string())))?;
-        Config::validate(written)
-    }
-
-    fn validate(written: Written) -> Result<Config, Mistake> {
-        let listen = written.listen.as_deref().unwrap_or("127.0.0.1:8080");
-        let public_url = written.public_url.as_deref().ok_or_else(|| {
-            Mistake::new(
-                "public_url",
-                "is missing: the address that people open, as in https://help.example.com",
-            )
-        })?;
-        let database = written.database.as_deref().unwrap_or("sqlite:doorward.db");
-        let home = written.home.unwrap_or_else(|| "/security".to_owned());
-        if !is_local_path(&home) {
-            return Err(Mistake::new("home", "is a path of this server, as in /security"));
-        }
-        for path in &written.background_paths {
-            if !is_local_path(path) {
-                return Err(Mistake::new("background_paths", format!("`{path}` is no path of this server")));
+            if setting == "metrics_listen" {
+                table.insert(
+                    "metrics".to_owned(),
+                    toml::Table::from_iter([("listen".to_owned(), value)]).into(),
+                );
+            } else if VARIABLES.contains(&setting.as_str()) {
+                table.insert(setting, value);
+            } else {
+                wrong
+                    .0
+                    .push(Mistake::new(&name, "there is no such setting: docs/configuration.md lists them"));
             }
         }
-        let (hashing, hash_slots, password_lengths) = password(&written.password)?;
-        Ok(Config {
-            listen: listen.parse().map_err(|_| {
-                Mistake::new("listen", format!("`{listen}` is no address and port, as in 127.0.0.1:8080"))
-            })?,
-            public_url: PublicAddress::parse(public_url)
-                .map_err(|error| Mistake::new("public_url", error))?,
-            database: database.parse::<StoreUrl>().map_err(|error| Mistake::new("database", error))?,
-            key_file: written.key_file.unwrap_or_else(|| PathBuf::from("doorward.key")),
-            smtp: smtp(written.smtp_url.as_deref(), written.mail_from.as_deref())?,
-            trusted_proxies: written
-                .trusted_proxies
-                .iter()
-                .map(|text| network(text))
-                .collect::<Result<_, _>>()?,
-            background_paths: written.background_paths,
-            home,
-            hashing,
-            hash_slots,
-            password_lengths,
-            window: Window::of_steps(written.passcode_window.unwrap_or(1))
-                .ok_or_else(|| Mistake::new("passcode_window", "is 0 or 1 step (RFC 6238 section 5.2)"))?,
-            breach_file: written
-                .breach_file
-                .map(|path| {
-                    BreachFile::open(&path)
-                        .map_err(|error| Mistake::new("breach_file", format!("{}: {error}", path.display())))
-                })
-                .transpose()?,
-            log: written.log.unwrap_or_else(|| "info".to_owned()),
-        })
+        let written = readable(table, &mut wrong);
+        Config::validate(written, wrong)
+    }
+
+    fn validate(written: Written, mut wrong: Mistakes) -> Result<Config, Mistakes> {
+        let listen = wrong.keep(address("listen", written.listen.as_deref().unwrap_or("127.0.0.1:8080")));
+        let metrics = written.metrics.listen.as_deref().map(metrics_address).transpose();
+        let metrics = wrong.keep(metrics);
+        let public_url = wrong.keep(public_url(written.public_url.as_deref()));
+        let database = written.database.as_deref().unwrap_or("sqlite:doorward.db");
+        let database = database.parse::<StoreUrl>().map_err(|error| Mistake::new("database", error));
+        let database = wrong.keep(database);
+        let home = written.home.unwrap_or_else(|| "/security".to_owned());
+        if !is_local_path(&home) {
+            wrong.0.push(Mistake::new("home", "is a path of this server, as in /security"));
+        }
+        for path in written.background_paths.iter().filter(|path| !is_local_path(path)) {
+            wrong.0.push(Mistake::new("background_paths", format!("`{path}` is no path of this server")));
+        }
+        let smtp = wrong.keep(smtp(written.smtp_url.as_deref(), written.mail_from.as_deref()));
+        let proxies = written.trusted_proxies.iter().filter_map(|text| wrong.keep(network(text)));
+        let trusted_proxies = proxies.collect();
+        let window = Window::of_steps(written.passcode_window.unwrap_or(1))
+            .ok_or_else(|| Mistake::new("passcode_window", "is 0 or 1 step (RFC 6238 section 5.2)"));
+        let window = wrong.keep(window);
+        let breach_file = written.breach_file.map(|path| {
+            BreachFile::open(&path)
+                .map_err(|error| Mistake::new("breach_file", format!("{}: {error}", path.display())))
+        });
+        let breach_file = wrong.keep(breach_file.transpose());
+        let password = wrong.keep(password(&written.password));
+        let read = || {
+            let (hashing, hash_slots, password_lengths) = password?;
+            Some(Config {
+                listen: listen?,
+                public_url: public_url?,
+                database: database?,
+                key_file: written.key_file.unwrap_or_else(|| PathBuf::from("doorward.key")),
+                smtp: smtp?,
+                trusted_proxies,
+                background_paths: written.background_paths,
+                home,
+                hashing,
+                hash_slots,
+                password_lengths,
+                window: window?,
+                breach_file: breach_file?,
+                metrics: metrics?,
+                log: written.log.unwrap_or_else(|| "info".to_owned()),
+            })
+        };
+        read().filter(|_| wrong.0.is_empty()).ok_or(wrong)
+    }
+}
+
+fn table_of(path: &Path) -> Result<toml::Table, Mistake> {
+    let named = |error: String| Mistake::new(&path.display().to_string(), one_line(&error));
+    let text = std::fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
+    text.parse().map_err(|error: toml::de::Error| named(error.to_string()))
+}
+
+/// What can be read of a table: each setting is tried by itself, so that one mistake hides no other.
+fn readable(table: toml::Table, wrong: &mut Mistakes) -> Written {
+    let mut good = toml::Table::new();
+    for (setting, value) in table {
+        let alone = match value {
+            toml::Value::Table(inner) => inner
+                .into_iter()
+                .map(|(name, value)| toml::Table::from_iter([(name, value)]).into())
+                .collect(),
+            value => vec![value],
+        };
+        for value in alone {
+            let named = match value.as_table().and_then(|inner| inner.keys().next()) {
+                Some(name) => format!("{setting}.{name}"),
+                None => setting.clone(),
+            };
+            let one = toml::Table::from_iter([(setting.clone(), value)]);
+            let tried = Written::deserialize(one.clone());
+            let tried = tried.map_err(|error| Mistake::new(&named, one_line(&error.to_string())));
+            if wrong.keep(tried).is_some() {
+                merge(&mut good, one);
+            }
+        }
+    }
+    Written::deserialize(good).unwrap_or_default()
+}
+
+fn merge(into: &mut toml::Table, from: toml::Table) {
+    for (setting, value) in from {
+        match (into.get_mut(&setting).and_then(toml::Value::as_table_mut), value) {
+            (Some(there), toml::Value::Table(more)) => there.extend(more),
+            (_, value) => drop(into.insert(setting, value)),
+        }
     }
 }
 
@@ -214,6 +284,8 @@ impl Config {
 pub fn variables() -> BTreeMap<String, String> {
     std::env::vars()
         .filter(|(name, _)| name.starts_with("DOORWARD_") && !name.starts_with("DOORWARD_TEST"))
+        // The command line reads it: it names the file.
+        .filter(|(name, _)| name != "DOORWARD_CONFIG_FILE")
         .collect()
 }
 
@@ -275,6 +347,25 @@ fn smtp(url: Option<&str>, from: Option<&str>) -> Result<Option<Smtp>, Mistake> 
     Ok(Some(Smtp { url, from }))
 }
 
+fn address(setting: &str, text: &str) -> Result<SocketAddr, Mistake> {
+    let wrong = || Mistake::new(setting, format!("`{text}` is no address and port, as in 127.0.0.1:8080"));
+    text.parse().map_err(|_| wrong())
+}
+
+/// An address and port; a port alone is this machine's own.
+fn metrics_address(text: &str) -> Result<SocketAddr, Mistake> {
+    match text.parse::<u16>() {
+        Ok(port) => Ok(SocketAddr::from(([127, 0, 0, 1], port))),
+        Err(_) => address("metrics.listen", text),
+    }
+}
+
+fn public_url(text: Option<&str>) -> Result<PublicAddress, Mistake> {
+    let missing = "is missing: the address that people open, as in https://help.example.com";
+    let text = text.ok_or_else(|| Mistake::new("public_url", missing))?;
+    PublicAddress::parse(text).map_err(|error| Mistake::new("public_url", error))
+}
+
 fn network(text: &str) -> Result<IpNet, Mistake> {
     text.parse::<IpNet>()
         .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
@@ -289,7 +380,7 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn read(variables: &[(&str, &str)]) -> Result<Config, Mistake> {
+    fn read(variables: &[(&str, &str)]) -> Result<Config, Mistakes> {
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         Config::read(None, variables)
     }
@@ -319,6 +410,42 @@ mod tests {
     }
 
     #[test]
+    fn every_mistake_is_told_at_once() {
+        let path = std::env::temp_dir().join(format!("doorward-mistakes-{}.toml", std::process::id()));
+        let text = "publik_url = \"x\"\nlisten = 8080\nhome = \"//evil\"\ntrusted_proxies = [\"proxy\", \"10.0.0.0/8\"]\n\
+                    [password]\nslots = 999\nmemory = 1\n[metrics]\nlisten = \"everywhere\"\n";
+        std::fs::write(&path, text).unwrap();
+        let colour = [("DOORWARD_COLOUR".to_owned(), "blue".to_owned())];
+        let mistakes = Config::read(Some(&path), colour).map(drop).unwrap_err().to_string();
+        std::fs::remove_file(&path).unwrap();
+        let named: Vec<&str> = mistakes.lines().map(|line| line.split(": ").next().unwrap()).collect();
+        let all = [
+            "DOORWARD_COLOUR",
+            "home",
+            "listen",
+            "metrics.listen",
+            "password.memory",
+            "password.slots",
+            "public_url",
+            "publik_url",
+            "trusted_proxies",
+        ];
+        let mut sorted = named.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, all, "{mistakes}");
+    }
+
+    #[test]
+    fn metrics_are_off_and_a_port_alone_is_this_machine_s() {
+        let url = ("DOORWARD_PUBLIC_URL", "https://help.example.com");
+        assert_eq!(read(&[url]).unwrap().metrics, None);
+        let metrics =
+            |at: &str| read(&[url, ("DOORWARD_METRICS_LISTEN", at)]).unwrap().metrics.unwrap().to_string();
+        assert_eq!(metrics("9464"), "127.0.0.1:9464");
+        assert_eq!(metrics("[::1]:9464"), "[::1]:9464");
+    }
+
+    #[test]
     fn a_variable_overrides_the_file_and_a_typo_is_found() {
         let path = std::env::temp_dir().join(format!("doorward-config-{}.toml", std::process::id()));
         std::fs::write(&path, "public_url = \"https://a.example\"\nhome = \"/desk\"\n").unwrap();
@@ -327,7 +454,9 @@ mod tests {
         assert_eq!((config.public_url.host(), config.home.as_str()), ("b.example", "/desk"));
         std::fs::write(&path, "publik_url = \"https://a.example\"\n").unwrap();
         let mistake = Config::read(Some(&path), []).map(drop).unwrap_err().to_string();
-        assert!(mistake.contains("publik_url") && mistake.lines().count() == 1, "{mistake}");
+        let lines: Vec<&str> = mistake.lines().collect();
+        assert!(lines.len() == 2 && lines[0].contains("publik_url"), "{mistake}");
+        assert!(lines[1].starts_with("public_url: is missing"), "{mistake}");
         std::fs::write(&path, "public_url = \"https://a.example\"\n[password]\nmemory_kib = 64\n").unwrap();
         assert!(Config::read(Some(&path), []).is_err());
         std::fs::remove_file(&path).unwrap();

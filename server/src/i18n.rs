@@ -37,6 +37,7 @@ macro_rules! language {
                 include_str!(concat!("../locales/", $tag, "/problem.ftl")),
                 include_str!(concat!("../locales/", $tag, "/demo.ftl")),
                 include_str!(concat!("../locales/", $tag, "/mail.ftl")),
+                include_str!(concat!("../locales/", $tag, "/mail_test.ftl")),
             ],
         }
     };

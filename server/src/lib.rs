@@ -14,6 +14,7 @@ pub mod i18n;
 pub mod jobs;
 pub mod keys;
 pub mod mail;
+pub mod metrics;
 pub mod serve;
 pub mod tell;
 pub mod web;

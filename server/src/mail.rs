@@ -165,6 +165,27 @@ mail! {
         /// When.
         occasion: Occasion,
     }
+    /// Whoever runs the server made a link for somebody who lost everything.
+    BreakGlassOpened, "mail/break_glass_opened.txt", "mail-break-glass-opened-subject" {
+        /// For whom, by name; none when it is the reader.
+        of: Option<String>,
+        /// When.
+        occasion: Occasion,
+    }
+    /// That link was used.
+    BreakGlassUsed, "mail/break_glass_used.txt", "mail-break-glass-used-subject" {
+        /// For whom it was, by name; none when it is the reader.
+        of: Option<String>,
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// Mail arrives.
+    MailTest, "mail/mail_test.txt", "mail-test-subject" {
+        /// The code that proves it, and opens nothing.
+        code: String,
+        /// When and from where.
+        occasion: Occasion,
+    }
     /// Your role changed.
     RoleChanged, "mail/role_changed.txt", "mail-role-changed-subject" {
         /// To this.

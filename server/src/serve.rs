@@ -16,6 +16,7 @@ use crate::jobs;
 use crate::keys;
 use crate::web::doors::{Door, doors};
 use crate::web::router::router;
+use crate::web::scrape;
 use crate::web::state::{Web, WebSettings};
 
 /// A server that listens and does not answer yet.
@@ -26,6 +27,7 @@ pub struct Server {
     web: WebSettings,
     mailer: Mailer,
     doors: Vec<Door>,
+    metrics: Option<TcpListener>,
 }
 
 impl Server {
@@ -57,7 +59,21 @@ impl Server {
     ) -> Result<Server, String> {
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let doors = doors().into_iter().chain(more).collect();
-        Ok(Server { listener, address, app, web, mailer, doors })
+        Ok(Server { listener, address, app, web, mailer, doors, metrics: None })
+    }
+
+    /// Takes another port, for the metrics alone.
+    ///
+    /// # Errors
+    /// One line.
+    pub async fn with_metrics(self, listen: SocketAddr) -> Result<Server, String> {
+        let failed = |error: std::io::Error| format!("metrics.listen: {listen}: {error}");
+        Ok(Server { metrics: Some(TcpListener::bind(listen).await.map_err(failed)?), ..self })
+    }
+
+    /// Where the metrics are.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().and_then(|listener| listener.local_addr().ok())
     }
 
     /// Where it listens.
@@ -72,13 +88,24 @@ impl Server {
     pub async fn run(self) -> Result<(), String> {
         let (stop, stopped) = watch::channel(false);
         let sender = tokio::spawn(jobs::outbox::sender(self.app.clone(), self.mailer, stopped.clone()));
-        let sweeper = tokio::spawn(jobs::sweeper(self.app.clone(), stopped));
+        let sweeper = tokio::spawn(jobs::sweeper(self.app.clone(), stopped.clone()));
+        let scraped = tokio::spawn(serve_metrics(self.metrics, self.app.clone(), stopped));
         let web = Web::new(self.app, self.web);
         let service = router(web, self.doors).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(self.listener, service).with_graceful_shutdown(told_to_end()).await;
         stop.send_replace(true);
-        let _ = tokio::join!(sender, sweeper);
+        let _ = tokio::join!(sender, sweeper, scraped);
         served.map_err(|error| error.to_string())
+    }
+}
+
+/// Answers whoever asks for the metrics, until `stop` is signalled.
+async fn serve_metrics(listener: Option<TcpListener>, app: App, mut stop: watch::Receiver<bool>) {
+    let Some(listener) = listener else { return };
+    let told = async move { drop(stop.wait_for(|stop| *stop).await) };
+    let served = axum::serve(listener, scrape::service(app)).with_graceful_shutdown(told).await;
+    if let Err(error) = served {
+        tracing::error!(%error, "the metrics are not served any more");
     }
 }
 
@@ -116,7 +143,15 @@ pub fn settings(config: &Config) -> Settings {
         window: config.window,
         breach_file: config.breach_file.clone(),
         home: config.home.clone(),
+        mail_route: config.smtp.as_ref().map(mail_route).unwrap_or_default(),
     }
+}
+
+/// Server, port, user and sender of mail.
+fn mail_route(smtp: &crate::config::Smtp) -> String {
+    let (url, from) = (&smtp.url, smtp.from.as_str());
+    let port = url.port().unwrap_or_default();
+    format!("{} {}@{}:{port} {from}", url.scheme(), url.username(), url.host_str().unwrap_or_default())
 }
 
 /// Where mail goes by a configuration.
@@ -144,10 +179,18 @@ pub fn memory_mailer() -> (Mailer, Arc<Memory>) {
 /// # Errors
 /// When the filter cannot be read.
 pub fn log(filter: &str) -> Result<(), String> {
-    let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("log: {error}"))?;
-    let subscriber = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr);
+    let subscriber =
+        tracing_subscriber::fmt().json().with_env_filter(log_filter(filter)?).with_writer(std::io::stderr);
     let _ = subscriber.try_init();
     Ok(())
+}
+
+/// Which log lines are written.
+///
+/// # Errors
+/// When the filter cannot be read.
+pub fn log_filter(filter: &str) -> Result<tracing_subscriber::EnvFilter, String> {
+    tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| format!("log: {error}"))
 }
 
 async fn told_to_end() {

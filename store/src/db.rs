@@ -45,7 +45,7 @@
 //! - **Work is only database work.** It holds the one writer of a SQLite file: no hashing, network or waiting
 //!   within. What has to happen outside goes into an outbox row.
 //! - **Work may run again.** PostgreSQL repeats it when it met another transaction, so it changes nothing outside
-//!   its transaction.
+//!   its transaction; what is to be counted outside is counted by [`Tx::once_committed`].
 //! - **What is used once is consumed by one conditional UPDATE or DELETE** whose row count is 1. Never read first
 //!   and write then.
 //! - **The first error ends the transaction**, also if the closure goes on and gives `Ok`. Where a duplicate is
@@ -88,6 +88,8 @@ pub struct Options {
     pub statement_timeout: Duration,
     /// The steps that lead from an empty database to this program's.
     pub steps: &'static [Step],
+    /// Whether the database is taken as it is: no step is taken and no file is made.
+    pub as_it_is: bool,
 }
 
 impl Default for Options {
@@ -99,6 +101,7 @@ impl Default for Options {
             busy_timeout: Duration::from_secs(5),
             statement_timeout: Duration::from_secs(5),
             steps: STEPS,
+            as_it_is: false,
         }
     }
 }
@@ -125,6 +128,10 @@ pub struct Counts {
     pub writes: u64,
     /// Statements in all of them, repetitions left out.
     pub statements: u64,
+    /// Reading transactions that gave an error.
+    pub failed_reads: u64,
+    /// Writing transactions that gave an error; a row that was there already is none, but an answer.
+    pub failed_writes: u64,
 }
 
 impl Store {
@@ -154,7 +161,7 @@ impl Store {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        ask(&self.0.writes, work).await
+        ask(&self.0.writes, work).await.inspect_err(|error| self.0.tally.failed_write(error))
     }
 
     /// Runs `work` in a read-only transaction: one consistent view of what is committed.
@@ -166,7 +173,7 @@ impl Store {
         T: Send + 'static,
         F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        ask(&self.0.reads, work).await
+        ask(&self.0.reads, work).await.inspect_err(|_| self.0.tally.failed_read())
     }
 
     /// The one row that `sql` finds by the key `$1`, as of now: what any process has committed, never a copy.
@@ -182,8 +189,11 @@ impl Store {
     {
         let (answer, answered) = oneshot::channel();
         let check: Box<dyn Check> = Box::new(Asked { sql, key: key.into(), found: None, answer });
-        enqueue(&self.0.checks, check)?;
-        answered.await.unwrap_or_else(|_| Err(gone()))
+        let found = match enqueue(&self.0.checks, check) {
+            Ok(()) => answered.await.unwrap_or_else(|_| Err(gone())),
+            Err(error) => Err(error),
+        };
+        found.inspect_err(|_| self.0.tally.failed_read())
     }
 
     /// Whether the database answers: a read through the same queue as everyone's.
@@ -205,7 +215,11 @@ pub struct Tx<'c> {
     engine: &'c mut dyn Engine,
     statements: u64,
     failed: Option<StoreError>,
+    once_committed: Vec<Effect>,
 }
+
+/// What is done outside, once a transaction is committed.
+type Effect = Box<dyn FnOnce() + Send>;
 
 /// The engine's side of a transaction.
 pub(crate) trait Engine {
@@ -253,6 +267,12 @@ impl Tx<'_> {
         self.step(args, |engine| engine.run(sql, args))
     }
 
+    /// Has `effect` done once this transaction is committed: exactly once, however often the work was repeated, and never
+    /// for work that was undone. A thread of the store runs it, so it is to be short: adding to a number, no more.
+    pub fn once_committed(&mut self, effect: impl FnOnce() + Send + 'static) {
+        self.once_committed.push(Box::new(effect));
+    }
+
     fn each(
         &mut self,
         sql: &'static str,
@@ -288,7 +308,7 @@ pub(crate) trait Job: Send {
 /// Runs a job once, within a transaction that its thread has begun: the number of statements, and whether the work
 /// is to be kept.
 pub(crate) fn attempt(job: &mut dyn Job, engine: &mut dyn Engine) -> (u64, Result<()>) {
-    let mut tx = Tx { engine, statements: 0, failed: None };
+    let mut tx = Tx { engine, statements: 0, failed: None, once_committed: Vec::new() };
     let outcome = job.run(&mut tx);
     (tx.statements, outcome.and(tx.failed.map_or(Ok(()), Err)))
 }
@@ -296,6 +316,7 @@ pub(crate) fn attempt(job: &mut dyn Job, engine: &mut dyn Engine) -> (u64, Resul
 struct Work<T, F> {
     work: F,
     made: Option<T>,
+    once_committed: Vec<Effect>,
     answer: oneshot::Sender<Result<T>>,
 }
 
@@ -309,11 +330,19 @@ where
         // A panic is this caller's alone: what the closure held is dropped with it and never looked at again.
         self.made =
             Some(catch_unwind(AssertUnwindSafe(|| (self.work)(tx))).unwrap_or(Err(StoreError::Panicked))?);
+        // Those of a run before this one were undone with it.
+        self.once_committed = std::mem::take(&mut tx.once_committed);
         Ok(())
     }
 
     fn answer(self: Box<Self>, outcome: Result<()>) {
-        let Work { made, answer, .. } = *self;
+        let Work { made, once_committed, answer, .. } = *self;
+        if outcome.is_ok() {
+            for effect in once_committed {
+                // The work is committed whatever becomes of it.
+                let _ = catch_unwind(AssertUnwindSafe(effect));
+            }
+        }
         let _ = answer.send(outcome.and_then(|()| made.ok_or_else(gone)));
     }
 }
@@ -362,6 +391,8 @@ pub(crate) struct Tally {
     reads: AtomicU64,
     writes: AtomicU64,
     statements: AtomicU64,
+    failed_reads: AtomicU64,
+    failed_writes: AtomicU64,
 }
 
 impl Tally {
@@ -375,11 +406,23 @@ impl Tally {
         self.statements.fetch_add(statements, Ordering::Relaxed);
     }
 
+    fn failed_read(&self) {
+        self.failed_reads.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn failed_write(&self, error: &StoreError) {
+        if !matches!(error, StoreError::Unique(_)) {
+            self.failed_writes.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
     fn counts(&self) -> Counts {
         Counts {
             reads: self.reads.load(Ordering::Relaxed),
             writes: self.writes.load(Ordering::Relaxed),
             statements: self.statements.load(Ordering::Relaxed),
+            failed_reads: self.failed_reads.load(Ordering::Relaxed),
+            failed_writes: self.failed_writes.load(Ordering::Relaxed),
         }
     }
 }
@@ -396,7 +439,7 @@ where
     F: FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
 {
     let (answer, answered) = oneshot::channel();
-    let job: Box<dyn Job> = Box::new(Work { work, made: None, answer });
+    let job: Box<dyn Job> = Box::new(Work { work, made: None, once_committed: Vec::new(), answer });
     enqueue(queue, job)?;
     answered.await.unwrap_or_else(|_| Err(gone()))
 }

@@ -8,6 +8,7 @@
 //! | [`value`] | what goes into a statement and comes out of a row |
 //! | [`url`] | which database, as the operator writes it |
 //! | [`migrate`] | the steps from an empty database to this program's |
+//! | [`look`] | what a database is, without a change to it |
 //! | [`error`] | everything that can go wrong, in one enum that names no driver |
 //! | a noun ([`users`], [`sessions`], …) | the statements of one table or two, as functions `noun_verb(tx, …)` |
 //! | `sqlite`, `postgres` | the two engines: threads that own their connections and take work from queues |
@@ -15,11 +16,14 @@
 pub mod addresses;
 pub mod authenticators;
 pub mod db;
+pub mod demanded_enrolments;
 pub mod error;
 pub mod events;
 mod ids;
 pub mod ledgers;
 pub mod links;
+pub mod look;
+pub mod mail_tests;
 pub mod marks;
 pub mod migrate;
 pub mod outbox;

@@ -20,6 +20,8 @@ pub enum Purpose {
     Registration,
     /// To change one's address, sent to the new one.
     AddressChange,
+    /// To set a new password where everything was lost.
+    BreakGlass,
 }
 
 impl Purpose {
@@ -31,6 +33,7 @@ impl Purpose {
             Purpose::PasswordReset => "password_reset",
             Purpose::Registration => "registration",
             Purpose::AddressChange => "address_change",
+            Purpose::BreakGlass => "break_glass",
         }
     }
 
@@ -41,6 +44,7 @@ impl Purpose {
             Purpose::PasswordReset,
             Purpose::Registration,
             Purpose::AddressChange,
+            Purpose::BreakGlass,
         ]
         .into_iter()
         .find(|it| it.key() == key)

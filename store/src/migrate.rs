@@ -14,6 +14,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(2, include_str!("../migrations/0002_trusted_devices.sql")),
     Step::of_both(3, include_str!("../migrations/0003_registration.sql")),
     Step::of_both(4, include_str!("../migrations/0004_my_security.sql")),
+    Step::of_both(5, include_str!("../migrations/0005_operations.sql")),
 ];
 
 /// One step, in the words of each database.

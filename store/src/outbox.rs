@@ -149,6 +149,19 @@ pub fn message_next_due(tx: &mut Tx<'_>) -> Result<Option<Time>> {
     Ok(due.and_then(|due| due.0))
 }
 
+/// How many letters wait, of every account, and since when the oldest does.
+pub fn messages_waiting(tx: &mut Tx<'_>) -> Result<(u64, Option<Time>)> {
+    struct Waiting(u64, Option<Time>);
+    impl FromRow for Waiting {
+        fn from_row(row: &Row<'_>) -> Result<Waiting> {
+            Ok(Waiting(row.count(0)?, row.opt_time(1)?))
+        }
+    }
+    let waiting =
+        tx.one::<Waiting>("SELECT count(*), min(created_at) FROM outbox WHERE due_at IS NOT NULL", &[])?;
+    Ok(waiting.map_or((0, None), |Waiting(count, oldest)| (count, oldest)))
+}
+
 /// The mail server took it: its text is forgotten.
 pub fn message_sent(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId, lease: Time, at: Time) -> Result<()> {
     tx.run(

@@ -45,7 +45,9 @@ const MIGRATING: i64 = 0x646f_6f72_7761_7264;
 pub(crate) fn open(config: Config, options: &Options) -> Result<Queues> {
     let server =
         Server { tls: tls(config.get_ssl_mode())?, config, statement_timeout: options.statement_timeout };
-    runtime()?.block_on(migrate(&server, options))?;
+    if !options.as_it_is {
+        runtime()?.block_on(migrate(&server, options))?;
+    }
 
     let tally = Arc::new(Tally::default());
     let queue_for = |access: Access, threads: usize| {

@@ -33,9 +33,13 @@ const STATEMENTS: usize = 512;
 
 /// Opens or makes the file and starts the threads.
 pub(crate) fn open(path: PathBuf, options: &Options) -> Result<Queues> {
-    create(&path)?;
+    if !options.as_it_is {
+        create(&path)?;
+    }
     let writer = connect(&path, options)?;
-    migrate(&writer, options)?;
+    if !options.as_it_is {
+        migrate(&writer, options)?;
+    }
 
     let tally = Arc::new(Tally::default());
     let (writes, jobs) = mpsc::channel(options.queue);
@@ -233,7 +237,9 @@ fn connect(path: &Path, options: &Options) -> Result<Connection> {
         )
     });
     configured.map_err(|error| ours(&connection, &error))?;
-    keep_a_log(&connection, options.busy_timeout)?;
+    if !options.as_it_is {
+        keep_a_log(&connection, options.busy_timeout)?;
+    }
     Ok(connection)
 }
 

@@ -5,13 +5,17 @@ use doorward_core::moment::Time;
 use crate::{Result, Tx};
 
 /// Deletes what expired before `now`, of every tenant, and what nobody needs any more since `idle_since`: password lanes that
-/// nobody touched, and whatever was kept of addresses that nobody proved. Returns how many rows went.
+/// nobody touched, test messages that nobody answered, and whatever was kept of addresses that nobody proved. Returns how many rows went.
 pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
     Ok(tx.run("DELETE FROM sign_ins WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM enrolments WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM shown_codes WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM trusted_devices WHERE until <= $1", &[now.into()])?
         + tx.run("DELETE FROM address_changes WHERE asked_at <= $1", &[idle_since.into()])?
+        + tx.run(
+            "DELETE FROM mail_tests WHERE expires_at <= $1 AND proven_at IS NULL",
+            &[idle_since.into()],
+        )?
         + tx.run(
             "DELETE FROM password_ledger WHERE touched_at <= $1 AND open_at <= $1",
             &[idle_since.into()],

@@ -231,6 +231,17 @@ pub fn user_active_owners(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<u64> {
     Ok(u64::try_from(owners.unwrap_or(0)).unwrap_or(0))
 }
 
+/// Who administers the account: its admins and owners who may sign in.
+pub fn users_who_administer(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<Vec<User>> {
+    tx.all(
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
+           FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
+          WHERE u.tenant_id = $1 AND u.standing = 'active' AND r.role IN ('owner', 'admin')
+          ORDER BY u.id",
+        &[tenant.into()],
+    )
+}
+
 /// Closes a person's role and opens another: false when their epoch is no longer that of `user`.
 pub fn user_change_role(
     tx: &mut Tx<'_>,

@@ -17,6 +17,7 @@ SAVE_CODES = "/security/recovery-codes/save"
 ADMIN = "/admin"
 AUTHENTICATION = "/admin/security/advanced"
 REGISTRATION = "/admin/security/registration"
+MAIL_TEST = "/admin/mail/test"
 TEAM = "/admin/team-members"
 INVITE = "/admin/team-members/invite"
 
@@ -31,6 +32,7 @@ REGISTRATION_TAB = f"a[href='{REGISTRATION}']"
 BY_DOMAIN = "input[name=registration][value=domains]"
 DOMAINS = "textarea[name=domains]"
 TURN_ON = "form[action='/security/authenticator/begin'] button"
+SEND_TEST = "#send"
 AGENT_ROLE = "input[name=role][value=agent]"
 SAVED = "input[name=saved]"
 TOTP_KEY = "#totp-key"
@@ -75,6 +77,13 @@ def sign_out(browser):
     """Signs out, as the button in the header does."""
     browser.press(SIGN_OUT)
     assert browser.path == SIGNED_OUT, browser.text
+
+
+def prove_mail(browser, code):
+    """From the page that wants a test message, back to the change that waits; `code` gives what the message brings."""
+    browser.press(SEND_TEST)
+    browser.fill("code", code())
+    browser.submit("code")
 
 
 def open_person(browser, name):

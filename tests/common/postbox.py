@@ -64,6 +64,10 @@ class Mailbox:
     def _found(self, address, about):
         return [mail for to, mail in self._mails if address in to and about in mail["subject"]]
 
+    def code_to(self, address, within=30):
+        """The code in the newest test message to that address."""
+        return code_in(self.newest(address, within))
+
     def close(self):
         """Stops listening."""
         self._loop.call_soon_threadsafe(self._server.close)
@@ -74,6 +78,13 @@ class Mailbox:
 def text_of(mail):
     """The plain text of a mail."""
     return mail.get_body(preferencelist=("plain",)).get_content()
+
+
+def code_in(mail):
+    """The code in a test message."""
+    codes = re.findall(r"^([0-9A-Z]{4}-[0-9A-Z]{4})\s*$", text_of(mail), re.MULTILINE)
+    assert codes, f"the mail has no code:\n{text_of(mail)}"
+    return codes[0]
 
 
 def link_in(mail):

@@ -61,6 +61,11 @@ pub fn mint(moment: &mut Moment) -> (Vec<RecoveryCode>, [u8; 16]) {
 /// Reads a code however it is typed: case, spaces, hyphens and other signs do not count; O is 0, I and L are 1
 /// (Crockford's rule for decoding). A U is in no code.
 pub fn read(typed: &str) -> Option<RecoveryCode> {
+    read_letters(typed, LENGTH).map(|plain| RecoveryCode(Secret::new(plain)))
+}
+
+/// So many letters and digits of a code's alphabet, by the same rules.
+pub(crate) fn read_letters(typed: &str, length: usize) -> Option<String> {
     let plain: String = plain(typed)?
         .chars()
         .filter(|letter| letter.is_alphanumeric())
@@ -70,8 +75,8 @@ pub fn read(typed: &str) -> Option<RecoveryCode> {
             other => other,
         })
         .collect();
-    let fit = plain.chars().count() == LENGTH && plain.chars().all(|letter| ALPHABET.contains(&letter));
-    fit.then(|| RecoveryCode(Secret::new(plain)))
+    let fit = plain.chars().count() == length && plain.chars().all(|letter| ALPHABET.contains(&letter));
+    fit.then_some(plain)
 }
 
 /// Whether a text can be a recovery code at all: what cannot be one is no guess.
@@ -115,9 +120,13 @@ pub fn verify(set: Option<&CodeSetFacts>, digest: [u8; 32], now: Time) -> Result
 }
 
 fn code_of(bytes: [u8; LENGTH]) -> RecoveryCode {
+    RecoveryCode(Secret::new(letters_of(&bytes)))
+}
+
+/// A letter or digit of a code's alphabet for each byte.
+pub(crate) fn letters_of(bytes: &[u8]) -> String {
     // Five bits of each byte: every letter equally likely.
-    let letters = bytes.iter().filter_map(|byte| ALPHABET.get(usize::from(byte & 31)));
-    RecoveryCode(Secret::new(letters.collect()))
+    bytes.iter().filter_map(|byte| ALPHABET.get(usize::from(byte & 31))).collect()
 }
 
 #[cfg(test)]

@@ -65,3 +65,14 @@ mail-already-here = Jemand möchte mit dieser E-Mail-Adresse ein Konto bei { $ac
 mail-already-here-forgot = Melden Sie sich damit an. Wenn Sie Ihr Passwort vergessen haben, wählen Sie hier ein neues:
 mail-already-here-invited = Sie wurden eingeladen: Öffnen Sie den Link in jener Nachricht. Wenn er nicht mehr geht, bitten Sie um eine neue Einladung.
 mail-already-here-not-you = Wenn Sie es nicht sind, tun Sie nichts. Ihr Konto bleibt, wie es ist.
+
+mail-break-glass-opened-subject = Notzugang zu { $account } wurde vorbereitet
+mail-break-glass-opened = Wer den Server von { $account } betreibt, hat für Sie einen Link gemacht. Er setzt ein neues Passwort und ersetzt Ihre Authenticator-App. Sie bekommen ihn von dort selbst: In dieser Nachricht steht er nicht. Sie wurden überall abgemeldet.
+mail-break-glass-opened-for = Wer den Server von { $account } betreibt, hat für { $person } einen Not-Link gemacht. Er setzt ein neues Passwort und ersetzt die Authenticator-App.
+mail-break-glass-opened-not-you = Wenn niemand darum gebeten hat, rufen Sie jetzt an, wer den Server betreibt. Bis der Link benutzt wird, gelten Passwort und Einmalcode wie vorher.
+mail-break-glass-opened-not-known = Wenn { $person } nicht darum gebeten hat, rufen Sie dort an und bei dem, der den Server betreibt.
+mail-break-glass-used-subject = Notzugang zu { $account } wurde benutzt
+mail-break-glass-used = Ihr Not-Link für { $account } wurde benutzt. Ihr Passwort ist neu. Ihre alte Authenticator-App und die Wiederherstellungscodes gelten nicht mehr. Bei der nächsten Anmeldung wird eine neue App eingerichtet.
+mail-break-glass-used-for = Der Not-Link für { $person } bei { $account } wurde benutzt. Das Passwort ist neu. Die alte Authenticator-App und die Wiederherstellungscodes gelten nicht mehr.
+mail-break-glass-used-not-you = Wenn Sie das nicht waren, rufen Sie jetzt an, wer den Server betreibt.
+mail-break-glass-used-not-known = Wenn Sie das nicht erwartet haben, rufen Sie { $person } an und den, der den Server betreibt.

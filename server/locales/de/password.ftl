@@ -29,3 +29,4 @@ setup-heading = Doorward einrichten
 setup-text = Geben Sie dem Konto einen Namen und werden Sie sein erster Inhaber. Andere können Sie gleich danach einladen.
 setup-account-label = Name des Kontos
 setup-button = Einrichten
+reset-new-authenticator = Ihre alte Authenticator-App und die Wiederherstellungscodes gelten ab jetzt nicht mehr. Wenn Sie sich mit dem neuen Passwort anmelden, verbinden Sie eine neue App.

@@ -61,6 +61,18 @@ mail-signed-out-everywhere-subject = You were signed out everywhere
 mail-signed-out-everywhere = All your sessions at { $account } were ended. You can sign in again.
 mail-signed-out-everywhere-not-you = If you do not know why, ask an administrator.
 
+mail-break-glass-opened-subject = Emergency access to { $account } was prepared
+mail-break-glass-opened = Whoever runs the server of { $account } made a link for you. It sets a new password and replaces your authenticator. They give it to you themselves: it is not in this message. You were signed out everywhere.
+mail-break-glass-opened-for = Whoever runs the server of { $account } made an emergency link for { $person }. It sets a new password and replaces the authenticator.
+mail-break-glass-opened-not-you = If nobody asked for this, call whoever runs the server now. Until the link is used, your password and passcode work as before.
+mail-break-glass-opened-not-known = If { $person } did not ask for this, call them and whoever runs the server now.
+
+mail-break-glass-used-subject = Emergency access to { $account } was used
+mail-break-glass-used = Your emergency link for { $account } was used. Your password is new. Your old authenticator and recovery codes no longer work. A new authenticator is set up at the next sign-in.
+mail-break-glass-used-for = The emergency link for { $person } at { $account } was used. The password is new. The old authenticator and recovery codes no longer work.
+mail-break-glass-used-not-you = If this was not you, call whoever runs the server now.
+mail-break-glass-used-not-known = If you did not expect this, call { $person } and whoever runs the server now.
+
 mail-role-changed-subject = Your role was changed
 mail-role-changed = Your role at { $account } is now: { $role }.
 mail-role-changed-not-you = If you do not know why, ask an administrator.

@@ -11,6 +11,7 @@ reset-heading = Choose a new password
 reset-text = For { $email }.
 reset-button = Change password
 reset-second-step = Afterwards you sign in with it and your passcode, as always.
+reset-new-authenticator = Your old authenticator and recovery codes stop working now. When you sign in with the new password, you connect a new authenticator.
 
 dead-link-heading = This link no longer works
 dead-link-reset = It was used already, or it is older than 30 minutes.

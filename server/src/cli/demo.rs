@@ -111,6 +111,7 @@ fn settings() -> Settings {
         window: doorward_core::factor::totp::Window::ONE,
         breach_file: None,
         home: "/desk".to_owned(),
+        mail_route: "the demo's own".to_owned(),
     }
 }
 

@@ -9,6 +9,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::config::{Config, variables};
 
+mod check;
 mod demo;
 mod person;
 mod serve;
@@ -56,7 +57,7 @@ enum Command {
 #[derive(Subcommand, Debug)]
 enum ConfigCommand {
     /// Say whether it is right, and stop
-    Check,
+    Check(check::Check),
 }
 
 /// Reads the arguments and does what they say.
@@ -68,9 +69,9 @@ pub fn run() -> ExitCode {
             clap_complete::generate(shell, &mut Cli::command(), "doorward", &mut std::io::stdout());
             Ok(())
         }
-        Command::Config { command: ConfigCommand::Check } => config(cli.config.as_deref()).map(|config| {
-            println!("The configuration is right. People open {}.", config.public_url.origin());
-        }),
+        Command::Config { command: ConfigCommand::Check(check) } => {
+            runtime().and_then(|runtime| runtime.block_on(check.run(cli.config.as_deref())))
+        }
         Command::Serve => config(cli.config.as_deref())
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(serve::run(config)))),
         Command::Setup(setup) => config(cli.config.as_deref())
@@ -82,16 +83,15 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             let red = std::io::stderr().is_terminal();
-            eprintln!("{}: {why}", if red { "\x1b[1;31merror\x1b[0m" } else { "error" });
+            let error = if red { "\x1b[1;31merror\x1b[0m" } else { "error" };
+            why.lines().for_each(|line| eprintln!("{error}: {line}"));
             ExitCode::FAILURE
         }
     }
 }
 
 fn config(file: Option<&std::path::Path>) -> Result<Config, String> {
-    let mut variables = variables();
-    variables.remove("DOORWARD_CONFIG_FILE");
-    Config::read(file, variables).map_err(|mistake| mistake.to_string())
+    Config::read(file, variables()).map_err(|mistakes| mistakes.to_string())
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, String> {

@@ -26,8 +26,15 @@ pub(super) async fn run(config: Config) -> Result<(), String> {
     };
     app.move_first_tenant(config.public_url.clone()).await.map_err(|error| error.to_string())?;
     let server = Server::bind(app.clone(), web, mailer, config.listen).await?;
+    let server = match config.metrics {
+        Some(listen) => server.with_metrics(listen).await?,
+        None => server,
+    };
     offer_setup(&app, &config.public_url).await?;
     tracing::info!(address = %server.address(), public = config.public_url.origin(), "listening");
+    if let Some(address) = server.metrics_address() {
+        tracing::info!(%address, "the metrics are served");
+    }
     server.run().await
 }
 

@@ -53,6 +53,18 @@ impl Smtp {
         Ok(Smtp { transport: builder.build(), from })
     }
 
+    /// Whether the mail server answers, and takes user and password. Nothing is sent.
+    ///
+    /// # Errors
+    /// What it said, in one line.
+    pub async fn greet(&self) -> Result<(), String> {
+        match self.transport.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("it does not answer as a mail server does".to_owned()),
+            Err(error) => Err(words_of(&error)),
+        }
+    }
+
     /// Sends one mail.
     ///
     /// # Errors

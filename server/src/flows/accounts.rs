@@ -120,6 +120,22 @@ impl App {
         Ok(self.0.store.write(claim).await?)
     }
 
+    /// Whether the store is this key's and fit to be served, or nobody's yet; nothing is written.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn store_fits(&self) -> Result<std::result::Result<(), NotOurs>> {
+        let fingerprint = self.0.key.mac("key check", &[]);
+        let look = move |tx: &mut Tx<'_>| {
+            Ok(match (mark_find(tx, KEY_MARK)?, mark_find(tx, DEMO_MARK)?) {
+                (Some(known), _) if known != fingerprint => Err(NotOurs::OtherKey),
+                (_, Some(_)) => Err(NotOurs::Demo),
+                (_, None) => Ok(()),
+            })
+        };
+        Ok(self.0.store.read(look).await?)
+    }
+
     /// The oldest account: the one that a command means which names none.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use doorward_store::authenticators::{
     StoredAuthenticator, StoredEnrolment, authenticator_insert, authenticators_close, enrolment_find,
     enrolment_take,
 };
+use doorward_store::demanded_enrolments::enrolment_demand_met;
 use doorward_store::recovery_codes::{ShownCodes, code_set_replace, shown_codes_find, shown_codes_put};
 use doorward_store::users::user_open_epoch;
 use doorward_store::{StoreError, Tx};
@@ -221,6 +222,7 @@ impl NewFactor {
         }
         authenticators_close(tx, tenant, &user.id, self.authenticator.added_at)?;
         authenticator_insert(tx, tenant, &self.authenticator)?;
+        enrolment_demand_met(tx, tenant, &user.id, self.authenticator.added_at)?;
         self.codes.save(tx, tenant, user)?;
         Ok(None)
     }

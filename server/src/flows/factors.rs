@@ -9,9 +9,14 @@ use doorward_core::id::{FactorId, UserId};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::throttle::{SECOND_FACTOR, Spent};
 use doorward_core::user::User;
-use doorward_store::authenticators::{StoredAuthenticator, authenticator_use_step, authenticators_now};
-use doorward_store::ledgers::{StoredLedger, second_factor_ledger, second_factor_ledger_set};
-use doorward_store::recovery_codes::{code_set_left, code_set_now, recovery_code_use};
+use doorward_store::authenticators::{
+    StoredAuthenticator, authenticator_use_step, authenticators_close, authenticators_now,
+};
+use doorward_store::demanded_enrolments::enrolment_demand;
+use doorward_store::ledgers::{
+    StoredLedger, second_factor_ledger, second_factor_ledger_clear, second_factor_ledger_set,
+};
+use doorward_store::recovery_codes::{code_set_close, code_set_left, code_set_now, recovery_code_use};
 use doorward_store::users::user_find;
 use doorward_store::{StoreError, Tx};
 
@@ -190,6 +195,15 @@ pub(super) fn consume(
             Ok(None)
         }
     }
+}
+
+/// Closes every second factor of a person, for who lost them, and demands a new one at their next sign-in.
+pub(super) fn close_and_demand(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<(), StoreError> {
+    authenticators_close(tx, &user.tenant, &user.id, at)?;
+    code_set_close(tx, &user.tenant, &user.id, at)?;
+    enrolment_demand(tx, &user.tenant, &user.id, at)?;
+    // Counted against factors that are gone.
+    second_factor_ledger_clear(tx, &user.tenant, &user.id)
 }
 
 fn turned_away(stored: StoredLedger) -> StoredLedger {

@@ -22,6 +22,7 @@ pub struct HashPool {
     jobs: mpsc::Sender<Job>,
     waiting: Arc<AtomicUsize>,
     count: AtomicU64,
+    refused: AtomicU64,
 }
 
 impl HashPool {
@@ -36,12 +37,27 @@ impl HashPool {
             let queue = Arc::clone(&queue);
             std::thread::Builder::new().name(format!("hash-{slot}")).spawn(move || work_off(&queue))?;
         }
-        Ok(HashPool { jobs, waiting: Arc::new(AtomicUsize::new(0)), count: AtomicU64::new(0) })
+        Ok(HashPool {
+            jobs,
+            waiting: Arc::new(AtomicUsize::new(0)),
+            count: AtomicU64::new(0),
+            refused: AtomicU64::new(0),
+        })
     }
 
     /// How many hashes were computed.
     pub(super) fn count(&self) -> u64 {
         self.count.load(Ordering::Relaxed)
+    }
+
+    /// How many wait for a slot.
+    pub(super) fn waiting(&self) -> u64 {
+        u64::try_from(self.waiting.load(Ordering::Relaxed)).unwrap_or(u64::MAX)
+    }
+
+    /// How many were sent away.
+    pub(super) fn refused(&self) -> u64 {
+        self.refused.load(Ordering::Relaxed)
     }
 
     /// Runs `work`, which computes `hashes` hashes, when a slot is free; not at all when nobody waits for it any more.
@@ -50,7 +66,9 @@ impl HashPool {
         hashes: u64,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T> {
-        let waiting = Waiting::join(&self.waiting)?;
+        let waiting = Waiting::join(&self.waiting).inspect_err(|_| {
+            self.refused.fetch_add(1, Ordering::Relaxed);
+        })?;
         let (answer, answered) = oneshot::channel();
         let job: Job = Box::new(move || {
             drop(waiting);

@@ -10,8 +10,11 @@ use doorward_core::tenant::Tenant;
 use doorward_core::user::{Email, User};
 use doorward_store::events::{Entry, event_insert};
 use doorward_store::outbox::{NewMessage, message_insert};
+use doorward_store::users::users_who_administer;
 use doorward_store::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
+
+use crate::metrics::Metrics;
 
 use super::{App, Caller, Visit};
 
@@ -20,6 +23,7 @@ pub(super) struct Journal {
     pub(super) tenant: Tenant,
     caller: Option<Caller>,
     key: ServerKey,
+    metrics: Metrics,
     pub(super) moment: Moment,
 }
 
@@ -37,27 +41,27 @@ pub(super) struct Enveloped {
 impl App {
     /// The journal of a request.
     pub(super) fn journal(&self, visit: &mut Visit) -> Journal {
-        Journal {
-            tenant: visit.tenant.clone(),
-            caller: Some(visit.caller.clone()),
-            key: self.0.key.clone(),
-            moment: visit.moment.split(),
-        }
+        self.new_journal(visit.tenant.clone(), Some(visit.caller.clone()), &mut visit.moment)
     }
 
     /// The journal of a request that is decided later than it came.
     pub(super) fn journal_of(&self, tenant: Tenant, caller: Caller, moment: &mut Moment) -> Journal {
-        Journal { tenant, caller: Some(caller), key: self.0.key.clone(), moment: moment.split() }
+        self.new_journal(tenant, Some(caller), moment)
     }
 
     /// The journal of somebody at the server's console.
     pub(super) fn console_journal(&self, tenant: Tenant, moment: &mut Moment) -> Journal {
-        Journal { tenant, caller: None, key: self.0.key.clone(), moment: moment.split() }
+        self.new_journal(tenant, None, moment)
+    }
+
+    fn new_journal(&self, tenant: Tenant, caller: Option<Caller>, moment: &mut Moment) -> Journal {
+        let (key, metrics) = (self.0.key.clone(), self.0.metrics.clone());
+        Journal { tenant, caller, key, metrics, moment: moment.split() }
     }
 }
 
 impl Journal {
-    /// Writes an event down, and the letter that it calls for.
+    /// Writes an event down, and the letter that it calls for. It is counted when the transaction is committed.
     pub(super) fn record(
         &mut self,
         tx: &mut Tx<'_>,
@@ -89,10 +93,18 @@ impl Journal {
                 },
             )?,
         }
+        let (metrics, happened) = (self.metrics.clone(), event.clone());
+        tx.once_committed(move || metrics.happened(&happened));
         match (subject, event.letter(&actor)) {
             (Some(user), Some(letter)) => self.post(tx, user, letter),
             _ => Ok(()),
         }
+    }
+
+    /// Counts a try with an address that nobody has, when the transaction is committed.
+    pub(super) fn count_unknown(&self, tx: &mut Tx<'_>) {
+        let metrics = self.metrics.clone();
+        tx.once_committed(move || metrics.nobody_has_that_address());
     }
 
     /// Writes events about a person down, done by themselves.
@@ -111,6 +123,21 @@ impl Journal {
             Some(caller) => (caller.address.to_string(), caller.browser.clone()),
             None => (String::new(), String::new()),
         }
+    }
+
+    /// Puts a letter about `of` to everybody else who administers the account into the outbox.
+    pub(super) fn post_to_administrators(
+        &mut self,
+        tx: &mut Tx<'_>,
+        of: &User,
+        letter: &Letter,
+    ) -> Result<(), StoreError> {
+        for administrator in users_who_administer(tx, &self.tenant.id)? {
+            if administrator.id != of.id {
+                self.post(tx, &administrator, letter.clone())?;
+            }
+        }
+        Ok(())
     }
 
     /// Puts a letter to `user` into the outbox, sealed.

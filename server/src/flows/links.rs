@@ -21,6 +21,7 @@ use doorward_store::users::{
 };
 use doorward_store::{StoreError, Tx};
 
+use super::factors::close_and_demand;
 use super::facts::person_facts;
 use super::journal::Journal;
 use super::passwords::{Unfit, count_unknown};
@@ -91,8 +92,19 @@ pub struct ResetLink {
     pub user: User,
     /// The least length of the new one.
     pub minimum: usize,
-    /// Whether the second factor is still asked for afterwards.
-    pub second_factor_asked: bool,
+    /// What the sign-in afterwards asks for.
+    pub afterwards: Afterwards,
+}
+
+/// What the sign-in after a new password asks for beside it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Afterwards {
+    /// Nothing.
+    Nothing,
+    /// A passcode, as always: a mailed link takes no factor away.
+    Passcode,
+    /// A new authenticator, since the old one stops working.
+    NewAuthenticator,
 }
 
 /// What using a link came to.
@@ -118,9 +130,10 @@ impl App {
             let was = match link.map(|link| link.purpose) {
                 Some(Purpose::Invitation) => WhatItWas::Invitation,
                 Some(Purpose::Registration) => WhatItWas::Registration,
-                Some(Purpose::PasswordReset | Purpose::AddressChange | Purpose::Setup) | None => {
-                    WhatItWas::Reset
-                }
+                Some(
+                    Purpose::PasswordReset | Purpose::AddressChange | Purpose::BreakGlass | Purpose::Setup,
+                )
+                | None => WhatItWas::Reset,
             };
             return Ok(LinkState::Dead { was });
         };
@@ -132,7 +145,7 @@ impl App {
             }
             (Purpose::PasswordReset, Some(person)) => LinkState::Reset(ResetLink {
                 minimum: self.minimum_password(&person),
-                second_factor_asked: person.has_second_factor,
+                afterwards: if person.has_second_factor { Afterwards::Passcode } else { Afterwards::Nothing },
                 user: person.user,
             }),
             (Purpose::Registration, _) => {
@@ -140,9 +153,14 @@ impl App {
                     (self.registered_address(&link)?, self.minimum_password_of_newcomers(visit).await?);
                 LinkState::Registration(RegistrationLink { email, minimum })
             }
+            (Purpose::BreakGlass, Some(person)) => LinkState::Reset(ResetLink {
+                minimum: self.minimum_password(&without_factors(&person)),
+                afterwards: Afterwards::NewAuthenticator,
+                user: person.user,
+            }),
             // A change of address has a door of its own.
             (Purpose::Setup | Purpose::AddressChange, _)
-            | (Purpose::Invitation | Purpose::PasswordReset, None) => {
+            | (Purpose::Invitation | Purpose::PasswordReset | Purpose::BreakGlass, None) => {
                 LinkState::Dead { was: WhatItWas::Reset }
             }
         })
@@ -159,10 +177,11 @@ impl App {
         name: String,
         password: Secret<String>,
     ) -> Result<Accepted> {
-        self.use_link(visit, token, Purpose::Invitation, Some(name), password).await
+        self.use_link(visit, token, &[Purpose::Invitation], Some(name), password).await
     }
 
-    /// Sets a new password by a mailed link. It ends all sessions and half-done sign-ins, and touches no second factor.
+    /// Sets a new password by a link. It ends all sessions and half-done sign-ins. A mailed link touches no second factor; one
+    /// from the server's console closes those of before.
     ///
     /// # Errors
     /// [`super::Error`].
@@ -172,7 +191,7 @@ impl App {
         token: &Token,
         password: Secret<String>,
     ) -> Result<Accepted> {
-        self.use_link(visit, token, Purpose::PasswordReset, None, password).await
+        self.use_link(visit, token, &[Purpose::PasswordReset, Purpose::BreakGlass], None, password).await
     }
 
     /// Somebody asks for a link to set a new password. Nothing is looked up: a job decides.
@@ -214,14 +233,17 @@ impl App {
         &self,
         visit: &mut Visit,
         token: &Token,
-        purpose: Purpose,
+        purposes: &[Purpose],
         name: Option<String>,
         password: Secret<String>,
     ) -> Result<Accepted> {
         let (link, mut person) = match self.live_link(visit, token).await? {
-            Some((link, Some(person))) if link.purpose == purpose => (link, person),
+            Some((link, Some(person))) if purposes.contains(&link.purpose) => (link, person),
             _ => return Ok(Accepted::Dead),
         };
+        if link.purpose == Purpose::BreakGlass {
+            person = without_factors(&person);
+        }
         if let Some(name) = name {
             person.user.name = name;
         }
@@ -235,13 +257,14 @@ impl App {
             if !link_use(tx, &link.id, now)? {
                 return Ok(Accepted::Dead);
             }
-            let (opened, event) = match purpose {
+            let (opened, event) = match link.purpose {
                 Purpose::Invitation => {
                     (user_change_standing(tx, user, Standing::Active)?, Event::InvitationAccepted)
                 }
                 Purpose::PasswordReset | Purpose::Registration | Purpose::AddressChange | Purpose::Setup => {
                     (user_open_epoch(tx, user)?, Event::PasswordReset)
                 }
+                Purpose::BreakGlass => (user_open_epoch(tx, user)?, Event::BreakGlassUsed),
             };
             if !opened {
                 return Ok(Accepted::Dead);
@@ -251,6 +274,11 @@ impl App {
             links_end(tx, &tenant, &user.id, Purpose::PasswordReset, now)?;
             browsers_forget(tx, &tenant, &user.id)?;
             password_set(tx, &tenant, &user.id, &password.hash, password.stands_alone, now)?;
+            if link.purpose == Purpose::BreakGlass {
+                close_and_demand(tx, user, now)?;
+                let letter = Letter::BreakGlassUsed { of: Some(user.name.clone()) };
+                journal.post_to_administrators(tx, user, &letter)?;
+            }
             journal.record(tx, Actor::of(user), Some(user), &event)?;
             Ok(Accepted::Yes)
         };
@@ -278,6 +306,7 @@ impl App {
                     Purpose::PasswordReset
                     | Purpose::Registration
                     | Purpose::AddressChange
+                    | Purpose::BreakGlass
                     | Purpose::Setup => Standing::Active,
                 };
                 person.user.epoch == link.user_epoch && person.user.standing == expected
@@ -286,6 +315,11 @@ impl App {
         };
         Ok(self.0.store.read(load).await?)
     }
+}
+
+/// The person as the break-glass link leaves them: that is what their new password is measured by.
+fn without_factors(person: &PersonFacts) -> PersonFacts {
+    PersonFacts { has_second_factor: false, must_enrol: true, ..person.clone() }
 }
 
 /// Makes a link for a person; older ones of the same purpose are dead.

@@ -17,6 +17,8 @@ use doorward_store::outbox::{
 use doorward_store::sessions::session_holds;
 use doorward_store::tenants::tenant_find;
 
+use crate::metrics::Handed;
+
 use super::journal::Enveloped;
 use super::{App, Error, Result, Visit};
 
@@ -111,6 +113,11 @@ impl App {
         let (tenant, id, now) = (parcel.tenant.id, parcel.id, moment.now());
         let (tries, lease, mut journal) =
             (parcel.tries, parcel.lease, self.console_journal(parcel.tenant.clone(), &mut moment));
+        let handed = match &posted {
+            Posted::Sent => Handed::Sent,
+            Posted::Later(_) if tries.saturating_add(1) < MOST_TRIES => Handed::Retried,
+            Posted::Later(_) | Posted::Never(_) => Handed::Failed,
+        };
         let save = move |tx: &mut Tx<'_>| match &posted {
             Posted::Sent => message_sent(tx, &tenant, &id, lease, now),
             Posted::Later(why) if tries.saturating_add(1) < MOST_TRIES => {
@@ -121,7 +128,9 @@ impl App {
                 journal.record(tx, Actor::System, None, &Event::MailFailed)
             }
         };
-        Ok(self.0.store.write(save).await?)
+        self.0.store.write(save).await?;
+        self.0.metrics.letter(handed);
+        Ok(())
     }
 
     /// The account's newest messages.

@@ -19,9 +19,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::breach::BreachFile;
 use crate::clock::{Clock, NoRandomness};
+use crate::metrics::Metrics;
 
 mod accounts;
 mod address;
+mod break_glass;
 mod devices;
 mod enrolling;
 mod factors;
@@ -31,7 +33,9 @@ mod journal;
 mod language;
 mod links;
 mod made_up;
+mod mail_test;
 mod mailroom;
+mod measures;
 mod passage;
 mod passwords;
 mod people;
@@ -45,11 +49,13 @@ mod stepup;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
 pub use address::{AddressAsked, AddressConfirmed, AddressLink};
+pub use break_glass::BreakGlass;
 pub use enrolling::{Connecting, Enrolled};
 pub use factors::Method;
 pub use hashing::HashPool;
-pub use links::{Accepted, Invitation, LinkState, RegistrationLink, ResetLink, WhatItWas};
+pub use links::{Accepted, Afterwards, Invitation, LinkState, RegistrationLink, ResetLink, WhatItWas};
 pub use made_up::{MadeUp, MadeUpPerson};
+pub use mail_test::{MailTest, Proven, TestSent};
 pub use mailroom::{Parcel, Posted};
 pub use passwords::{NewPassword, Unfit};
 pub use people::{Acted, PeoplePage, Person, PersonAct};
@@ -79,6 +85,7 @@ struct Parts {
     key: ServerKey,
     clock: Clock,
     pool: HashPool,
+    metrics: Metrics,
     settings: Settings,
 }
 
@@ -97,6 +104,8 @@ pub struct Settings {
     pub breach_file: Option<BreachFile>,
     /// Where people land after signing in.
     pub home: String,
+    /// Where mail goes by, without a password: what was proven to arrive by another way is proven no more.
+    pub mail_route: String,
 }
 
 /// One request: whose account, from where, when.
@@ -162,10 +171,11 @@ impl App {
     /// Puts the parts together.
     ///
     /// # Errors
-    /// [`Error::Hash`] when the system starts no thread to hash on.
+    /// [`Error::Hash`] when the system starts no thread to hash on; [`Error::Randomness`].
     pub fn new(store: Store, key: ServerKey, clock: Clock, settings: Settings) -> Result<App> {
         let pool = HashPool::new(settings.hash_slots).map_err(|error| Error::Hash(error.to_string()))?;
-        Ok(App(Arc::new(Parts { store, key, clock, pool, settings })))
+        let metrics = Metrics::new(clock.moment()?.now());
+        Ok(App(Arc::new(Parts { store, key, clock, pool, metrics, settings })))
     }
 
     /// The moment of a request or job tick.

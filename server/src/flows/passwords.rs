@@ -198,11 +198,8 @@ impl App {
 
     /// The least length of a person's password.
     pub fn minimum_password(&self, person: &PersonFacts) -> usize {
-        self.0.settings.password_lengths.minimum(required_factors(
-            &person.policy,
-            person.has_second_factor,
-            false,
-        ))
+        let asked = required_factors(&person.policy, person.has_second_factor, person.must_enrol, false);
+        self.0.settings.password_lengths.minimum(asked)
     }
 
     /// Judges a new password and hashes it when it is fit, where hashes run: the breach file is read there as well.
@@ -248,6 +245,7 @@ impl App {
 /// Counts a refusal for an address that nobody has.
 pub(super) fn count_unknown(journal: &Journal, tx: &mut Tx<'_>, shard: u8) -> Result<(), StoreError> {
     const DAY: u64 = 86_400;
+    journal.count_unknown(tx);
     unknown_refused(tx, &journal.tenant.id, journal.moment.now().seconds() / DAY, shard)
 }
 

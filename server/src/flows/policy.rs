@@ -2,7 +2,7 @@
 
 use doorward_core::authority::{Denied, may_administer};
 use doorward_core::event::Event;
-use doorward_core::policy::{Demands, Policy};
+use doorward_core::policy::{Demands, Policy, Requirement};
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::user::UserType;
 use doorward_store::policies::{policy_now, policy_replace};
@@ -10,6 +10,7 @@ use doorward_store::sessions::{session_follow_policy, session_holds};
 use doorward_store::users::{Adoption, user_adoption};
 use doorward_store::{StoreError, Tx};
 
+use super::mail_test::mail_is_proven;
 use super::{App, Result, Visit};
 
 /// The policy of a user type, and how far its people have come.
@@ -43,6 +44,8 @@ pub enum PolicySaved {
     Unchanged,
     /// Somebody else changed it meanwhile: nothing was saved.
     ChangedMeanwhile,
+    /// It would demand a second factor, and mail was not proven to arrive: nothing was saved.
+    MailUntested,
     /// The role does not allow it.
     Denied(Denied),
 }
@@ -66,7 +69,8 @@ impl App {
         Ok(self.0.store.read(load).await?)
     }
 
-    /// Saves changes to the policy, all or none.
+    /// Saves changes to the policy, all or none. One that demands a second factor waits until mail was proven to arrive:
+    /// without it, whoever loses a password or is to be invited again stays outside.
     ///
     /// Who is signed in goes on until that session ends, unless the change ends sessions. The admin's own session goes
     /// on in any case: it has a second factor, fresher than ten minutes.
@@ -80,7 +84,7 @@ impl App {
         by: SteppedUp,
         changes: Vec<PolicyChange>,
     ) -> Result<PolicySaved> {
-        let (mut journal, own) = (self.journal(visit), session.clone());
+        let (mut journal, own, route) = (self.journal(visit), session.clone(), self.mail_route());
         let save = move |tx: &mut Tx<'_>| -> Result<PolicySaved, StoreError> {
             let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
             let allowed = match session_holds(tx, &tenant, &by.stands_on())? {
@@ -102,6 +106,13 @@ impl App {
                 if old.demands() != change.demands || change.end_sessions {
                     to_save.push((old, *change));
                 }
+            }
+            let demands_more = |(old, change): &(Policy, PolicyChange)| {
+                (old.requirement, change.demands.requirement)
+                    == (Requirement::Optional, Requirement::Required)
+            };
+            if to_save.iter().any(demands_more) && !mail_is_proven(tx, &tenant, &route, at)? {
+                return Ok(PolicySaved::MailUntested);
             }
             for (old, change) in &to_save {
                 let next = old.changed(change.demands, change.end_sessions, at);

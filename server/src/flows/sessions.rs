@@ -54,6 +54,22 @@ impl App {
         moment: &Moment,
         background: bool,
     ) -> Result<Checked> {
+        let checked = self.judge_session(host, token, moment, background).await?;
+        match &checked {
+            Checked::Holds(..) => self.0.metrics.session_holds(),
+            Checked::Ended(_, ended) => self.0.metrics.session_ended(*ended),
+            Checked::Nobody(_) | Checked::NoSuchHost => self.0.metrics.no_session(),
+        }
+        Ok(checked)
+    }
+
+    async fn judge_session(
+        &self,
+        host: &str,
+        token: Option<&Token>,
+        moment: &Moment,
+        background: bool,
+    ) -> Result<Checked> {
         let now = moment.now();
         if let Some(token) = token {
             let found = self.0.store.hot_read::<SessionHere>(SESSION_BY_TOKEN, token.hash()).await?;

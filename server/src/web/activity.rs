@@ -117,6 +117,11 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::Restored => "activity-restored",
         Event::PolicyChanged { .. } => "activity-policy-changed",
         Event::Denied { .. } => "activity-denied",
+        Event::BreakGlassOpened => "activity-break-glass-opened",
+        Event::BreakGlassUsed => "activity-break-glass-used",
+        Event::MailTestSent => "activity-mail-test-sent",
+        Event::MailTestRefused => "activity-mail-test-refused",
+        Event::MailProven => "activity-mail-proven",
         Event::MailFailed => "activity-mail-failed",
         Event::MailRetried => "activity-mail-retried",
     };

@@ -37,6 +37,13 @@ impl Form {
         !self.text(name).is_empty()
     }
 
+    /// All fields but these, as a query.
+    pub fn query_without(&self, names: &[&str]) -> String {
+        let kept = self.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        let pairs = kept.map(|(name, value)| (name, value.expose()));
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    }
+
     /// Reads the fields of a body or query: at most [`MOST_FIELDS`], each once, none with a NUL.
     pub(super) fn parse(bytes: &[u8]) -> Option<Form> {
         let mut fields: Vec<(String, Secret<String>)> = Vec::new();

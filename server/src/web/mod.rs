@@ -12,6 +12,7 @@ pub mod pages;
 pub mod problem;
 pub mod reply;
 pub mod router;
+pub mod scrape;
 pub mod shell;
 pub mod state;
 mod times;

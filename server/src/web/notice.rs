@@ -70,6 +70,12 @@ keyed! {
         Suspended = "suspended", "done-suspended";
         /// Somebody was let in again.
         Restored = "restored", "done-restored";
+        /// A test message was sent.
+        TestSent = "test-sent", "done-test-sent";
+        /// Mail was proven to arrive, and a change waits to be saved.
+        MailProven = "mail-proven", "done-mail-proven";
+        /// Mail was proven to arrive.
+        MailWorks = "mail-works", "done-mail-works";
         /// A mail is sent again.
         MailRetried = "mail-retried", "done-mail-retried";
         /// An invitation was accepted.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use askama::Template as _;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -45,7 +45,17 @@ pub fn router(web: Web, doors: Vec<Door>) -> Router {
         .layer(from_fn(page_of_trouble))
         .layer(from_fn(headers))
         .layer(from_fn_with_state(web.clone(), request_id))
+        .layer(from_fn_with_state(web.clone(), measured))
         .with_state(web)
+}
+
+/// Counts the request, by the route that answers it: never by the path, which a visitor chooses.
+async fn measured(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let running = web.app().metrics().request();
+    let matched = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    running.answered(matched.as_ref().map_or("none", MatchedPath::as_str), response.status().as_u16());
+    response
 }
 
 /// Gives the request an id, and its log lines with it.

@@ -104,3 +104,15 @@ story! {
         assert_eq!(browser.get("/language").await.status, StatusCode::METHOD_NOT_ALLOWED);
     }
 }
+
+story! {
+    async fn who_reads_no_english_gets_the_link_in_the_language_of_the_page(w: World) {
+        crate::registration::open(&w).await;
+        let mut browser = w.browser();
+        browser.headers.push(("accept-language".to_owned(), "de-CH, en;q=0.3".to_owned()));
+        browser.post("/register", &[("email", "urs@example.com")]).await;
+        w.app().decide_requests().await.unwrap();
+        let mails = w.mail_to("urs@example.com").await;
+        assert!(mails[0].text.contains("Wenn Sie es sind, öffnen Sie diesen Link"), "{}", mails[0].text);
+    }
+}

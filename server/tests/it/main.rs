@@ -3,12 +3,16 @@
 #![allow(unreachable_pub, reason = "a test has no other crate that could reach it")]
 
 mod address;
+mod break_glass;
 mod devices;
 mod doors;
 mod forms;
 mod held_back;
 mod language;
 mod mail;
+mod mail_test;
+mod metrics;
+mod operations;
 mod passwords;
 mod people;
 mod policy;

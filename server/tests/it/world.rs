@@ -103,6 +103,7 @@ pub fn settings() -> Settings {
         window: Window::ONE,
         breach_file: None,
         home: "/desk".to_owned(),
+        mail_route: "the world's own".to_owned(),
     }
 }
 
@@ -112,11 +113,12 @@ impl World {
         World::with(database, settings(), WebSettings::default()).await
     }
 
-    /// A world with other settings.
+    /// A world with other settings. Its mail was proven to arrive; a story of that unproves it.
     pub async fn with(database: Database, settings: Settings, web: WebSettings) -> World {
         let world = World::empty(database, settings, web).await;
         let address = PublicAddress::parse(ORIGIN).unwrap();
         let tenant = world.app().make_up_account("Acme Help", address).await.unwrap();
+        world.app().make_up_mail_proof(tenant.id).await.unwrap();
         World { tenant, ..world }
     }
 
@@ -168,6 +170,7 @@ impl World {
     pub async fn other_account(&self, origin: &str) -> World {
         let tenant =
             self.app().make_up_account("Other", PublicAddress::parse(origin).unwrap()).await.unwrap();
+        self.app().make_up_mail_proof(tenant.id).await.unwrap();
         World { tenant, ..self.clone() }
     }
 

@@ -2,6 +2,7 @@
 
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::moment::Time;
+use doorward_store::look::look;
 use doorward_store::migrate::{STEPS, Step};
 use doorward_store::outbox::{message_lease, messages_since};
 use doorward_store::{Options, StoreError};
@@ -10,6 +11,7 @@ use crate::place::{LAMPS, Place, few, keys, on_both, put};
 
 on_both! {
     the_steps_of_this_program_are_taken,
+    a_look_tells_what_is_there_and_changes_nothing,
     a_newer_program_keeps_what_an_older_one_wrote,
     an_edited_step_is_refused,
     a_newer_database_is_refused,
@@ -33,6 +35,22 @@ async fn the_steps_of_this_program_are_taken(place: &Place) {
     let store = place.open_with(steps(STEPS)).await;
     let taken = store.read(|tx| tx.one::<i64>("SELECT COUNT(*) FROM schema_steps", &[]));
     assert_eq!(taken.await, Ok(Some(i64::try_from(STEPS.len()).expect("few"))));
+}
+
+async fn a_look_tells_what_is_there_and_changes_nothing(place: &Place) {
+    // A file that is not there is not made; a schema that is empty stays so.
+    match look(&place.url).await {
+        Ok(empty) => assert_eq!((empty.taken, empty.lacks), (0, STEPS.len())),
+        Err(error) => assert!(matches!(error, StoreError::Unavailable(_)), "{error}"),
+    }
+    drop(place.open_with(steps(&STEPS[..1])).await);
+    for _ in 0..2 {
+        let first = look(&place.url).await.expect("looked at");
+        assert_eq!((first.taken, first.lacks), (1, STEPS.len() - 1), "no step is taken by looking");
+    }
+    drop(place.open_with(steps(STEPS)).await);
+    let whole = look(&place.url).await.expect("looked at");
+    assert_eq!((whole.taken, whole.lacks), (STEPS.len(), 0));
 }
 
 async fn a_newer_program_keeps_what_an_older_one_wrote(place: &Place) {

@@ -1,6 +1,9 @@
 //! All or nothing, whoever fails and whoever goes away.
 
-use doorward_store::{Counts, Options, StoreError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use doorward_store::{Counts, Options, StoreError, Tx};
 
 use crate::place::{Held, Place, few, insert, keys, on_both, one_writer, put};
 
@@ -14,6 +17,7 @@ on_both! {
     a_reader_sees_one_state_and_may_not_write,
     a_full_queue_says_so_at_once,
     work_is_counted_before_it_is_answered,
+    an_effect_comes_once_with_its_commit_and_never_without,
     a_store_that_opened_is_ready,
 }
 
@@ -143,12 +147,46 @@ async fn a_full_queue_says_so_at_once(place: &Place) {
 
 async fn work_is_counted_before_it_is_answered(place: &Place) {
     let store = place.open_with(few()).await;
-    assert_eq!(store.counts(), Counts { reads: 0, writes: 0, statements: 0 });
+    assert_eq!(store.counts(), NOTHING);
     put(&store, 1).await.expect("written");
     let _ = put(&store, 1).await.expect_err("a duplicate");
     keys(&store).await;
     let _ = store.hot_read::<String>("SELECT name FROM lamps WHERE key = $1", [9]).await.expect("checked");
-    assert_eq!(store.counts(), Counts { reads: 2, writes: 2, statements: 4 });
+    assert_eq!(store.counts(), Counts { reads: 2, writes: 2, statements: 4, ..NOTHING });
+    let _ = store.read(|tx| insert(tx, 2)).await.expect_err("a reader");
+    let own = store.write(|_| Err::<(), _>(StoreError::Corrupt("a reason".to_owned())));
+    let _ = own.await.expect_err("refused");
+    let counts = store.counts();
+    assert_eq!((counts.failed_reads, counts.failed_writes), (1, 1), "a duplicate is an answer: {counts:?}");
+}
+
+const NOTHING: Counts = Counts { reads: 0, writes: 0, statements: 0, failed_reads: 0, failed_writes: 0 };
+
+async fn an_effect_comes_once_with_its_commit_and_never_without(place: &Place) {
+    let nodes = [place.open().await, place.open().await];
+    let (runs, effects) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
+    let mut tasks = tokio::task::JoinSet::new();
+    for i in 0..40_u8 {
+        let (store, runs, effects) = (nodes[usize::from(i) % 2].clone(), runs.clone(), effects.clone());
+        tasks.spawn(async move {
+            let work = move |tx: &mut Tx<'_>| {
+                runs.fetch_add(1, Ordering::SeqCst);
+                let effects = effects.clone();
+                tx.once_committed(move || {
+                    effects.fetch_add(1, Ordering::SeqCst);
+                });
+                // Each looks at all rows and adds one: PostgreSQL finds out at the COMMIT that they met.
+                tx.one::<i64>("SELECT COUNT(*) FROM lamps", &[])?;
+                insert(tx, i)?;
+                if i % 4 == 0 { Err(StoreError::Corrupt("refused".to_owned())) } else { Ok(()) }
+            };
+            store.write(work).await.is_ok()
+        });
+    }
+    let done = tasks.join_all().await.into_iter().filter(|ok| *ok).count();
+    assert_eq!(done, 30);
+    assert!(runs.load(Ordering::SeqCst) >= 40, "on PostgreSQL some ran again");
+    assert_eq!(effects.load(Ordering::SeqCst), 30);
 }
 
 async fn a_store_that_opened_is_ready(place: &Place) {

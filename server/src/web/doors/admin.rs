@@ -20,6 +20,7 @@ use crate::web::shell::{Shell, Troubles, When};
 use crate::web::trouble;
 
 use super::confirm::guarded;
+use super::mail_test;
 
 const AUTHENTICATION: &str = "/admin/security/advanced";
 const MAIL: &str = "/admin/mail";
@@ -40,7 +41,11 @@ pub(super) async fn home(Admin { member }: Admin) -> Reply {
 
 /// `GET /admin/security/advanced`
 pub(super) async fn authentication(Admin { member }: Admin) -> Reply {
-    let page = authentication_page(&member, Troubles::NONE).await?;
+    let mut page = authentication_page(&member, Troubles::NONE).await?;
+    if member.guest.query.ticked("draft") {
+        page.team = drafted(page.team, &member, UserType::TeamMember);
+        page.end_users = drafted(page.end_users, &member, UserType::EndUser);
+    }
     reply::page(&member.guest, &page)
 }
 
@@ -66,6 +71,7 @@ pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form)
     match app.save_policy(&mut member.guest.visit, &session, by, changes).await? {
         PolicySaved::Yes => reply::done(AUTHENTICATION, Done::Saved, []),
         PolicySaved::Unchanged => reply::done(AUTHENTICATION, Done::Unchanged, []),
+        PolicySaved::MailUntested => mail_test::first(&form),
         PolicySaved::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
         PolicySaved::ChangedMeanwhile => {
             let troubles = Troubles::one("team_required", trouble::changed_meanwhile(&member.guest.words));
@@ -167,6 +173,21 @@ fn type_settings(shell: &Shell, standing: &PolicyStanding) -> TypeSettings {
     }
 }
 
+/// The settings as they were filled in before mail was proven to arrive, with the version that was seen then.
+fn drafted(settings: TypeSettings, member: &Member, user_type: UserType) -> TypeSettings {
+    let Ok(change) = change_of(&member.guest.query, user_type) else { return settings };
+    let shell = member.shell("authentication");
+    let Demands { requirement, asking, lifetimes: Lifetimes { idle, absolute } } = change.demands;
+    TypeSettings {
+        readiness: Readiness { required: requirement == Requirement::Required, ..settings.readiness },
+        days: asking.days(),
+        idle: Limit::choices(&shell, &Limit::IDLE, idle.as_secs()),
+        absolute: Limit::choices(&shell, &Limit::ABSOLUTE, absolute.as_secs()),
+        end_sessions: change.end_sessions,
+        version: change.seen_version,
+    }
+}
+
 fn readiness(standing: &PolicyStanding) -> Readiness {
     Readiness {
         required: standing.policy.requirement == Requirement::Required,
@@ -207,6 +228,9 @@ fn subject_key(kind: &str) -> &'static str {
         "recovery_codes_replaced" => "mail-recovery-codes-replaced-subject",
         "too_many_tries" => "mail-too-many-tries-subject",
         "signed_out_everywhere" => "mail-signed-out-everywhere-subject",
+        "break_glass_opened" => "mail-break-glass-opened-subject",
+        "break_glass_used" => "mail-break-glass-used-subject",
+        "mail_test" => "mail-test-subject",
         "role_changed" => "mail-role-changed-subject",
         _ => "mail-unknown-subject",
     }

@@ -14,6 +14,7 @@ mod confirm;
 mod enrol;
 mod forgot;
 mod language;
+mod mail_test;
 mod people;
 mod register;
 mod registration;
@@ -104,6 +105,8 @@ pub fn doors() -> Vec<Door> {
         door("/admin/security/advanced", BOTH, Admin, get(admin::authentication).post(admin::save_authentication)),
         door("/admin/security/registration", BOTH, Admin, get(registration::show).post(registration::save)),
         door("/admin/mail", GET, Admin, get(admin::mail)),
+        door("/admin/mail/test", BOTH, Admin, get(mail_test::show).post(mail_test::send)),
+        door("/admin/mail/test/code", POST, Admin, post(mail_test::code)),
         door("/admin/mail/retry", POST, Admin, post(admin::send_again)),
         door("/admin/team-members", GET, Admin, get(people::team)),
         door("/admin/team-members/invite", BOTH, Admin, get(people::show_invite_team).post(people::invite_team)),

@@ -305,8 +305,8 @@ fn act_of(path: &str) -> Result<Act, Problem> {
 
 fn row_of(person: &Person) -> PersonRow {
     let (user, facts) = (&person.facts.user, &person.facts);
-    let must_enrol =
-        required_factors(&facts.policy, facts.has_second_factor, false) == SecondFactor::MustEnrol;
+    let asked = required_factors(&facts.policy, facts.has_second_factor, facts.must_enrol, false);
+    let must_enrol = asked == SecondFactor::MustEnrol;
     let sessions = u64::try_from(person.sessions.len()).unwrap_or(0);
     person_row(user, facts.has_second_factor, must_enrol, person.last_sign_in_at, sessions)
 }

@@ -10,7 +10,7 @@ use crate::web::guard::{Admin, Member};
 use crate::web::notice::{Done, Purpose};
 use crate::web::pages::registration::Registration;
 use crate::web::problem::Problem;
-use crate::web::reply::{self, Reply};
+use crate::web::reply::{self, Reply, go};
 use crate::web::shell::Troubles;
 use crate::web::trouble;
 
@@ -52,6 +52,7 @@ pub(super) async fn save(Admin { mut member }: Admin, form: Form) -> Reply {
     match app.save_registration(&mut member.guest.visit, by, change).await? {
         PolicySaved::Yes => reply::done(REGISTRATION, Done::Saved, []),
         PolicySaved::Unchanged => reply::done(REGISTRATION, Done::Unchanged, []),
+        PolicySaved::MailUntested => go("/admin/mail/test", []),
         PolicySaved::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
         PolicySaved::ChangedMeanwhile => {
             let text = trouble::changed_meanwhile(&member.guest.words);

@@ -87,7 +87,7 @@ fn new_password(guest: &Guest, link: ResetLink, troubles: Troubles) -> NewPasswo
         action: "/reset".to_owned(),
         email: link.user.email.to_string(),
         minimum: link.minimum,
-        second_factor_still_asked: link.second_factor_asked,
+        afterwards: link.afterwards,
         troubles,
     }
 }

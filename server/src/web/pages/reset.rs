@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::flows::Afterwards;
 use crate::web::shell::{Page, Shell, Troubles, page};
 
 /// A new password. Field `new_password`.
@@ -16,8 +17,8 @@ pub struct NewPassword {
     pub email: String,
     /// At least so many characters.
     pub minimum: usize,
-    /// Whether the second step is asked for afterwards: the link does not replace it.
-    pub second_factor_still_asked: bool,
+    /// What the sign-in afterwards asks for.
+    pub afterwards: Afterwards,
     /// What is wrong.
     pub troubles: Troubles,
 }

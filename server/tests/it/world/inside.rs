@@ -57,6 +57,19 @@ impl World {
         doors().into_iter().chain(stage.doors()).collect()
     }
 
+    /// The series of all nodes, added up.
+    pub async fn metrics(&self) -> BTreeMap<String, f64> {
+        let mut sums = BTreeMap::new();
+        for node in self.nodes.iter() {
+            let page = node.app.metrics_page().await.unwrap();
+            for line in page.lines().filter(|line| !line.starts_with('#')) {
+                let (series, value) = line.rsplit_once(' ').unwrap();
+                *sums.entry(series.to_owned()).or_default() += value.parse::<f64>().unwrap();
+            }
+        }
+        sums
+    }
+
     /// How many hashes, reads and writes all nodes did so far.
     pub fn work(&self) -> Work {
         let mut work = Work::default();

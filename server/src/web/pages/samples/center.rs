@@ -6,7 +6,7 @@ use doorward_core::user::{Role, Standing, UserType};
 use super::{EMAIL, Sample, as_admin, devices, sessions, shot, when};
 use crate::i18n::Words;
 use crate::web::notice::Done;
-use crate::web::pages::{admin, people, security};
+use crate::web::pages::{admin, mail_test, people, security};
 use crate::web::shell::{Notice, Shell, Troubles};
 use crate::web::trouble;
 
@@ -72,7 +72,36 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         next_url: Some("/admin/mail?after=3".to_owned()),
     };
     let no_mail = admin::Mail { rows: vec![], next_url: None, ..mail.clone() };
+    let untested = mail_test::MailTest {
+        shell: shell("mail"),
+        email: EMAIL.to_owned(),
+        sent: None,
+        proven: None,
+        then: "/admin/security/advanced?draft=yes&team_required=yes".to_owned(),
+        holds_up: true,
+        troubles: Troubles::NONE,
+    };
+    let sent = mail_test::MailTest { sent: Some(when(24, "10:58")), ..untested.clone() };
+    let wrong = mail_test::MailTest {
+        troubles: Troubles::one("code", words.say("trouble-code-wrong")),
+        ..sent.clone()
+    };
+    let too_many = mail_test::MailTest {
+        troubles: Troubles::one("send", words.say("trouble-too-many-tests")),
+        ..untested.clone()
+    };
+    let proven = mail_test::MailTest {
+        proven: Some(when(24, "10:59")),
+        then: String::new(),
+        holds_up: false,
+        ..untested.clone()
+    };
     vec![
+        shot("mail-test", untested),
+        shot("mail-test-sent", sent),
+        shot("mail-test-wrong", wrong),
+        shot("mail-test-too-many", too_many),
+        shot("mail-test-proven", proven),
         shot("admin", home(0)),
         shot("admin-mail-failed", home(2)),
         shot("authentication", authentication),

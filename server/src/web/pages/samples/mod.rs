@@ -94,6 +94,12 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
     all.extend([false, true].map(|invited| {
         mailed(&mail::AlreadyHere { envelope: e(), invited, forgot: forgot(), occasion: o() })
     }));
+    let code = "7Q2M-ZK4V".to_owned();
+    all.push(mailed(&mail::MailTest { envelope: e(), code, occasion: o() }));
+    for of in [None, Some("Nadia Brandt".to_owned())] {
+        all.push(mailed(&mail::BreakGlassOpened { envelope: e(), of: of.clone(), occasion: o() }));
+        all.push(mailed(&mail::BreakGlassUsed { envelope: e(), of, occasion: o() }));
+    }
     all.extend([0, 1, 7].map(|left| mailed(&mail::RecoveryCodeUsed { envelope: e(), left, occasion: o() })));
     all.extend(Role::ALL.map(|role| mailed(&mail::RoleChanged { envelope: e(), role, occasion: o() })));
     all
@@ -272,7 +278,7 @@ fn passwords(words: &Words) -> Vec<Sample> {
         action: "/reset".to_owned(),
         email: EMAIL.to_owned(),
         minimum: 8,
-        second_factor_still_asked: true,
+        afterwards: crate::flows::Afterwards::Passcode,
         troubles: Troubles::NONE,
     };
     let welcome = welcome::Welcome {

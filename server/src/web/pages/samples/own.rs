@@ -95,6 +95,11 @@ fn everything(words: &Words) -> Vec<Activity> {
             sessions_ended: false,
         },
         Event::Denied { why: Denied::Yourself },
+        Event::BreakGlassOpened,
+        Event::BreakGlassUsed,
+        Event::MailTestSent,
+        Event::MailTestRefused,
+        Event::MailProven,
         Event::MailFailed,
         Event::MailRetried,
     ];

@@ -1,0 +1,26 @@
+# Ob Mail ankommt: die Seite, ihre Hinweise und die Nachricht.
+mail-test-heading = Mail testen
+mail-test-holds-up = Ihre Änderung ist noch nicht gespeichert. Zeigen Sie zuerst, dass Mail ankommt.
+mail-test-why = Wer den zweiten Schritt braucht, braucht vielleicht eine Mail, um wieder hineinzukommen. Käme sie nicht an, wäre er ausgesperrt.
+mail-test-proven = Mail kam an
+mail-test-to = Wir senden eine Nachricht mit einem Code an { $email }.
+mail-test-send = Testnachricht senden
+mail-test-sent = Eine Nachricht an { $email } ist unterwegs. Gesendet:
+mail-test-code = Code aus der Nachricht
+mail-test-code-hint = 8 Buchstaben und Ziffern. Er gilt 30 Minuten.
+mail-test-confirm = Bestätigen
+mail-test-nothing-heading = Nichts angekommen?
+mail-test-nothing = Sehen Sie im Spam-Ordner nach. Was der Mailserver sagte, steht hier:
+mail-test-again = Noch eine senden
+mail-test-back = Zurück, ohne zu testen
+mail-test-link = Mail testen
+done-test-sent = Die Testnachricht ist unterwegs.
+done-mail-proven = Mail kommt an. Ihre Änderung ist noch nicht gespeichert: Sehen Sie sie noch einmal an, und speichern Sie.
+done-mail-works = Mail kommt an.
+trouble-code-none = Geben Sie die 8 Buchstaben und Ziffern aus der neuesten Nachricht ein.
+trouble-code-wrong = Das ist nicht der Code der neuesten Nachricht.
+trouble-code-too-old = Dieser Code gilt nicht mehr. Senden Sie noch eine Nachricht.
+trouble-too-many-tests = In dieser Stunde wurden fünf Nachrichten gesendet. Warten Sie, und sehen Sie unter Mail, was der Mailserver sagte.
+mail-test-subject = Testnachricht von { $account }
+mail-test-text = Ein Admin von { $account } prüft, ob Mail ankommt. Wenn Sie es sind, geben Sie diesen Code auf der Seite ein:
+mail-test-not-you = Wenn Sie es nicht sind, tun Sie nichts. Der Code öffnet nichts.
