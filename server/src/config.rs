@@ -89,6 +89,8 @@ impl std::fmt::Display for Mistakes {
     }
 }
 
+impl std::error::Error for Mistakes {}
+
 impl Mistake {
     fn new(setting: &str, problem: impl ToString) -> Mistake {
         Mistake { setting: setting.to_owned(), problem: problem.to_string() }
