@@ -16,6 +16,7 @@
 //! | [`enrolment`] | setting up an authenticator |
 //! | [`session`] | how long a session lasts, what it proves, when a step-up is due |
 //! | [`registration`] | who may sign up, and how many mails strangers may have sent by it |
+//! | [`mail_test`] | whether mail was proven to arrive |
 //! | [`throttle`] | the two ledgers of tries |
 //! | [`language`] | how a person wants to be spoken to |
 //! | [`event`], [`letter`] | what happened, and whom it is told |
