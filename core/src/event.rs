@@ -231,6 +231,31 @@ impl Event {
         }
     }
 
+    /// Whether it ends sessions: one, those of a device, or all that a person or a user type had before it.
+    pub fn ends_sessions(&self) -> bool {
+        match self {
+            Event::PolicyChanged { sessions_ended, .. } => *sessions_ended,
+            _ => matches!(
+                self,
+                Event::SignedOut
+                    | Event::SessionEnded { .. }
+                    | Event::AllSessionsEnded
+                    | Event::OtherSessionsEnded
+                    | Event::DeviceForgotten { .. }
+                    | Event::AuthenticatorAdded
+                    | Event::AuthenticatorReplaced
+                    | Event::SecondFactorTurnedOff
+                    | Event::PasswordChanged
+                    | Event::PasswordReset
+                    | Event::AddressChanged { .. }
+                    | Event::BreakGlassOpened
+                    | Event::BreakGlassUsed
+                    | Event::RoleChanged { .. }
+                    | Event::Suspended
+            ),
+        }
+    }
+
     /// Whether it is a refusal: these are what an admin looks for first.
     pub fn is_refusal(&self) -> bool {
         matches!(

@@ -147,7 +147,7 @@ impl Metrics {
             Event::SecondFactorClosed => self.add(list::THROTTLED, &["second_factor", "closed"], 1),
             _ => {}
         }
-        if ends_sessions(event) {
+        if event.ends_sessions() {
             self.add(list::SESSIONS_ENDED, &[&word(event, "event")], 1);
         }
     }
@@ -276,28 +276,6 @@ impl Durations {
     }
 }
 
-/// Whether an event ends sessions: one of a person, or all that were begun before it.
-fn ends_sessions(event: &Event) -> bool {
-    match event {
-        Event::SignedOut
-        | Event::SessionEnded { .. }
-        | Event::AllSessionsEnded
-        | Event::OtherSessionsEnded
-        | Event::DeviceForgotten { .. }
-        | Event::AuthenticatorAdded
-        | Event::AuthenticatorReplaced
-        | Event::SecondFactorTurnedOff
-        | Event::PasswordChanged
-        | Event::PasswordReset
-        | Event::BreakGlassOpened
-        | Event::BreakGlassUsed
-        | Event::RoleChanged { .. }
-        | Event::Suspended => true,
-        Event::PolicyChanged { sessions_ended, .. } => *sessions_ended,
-        _ => false,
-    }
-}
-
 fn reason(why: &Refused) -> String {
     match why {
         Refused::Factor(refusal) => word(refusal, "refusal"),
@@ -370,6 +348,18 @@ mod tests {
         ] {
             assert!(page.lines().any(|it| it == line), "{line} is missing:\n{page}");
         }
+    }
+
+    #[test]
+    fn whatever_ends_sessions_is_counted_by_its_cause() {
+        let metrics = metrics();
+        let (from, to) = ("ana@x.example".to_owned(), "ana@y.example".to_owned());
+        metrics.happened(&Event::AddressChanged { from, to });
+        metrics.happened(&Event::PasswordAccepted);
+        let page = metrics.text([]);
+        let ended: Vec<&str> =
+            page.lines().filter(|line| line.starts_with("doorward_sessions_ended_total{")).collect();
+        assert_eq!(ended, ["doorward_sessions_ended_total{cause=\"address_changed\"} 1"]);
     }
 
     #[test]
