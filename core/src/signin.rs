@@ -95,8 +95,13 @@ pub struct PersonFacts {
 }
 
 impl PersonFacts {
+    /// What is asked of this person beside the password, where no trusted device stands in for it.
+    pub fn required(&self) -> SecondFactor {
+        required_factors(&self.policy, self.has_second_factor, self.must_enrol, false)
+    }
+
     /// What is asked of this person at `now`, and the device that stands in for it, if one does.
-    fn second_factor(&self, now: Time) -> (SecondFactor, Option<DeviceId>) {
+    fn required_here(&self, now: Time) -> (SecondFactor, Option<DeviceId>) {
         let judge = |device| trusted_device::judge(device, &self.user, &self.policy, now).ok();
         let trusted = self.device.as_ref().and_then(judge);
         match required_factors(&self.policy, self.has_second_factor, self.must_enrol, trusted.is_some()) {
@@ -178,7 +183,7 @@ fn after_password(verified: Verified, person: &PersonFacts, now: Time) -> Outcom
         expires_at: now.plus(LIVES_FOR),
     };
     let accepted = Event::PasswordAccepted;
-    match person.second_factor(now).0 {
+    match person.required_here(now).0 {
         SecondFactor::Asked => waiting(State::SecondFactor(half), vec![accepted]),
         SecondFactor::MustEnrol => waiting(State::Enrol(half), vec![accepted]),
         SecondFactor::NotAsked | SecondFactor::Remembered => {
@@ -228,7 +233,7 @@ fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
     let proven = |wanted: fn(FactorKind) -> bool| half.proofs.iter().any(|proof| wanted(proof.kind));
     let password = proven(|kind| kind == FactorKind::Password);
     let second = proven(FactorKind::is_second);
-    let (asked, device) = match person.second_factor(now) {
+    let (asked, device) = match person.required_here(now) {
         // Who gave a passcode all the same needs no device.
         (SecondFactor::Remembered, _) if second => (SecondFactor::Asked, None),
         found => found,

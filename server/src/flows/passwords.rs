@@ -6,7 +6,6 @@ use doorward_core::factor::password::{self, Rules};
 use doorward_core::factor::{Detail, Refusal, Verified};
 use doorward_core::id::UserId;
 use doorward_core::moment::{Moment, Time};
-use doorward_core::policy::required_factors;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::signin::{Facts, PersonFacts};
 use doorward_core::throttle::{self, Spent};
@@ -198,8 +197,7 @@ impl App {
 
     /// The least length of a person's password.
     pub fn minimum_password(&self, person: &PersonFacts) -> usize {
-        let asked = required_factors(&person.policy, person.has_second_factor, person.must_enrol, false);
-        self.0.settings.password_lengths.minimum(asked)
+        self.0.settings.password_lengths.minimum(person.required())
     }
 
     /// Judges a new password and hashes it when it is fit, where hashes run: the breach file is read there as well.

@@ -7,7 +7,7 @@ use doorward_core::authority::{Act as Wanted, Denied, Target, may, may_invite};
 use doorward_core::factor::FactorKind;
 use doorward_core::id::{SessionId, UserId};
 use doorward_core::moment::Time;
-use doorward_core::policy::{Requirement, SecondFactor, required_factors};
+use doorward_core::policy::{Requirement, SecondFactor};
 use doorward_core::session::Guarded;
 use doorward_core::user::{Email, Role, Standing, User, UserType, name, name_key};
 
@@ -305,8 +305,7 @@ fn act_of(path: &str) -> Result<Act, Problem> {
 
 fn row_of(person: &Person) -> PersonRow {
     let (user, facts) = (&person.facts.user, &person.facts);
-    let asked = required_factors(&facts.policy, facts.has_second_factor, facts.must_enrol, false);
-    let must_enrol = asked == SecondFactor::MustEnrol;
+    let must_enrol = facts.required() == SecondFactor::MustEnrol;
     let sessions = u64::try_from(person.sessions.len()).unwrap_or(0);
     person_row(user, facts.has_second_factor, must_enrol, person.last_sign_in_at, sessions)
 }
