@@ -2,7 +2,7 @@
 
 use doorward_core::authority::{Denied, may_administer};
 use doorward_core::event::Event;
-use doorward_core::id::{MailTestId, TenantId, UserId};
+use doorward_core::id::{MailTestId, TenantId};
 use doorward_core::letter::Letter;
 use doorward_core::mail_test::{self, CODE_LIVES, MOST_AN_HOUR, MOST_TRIES, NoProof, Sent};
 use doorward_core::moment::Time;
@@ -11,9 +11,9 @@ use doorward_store::mail_tests::{
     StoredMailTest, mail_proven_at, mail_test_insert, mail_test_newest, mail_test_prove, mail_test_try,
     mail_tests_since,
 };
-use doorward_store::sessions::session_holds;
 use doorward_store::{StoreError, Tx};
 
+use super::sessions::while_signed_in;
 use super::{App, Result, Visit};
 
 /// So long is an hour.
@@ -85,7 +85,7 @@ impl App {
         let mut journal = self.journal(visit);
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, now) = (journal.tenant.id, journal.moment.now());
-            if let Err(why) = still_admin(tx, &tenant, &by)? {
+            if let Err(why) = while_signed_in(tx, &tenant, &by.stands_on(), may_administer(by.actor()))? {
                 journal.record(tx, by.actor(), Some(&user), &Event::Denied { why })?;
                 return Ok(TestSent::Denied(why));
             }
@@ -121,7 +121,7 @@ impl App {
         let mut journal = self.journal(visit);
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, now) = (journal.tenant.id, journal.moment.now());
-            if let Err(why) = still_admin(tx, &tenant, &by)? {
+            if let Err(why) = while_signed_in(tx, &tenant, &by.stands_on(), may_administer(by.actor()))? {
                 journal.record(tx, by.actor(), Some(&user), &Event::Denied { why })?;
                 return Ok(Proven::Denied(why));
             }
@@ -168,17 +168,6 @@ fn may_be_typed(sent: &Sent, route: &[u8; 32], now: Time) -> bool {
     mail_test::works(sent, route, now) && sent.tries < MOST_TRIES
 }
 
-fn still_admin(
-    tx: &mut Tx<'_>,
-    tenant: &TenantId,
-    by: &SteppedUp,
-) -> Result<std::result::Result<(), Denied>, StoreError> {
-    Ok(match session_holds(tx, tenant, &by.stands_on())? {
-        true => may_administer(by.actor()),
-        false => Err(Denied::SessionEnded),
-    })
-}
-
 #[cfg(feature = "testing")]
 impl App {
     /// Has mail proven, as a test message would have.
@@ -191,7 +180,7 @@ impl App {
         let sent = Sent { digest: [0; 32], route, tries: 1, sent_at: now.minus(AN_HOUR), expires_at: now };
         let save = move |tx: &mut Tx<'_>| {
             let test = StoredMailTest { id, sent: sent.clone() };
-            mail_test_insert(tx, &tenant, &test, &UserId::from_bytes([0; 16]))?;
+            mail_test_insert(tx, &tenant, &test, &doorward_core::id::UserId::from_bytes([0; 16]))?;
             mail_test_prove(tx, &tenant, &id, now).map(drop)
         };
         Ok(self.0.store.write(save).await?)

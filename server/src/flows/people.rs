@@ -17,7 +17,7 @@ use doorward_store::ledgers::{second_factor_ledger, second_factor_ledger_clear};
 use doorward_store::links::Purpose;
 use doorward_store::policies::policy_now;
 use doorward_store::recovery_codes::code_set_left;
-use doorward_store::sessions::{SessionRow, session_holds};
+use doorward_store::sessions::SessionRow;
 use doorward_store::sign_ins::sign_ins_end_all;
 use doorward_store::trusted_devices::DeviceRow;
 use doorward_store::users::{
@@ -30,7 +30,7 @@ use super::devices::devices_now;
 use super::facts::person_facts;
 use super::journal::Journal;
 use super::links::{INVITATION_LIVES, make_link};
-use super::sessions::sessions_now;
+use super::sessions::{sessions_now, while_signed_in};
 use super::{App, Result, Visit};
 
 /// One page of people.
@@ -335,8 +335,8 @@ impl NewInvitation {
     /// Whether the session that this is done by still holds; the operator needs none.
     fn still_signed_in(&self, tx: &mut Tx<'_>) -> Result<std::result::Result<(), Denied>, StoreError> {
         Ok(match &self.by {
-            Some(on) if !session_holds(tx, &self.journal.tenant.id, on)? => Err(Denied::SessionEnded),
-            _ => Ok(()),
+            Some(on) => while_signed_in(tx, &self.journal.tenant.id, on, Ok(()))?,
+            None => Ok(()),
         })
     }
 

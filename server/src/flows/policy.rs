@@ -6,11 +6,12 @@ use doorward_core::policy::{Demands, Policy, Requirement};
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::user::UserType;
 use doorward_store::policies::{policy_now, policy_replace};
-use doorward_store::sessions::{session_follow_policy, session_holds};
+use doorward_store::sessions::session_follow_policy;
 use doorward_store::users::{Adoption, user_adoption};
 use doorward_store::{StoreError, Tx};
 
 use super::mail_test::mail_is_proven;
+use super::sessions::while_signed_in;
 use super::{App, Result, Visit};
 
 /// The policy of a user type, and how far its people have come.
@@ -87,11 +88,7 @@ impl App {
         let (mut journal, own, route) = (self.journal(visit), session.clone(), self.mail_route());
         let save = move |tx: &mut Tx<'_>| -> Result<PolicySaved, StoreError> {
             let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
-            let allowed = match session_holds(tx, &tenant, &by.stands_on())? {
-                true => may_administer(actor),
-                false => Err(Denied::SessionEnded),
-            };
-            if let Err(denied) = allowed {
+            if let Err(denied) = while_signed_in(tx, &tenant, &by.stands_on(), may_administer(actor))? {
                 journal.record(tx, actor, Some(&own.user), &Event::Denied { why: denied })?;
                 return Ok(PolicySaved::Denied(denied));
             }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use doorward_core::authority::{Actor, Denied, may_administer};
+use doorward_core::authority::{Actor, may_administer};
 use doorward_core::event::Event;
 use doorward_core::id::{LinkId, RequestId, TenantId, UserId};
 use doorward_core::letter::Letter;
@@ -20,7 +20,6 @@ use doorward_store::registrations::{
     SentMail, StoredRegistration, registration_held_back, registration_mail_insert, registration_mails_sent,
     registration_now, registration_replace, registrations_held_back_on,
 };
-use doorward_store::sessions::session_holds;
 use doorward_store::users::{user_by_email, user_insert};
 use doorward_store::{StoreError, Tx};
 
@@ -28,6 +27,7 @@ use super::journal::Journal;
 use super::passwords::{NewPassword, Unfit};
 use super::policy::PolicySaved;
 use super::requests::Wish;
+use super::sessions::while_signed_in;
 use super::{App, Error, Result, Visit};
 
 /// Who may register, as an admin sees it.
@@ -101,11 +101,7 @@ impl App {
         let mut journal = self.journal(visit);
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
-            let allowed = match session_holds(tx, &tenant, &by.stands_on())? {
-                true => may_administer(actor),
-                false => Err(Denied::SessionEnded),
-            };
-            if let Err(denied) = allowed {
+            if let Err(denied) = while_signed_in(tx, &tenant, &by.stands_on(), may_administer(actor))? {
                 journal.record(tx, actor, None, &Event::Denied { why: denied })?;
                 return Ok(PolicySaved::Denied(denied));
             }

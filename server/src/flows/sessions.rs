@@ -2,7 +2,7 @@
 
 use doorward_core::authority::{Act, Actor, Denied, Target, may};
 use doorward_core::event::Event;
-use doorward_core::id::{SessionId, UserId};
+use doorward_core::id::{DeviceId, SessionId, TenantId, UserId};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::policy::Policy;
 use doorward_core::secret::Token;
@@ -15,9 +15,11 @@ use doorward_store::sessions::{
 };
 use doorward_store::sign_ins::sign_ins_end_all;
 use doorward_store::tenants::TENANT_BY_HOST;
+use doorward_store::trusted_devices::device_end;
 use doorward_store::users::{user_find, user_open_epoch};
 use doorward_store::{StoreError, Tx};
 
+use super::journal::Journal;
 use super::{App, Result, Visit};
 
 /// What a request's cookie comes to.
@@ -38,6 +40,8 @@ pub enum Checked {
 pub enum Ending {
     /// This one.
     One(SessionId),
+    /// Those that were begun on this device, which is trusted no more.
+    Device(DeviceId),
     /// All of them, and half-done sign-ins with them.
     All,
 }
@@ -108,22 +112,23 @@ impl App {
         Ok(self.0.store.write(save).await?)
     }
 
-    /// Ends one of a person's own sessions: no step-up, so that a lost device can be signed out at once (OWASP ASVS
-    /// 5.0, 7.5.2). False when it is not theirs, or over already.
+    /// Ends sessions of one's own: no step-up, so that a lost device can be signed out at once (OWASP ASVS 5.0, 7.5.2). False
+    /// when there was nothing to end, or this session was ended meanwhile.
     ///
     /// # Errors
     /// [`super::Error::Store`].
-    pub async fn end_own_session(&self, visit: &mut Visit, session: &Session, id: SessionId) -> Result<bool> {
+    pub async fn end_own_sessions(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        ending: Ending,
+    ) -> Result<bool> {
         let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
         let save = move |tx: &mut Tx<'_>| {
-            let at = journal.moment.now();
-            let holds = session_holds(tx, &journal.tenant.id, &on)?;
-            let ended = holds && session_end(tx, &journal.tenant.id, &user.id, &id, at)?;
-            if ended {
-                let event = Event::SessionEnded { session: id };
-                journal.record(tx, Actor::of(&user), Some(&user), &event)?;
+            if !session_holds(tx, &journal.tenant.id, &on)? {
+                return Ok(false);
             }
-            Ok(ended)
+            end(tx, &mut journal, Actor::of(&user), &user, ending)
         };
         Ok(self.0.store.write(save).await?)
     }
@@ -147,23 +152,6 @@ impl App {
         Ok(self.0.store.write(save).await?.then_some(token))
     }
 
-    /// Ends all of a person's own sessions, this one as well, and their half-done sign-ins. False when this one was ended
-    /// meanwhile.
-    ///
-    /// # Errors
-    /// [`super::Error::Store`].
-    pub async fn end_all_own_sessions(&self, visit: &mut Visit, session: &Session) -> Result<bool> {
-        let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
-        let save = move |tx: &mut Tx<'_>| {
-            let ended = session_holds(tx, &journal.tenant.id, &on)? && end_all(tx, &user)?;
-            if ended {
-                journal.record(tx, Actor::of(&user), Some(&user), &Event::AllSessionsEnded)?;
-            }
-            Ok(ended)
-        };
-        Ok(self.0.store.write(save).await?)
-    }
-
     /// Ends sessions of another person. False when there was nothing to end.
     ///
     /// # Errors
@@ -177,28 +165,14 @@ impl App {
     ) -> Result<std::result::Result<bool, Denied>> {
         let mut journal = self.journal(visit);
         let save = move |tx: &mut Tx<'_>| {
-            let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
+            let (tenant, actor) = (journal.tenant.id, by.actor());
             let Some(user) = user_find(tx, &tenant, &of)? else { return Ok(Ok(false)) };
-            let allowed = match session_holds(tx, &tenant, &by.stands_on())? {
-                true => may(actor, Act::EndSessions, Target { id: user.id, role: user.role }),
-                false => Err(Denied::SessionEnded),
-            };
-            if let Err(denied) = allowed {
+            let allowed = may(actor, Act::EndSessions, Target { id: user.id, role: user.role });
+            if let Err(denied) = while_signed_in(tx, &tenant, &by.stands_on(), allowed)? {
                 journal.record(tx, actor, Some(&user), &Event::Denied { why: denied })?;
                 return Ok(Err(denied));
             }
-            let ended = match ending {
-                Ending::One(id) => session_end(tx, &tenant, &of, &id, at)?,
-                Ending::All => end_all(tx, &user)?,
-            };
-            if ended {
-                let event = match ending {
-                    Ending::One(session) => Event::SessionEnded { session },
-                    Ending::All => Event::AllSessionsEnded,
-                };
-                journal.record(tx, actor, Some(&user), &event)?;
-            }
-            Ok(Ok(ended))
+            Ok(Ok(end(tx, &mut journal, actor, &user, ending)?))
         };
         Ok(self.0.store.write(save).await?)
     }
@@ -247,6 +221,38 @@ impl Follow {
         sign_ins_end_all(tx, tenant, id)?;
         session_follow(tx, tenant, &self.stands_on.session, epoch.saturating_add(1), &self.token.hash())
     }
+}
+
+/// What a role allows, unless the session that it is done by was ended meanwhile.
+pub(super) fn while_signed_in(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    by: &StandsOn,
+    allowed: std::result::Result<(), Denied>,
+) -> Result<std::result::Result<(), Denied>, StoreError> {
+    Ok(if session_holds(tx, tenant, by)? { allowed } else { Err(Denied::SessionEnded) })
+}
+
+/// Ends sessions of `user` and writes it down. False when there was nothing to end.
+fn end(
+    tx: &mut Tx<'_>,
+    journal: &mut Journal,
+    actor: Actor,
+    user: &User,
+    ending: Ending,
+) -> Result<bool, StoreError> {
+    let (User { tenant, id, .. }, at) = (user, journal.moment.now());
+    let (ended, event) = match ending {
+        Ending::One(session) => (session_end(tx, tenant, id, &session, at)?, Event::SessionEnded { session }),
+        Ending::Device(device) => {
+            (device_end(tx, tenant, id, &device, at)?, Event::DeviceForgotten { device })
+        }
+        Ending::All => (end_all(tx, user)?, Event::AllSessionsEnded),
+    };
+    if ended {
+        journal.record(tx, actor, Some(user), &event)?;
+    }
+    Ok(ended)
 }
 
 /// Ends all of a person's sessions and half-done sign-ins.

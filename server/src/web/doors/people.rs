@@ -107,7 +107,7 @@ pub(super) async fn end_device(Admin { mut member }: Admin, Path(id): Path<Strin
         Err(elsewhere) => return elsewhere,
     };
     let (app, of, device) = (member.guest.app(), person.facts.user.id, device_of(&form)?);
-    match app.forget_device_of(&mut member.guest.visit, by, of, device).await? {
+    match app.end_sessions_of(&mut member.guest.visit, by, of, Ending::Device(device)).await? {
         Ok(true) => reply::done(&back, Done::DeviceForgotten, []),
         Ok(false) => Err(Problem::status(StatusCode::NOT_FOUND)),
         Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),

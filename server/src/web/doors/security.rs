@@ -5,7 +5,7 @@ use doorward_core::id::{DeviceId, SessionId};
 use doorward_core::policy::Requirement;
 use doorward_core::session::Guarded;
 
-use crate::flows::{FEW_CODES, PasswordChanged, TurnedOff};
+use crate::flows::{Ending, FEW_CODES, PasswordChanged, TurnedOff};
 use crate::tell;
 use crate::web::activity::activities;
 use crate::web::cookies::Jar;
@@ -142,7 +142,7 @@ pub(super) async fn end_session(mut member: Member, form: Form) -> Reply {
         app.sign_out(&mut member.guest.visit, &session).await?;
         return go("/signed-out", [Jar::Session.remove(), Jar::Form.remove()]);
     }
-    match app.end_own_session(&mut member.guest.visit, &session, id).await? {
+    match app.end_own_sessions(&mut member.guest.visit, &session, Ending::One(id)).await? {
         true => reply::done("/security", Done::SessionEnded, []),
         false => Err(Problem::status(StatusCode::NOT_FOUND)),
     }
@@ -152,7 +152,7 @@ pub(super) async fn end_session(mut member: Member, form: Form) -> Reply {
 pub(super) async fn end_device(mut member: Member, form: Form) -> Reply {
     let id = device_of(&form)?;
     let (app, session) = (member.guest.app(), member.session.clone());
-    match app.forget_own_device(&mut member.guest.visit, &session, id).await? {
+    match app.end_own_sessions(&mut member.guest.visit, &session, Ending::Device(id)).await? {
         true => reply::done("/security", Done::DeviceForgotten, []),
         false => Err(Problem::status(StatusCode::NOT_FOUND)),
     }
@@ -197,7 +197,7 @@ pub(super) async fn show_end_all(member: Member) -> Reply {
 /// `POST /security/sessions/end-all`
 pub(super) async fn end_all(mut member: Member, _: Form) -> Reply {
     let (app, session) = (member.guest.app(), member.session.clone());
-    match app.end_all_own_sessions(&mut member.guest.visit, &session).await? {
+    match app.end_own_sessions(&mut member.guest.visit, &session, Ending::All).await? {
         true => go("/signed-out", [Jar::Session.remove(), Jar::Form.remove()]),
         false => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
     }
