@@ -125,6 +125,11 @@ impl Policy {
         Demands { requirement: self.requirement, asking: self.asking, lifetimes: self.lifetimes }
     }
 
+    /// Whether these demands ask for a second factor of people who needed none before: whoever stays outside by it needs mail.
+    pub fn begins_to_need_mail(&self, to: Demands) -> bool {
+        (self.requirement, to.requirement) == (Requirement::Optional, Requirement::Required)
+    }
+
     /// The next version, with other demands; `end_sessions` ends all sessions of the user type and forgets its devices.
     ///
     /// Devices that were not trusted any more under either the old or the new time stay so for good: a policy that is

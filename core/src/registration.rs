@@ -40,6 +40,12 @@ impl Registration {
             .find(|it| it.key() == key)
     }
 
+    /// Whether it lets people come in by mail whom the rule before let come by invitation alone: without mail they would stand
+    /// before a promise that nobody keeps.
+    pub fn begins_to_need_mail(&self, before: &Registration) -> bool {
+        *self != Registration::Closed && *before == Registration::Closed
+    }
+
     /// The domains that it lists.
     pub fn domains(&self) -> &[Domain] {
         match self {

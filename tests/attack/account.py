@@ -14,6 +14,7 @@ DESK = "/security"
 PASSCODE, RECOVERY_CODE = "/signin/passcode", "/signin/recovery-code"
 ENROL, RECOVERY_CODES = "/signin/enrol", "/signin/recovery-codes"
 POLICY = "/admin/security/advanced"
+REGISTRATION = "/admin/security/registration"
 MAIL_TEST = "/admin/mail/test"
 TEAM, END_USERS = "/admin/team-members", "/admin/end-users"
 
@@ -86,16 +87,22 @@ class Account:
 
     def save_policy(self, office=None, **changed):
         """Saves the policy as the form shows it, but for these fields; None unticks."""
-        office = office or self.office()
-        office.get(POLICY)
-        page = office.submit("team_required", **changed)
+        return self._save(office or self.office(), POLICY, "team_required", changed)
+
+    def open_registration(self):
+        """Lets everybody register."""
+        return self._save(self.office(), REGISTRATION, "registration", {"registration": "open"})
+
+    def _save(self, office, place, field, changed):
+        office.get(place)
+        page = office.submit(field, **changed)
         if page.path.startswith(MAIL_TEST):
             # Nobody has shown yet that mail arrives: the change waits, filled in as it was.
             office.submit("then")
             page = office.submit("code", code=code_in(self.owner.letter("Test message")))
-            assert page.path.startswith(POLICY), page
-            page = office.submit("team_required")
-        assert page.path.startswith(f"{POLICY}?done=saved"), page
+            assert page.path.startswith(place), page
+            page = office.submit(field)
+        assert page.path.startswith(f"{place}?done=saved"), page
         return page
 
 

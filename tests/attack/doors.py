@@ -38,11 +38,6 @@ def all_doors():
     return doors
 
 
-def there_is(path):
-    """Whether the server has a door of that path."""
-    return any(door.path == path for door in all_doors())
-
-
 def knock(browser, door, method, of_person):
     """Goes to a door as it is, with a form that has nothing but a good token; no redirect is followed."""
     path = door.address(of_person)

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from account import RESET
-from doors import there_is
 from postbox import link_in, text_of
 
 WRONG = "a password that nobody here has"
@@ -56,24 +55,13 @@ def register(account, email):
     return browser.submit("email", email=email)
 
 
-def open_registration(account):
-    """Lets everybody register."""
-    office = account.office()
-    office.get("/admin/security/registration")
-    page = office.submit("registration", registration="open")
-    assert "done=saved" in page.path, page
-
-
 @pytest.mark.left_out("people who sign in by another provider, and passkeys: there are none yet")
 def test_p37_who_is_here(own_account):
     """Wrong passwords, forgotten ones, registering: one answer for known, unknown and suspended."""
     account = own_account
     emails = everybody(account)
-    doors = [sign_in_with_a_wrong_password, forget_the_password]
-    if there_is("/register"):
-        open_registration(account)
-        doors.append(register)
-    for ask in doors:
+    account.open_registration()
+    for ask in (sign_in_with_a_wrong_password, forget_the_password, register):
         faces = {who: face(ask(account, email)) for who, email in emails.items()}
         assert faces["nobody"][0] in (200, 401), faces["nobody"]
         for who, seen in faces.items():

@@ -1,7 +1,7 @@
 # Ob Mail ankommt: die Seite, ihre Hinweise und die Nachricht.
 mail-test-heading = Mail testen
 mail-test-holds-up = Ihre Änderung ist noch nicht gespeichert. Zeigen Sie zuerst, dass Mail ankommt.
-mail-test-why = Wer den zweiten Schritt braucht, braucht vielleicht eine Mail, um wieder hineinzukommen. Käme sie nicht an, wäre er ausgesperrt.
+mail-test-why = Wer hereinkommen will, braucht vielleicht eine Mail: eine Einladung, ein neues Passwort, einen Link zum Registrieren. Käme sie nicht an, bliebe er draußen.
 mail-test-proven = Mail kam an
 mail-test-to = Wir senden eine Nachricht mit einem Code an { $email }.
 mail-test-send = Testnachricht senden

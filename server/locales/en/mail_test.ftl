@@ -1,7 +1,7 @@
 # Proving that mail arrives.
 mail-test-heading = Test your mail
 mail-test-holds-up = Your change is not saved yet. First show that mail arrives.
-mail-test-why = People who are asked for two-factor authentication may need a mail to get back in. If mail did not arrive, they could be locked out.
+mail-test-why = People may need a mail to come in: an invitation, a new password, a link to register. If mail did not arrive, they would stand outside.
 mail-test-proven = Mail arrived
 mail-test-to = We send a message with a code to { $email }.
 mail-test-send = Send test message

@@ -2,7 +2,7 @@
 
 use doorward_core::authority::{Denied, may_administer};
 use doorward_core::event::Event;
-use doorward_core::policy::{Demands, Policy, Requirement};
+use doorward_core::policy::{Demands, Policy};
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::user::UserType;
 use doorward_store::policies::{policy_now, policy_replace};
@@ -45,7 +45,7 @@ pub enum PolicySaved {
     Unchanged,
     /// Somebody else changed it meanwhile: nothing was saved.
     ChangedMeanwhile,
-    /// It would demand a second factor, and mail was not proven to arrive: nothing was saved.
+    /// People would depend on mail by it, and mail was not proven to arrive: nothing was saved.
     MailUntested,
     /// The role does not allow it.
     Denied(Denied),
@@ -104,11 +104,8 @@ impl App {
                     to_save.push((old, *change));
                 }
             }
-            let demands_more = |(old, change): &(Policy, PolicyChange)| {
-                (old.requirement, change.demands.requirement)
-                    == (Requirement::Optional, Requirement::Required)
-            };
-            if to_save.iter().any(demands_more) && !mail_is_proven(tx, &tenant, &route, at)? {
+            let needs_mail = to_save.iter().any(|(old, change)| old.begins_to_need_mail(change.demands));
+            if needs_mail && !mail_is_proven(tx, &tenant, &route, at)? {
                 return Ok(PolicySaved::MailUntested);
             }
             for (old, change) in &to_save {

@@ -24,6 +24,7 @@ use doorward_store::users::{user_by_email, user_insert};
 use doorward_store::{StoreError, Tx};
 
 use super::journal::Journal;
+use super::mail_test::mail_is_proven;
 use super::passwords::{NewPassword, Unfit};
 use super::policy::PolicySaved;
 use super::requests::Wish;
@@ -88,7 +89,7 @@ impl App {
         Ok(self.0.store.read(load).await?)
     }
 
-    /// Saves who may register. Whoever has registered stays.
+    /// Saves who may register. Whoever has registered stays. Opening it waits until mail was proven to arrive.
     ///
     /// # Errors
     /// [`Error`].
@@ -98,7 +99,7 @@ impl App {
         by: SteppedUp,
         change: RegistrationChange,
     ) -> Result<PolicySaved> {
-        let mut journal = self.journal(visit);
+        let (mut journal, route) = (self.journal(visit), self.mail_route());
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
             if let Err(denied) = while_signed_in(tx, &tenant, &by.stands_on(), may_administer(actor))? {
@@ -111,6 +112,9 @@ impl App {
             }
             if old.registration == to {
                 return Ok(PolicySaved::Unchanged);
+            }
+            if to.begins_to_need_mail(&old.registration) && !mail_is_proven(tx, &tenant, &route, at)? {
+                return Ok(PolicySaved::MailUntested);
             }
             if !registration_replace(tx, &tenant, &to, old.version, at, actor.person().as_ref())? {
                 return Ok(PolicySaved::ChangedMeanwhile);

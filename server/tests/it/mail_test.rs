@@ -1,4 +1,4 @@
-//! A requirement is switched on only after mail was proven to arrive.
+//! A requirement is switched on, and registration opened, only after mail was proven to arrive.
 
 use axum::http::StatusCode;
 use doorward::delivery::NotSent;
@@ -59,6 +59,37 @@ async fn type_code(browser: &mut Browser, code: &str) -> Page {
 fn other(code: &str) -> String {
     let last = if code.ends_with('7') { "8" } else { "7" };
     format!("{}{last}", &code[..code.len() - 1])
+}
+
+story! {
+    async fn opening_registration_waits_for_a_test_message_and_closing_it_does_not(w: World) {
+        const REGISTRATION: &str = "/admin/security/registration";
+        let kwame = w.admin("Kwame").await;
+        untested(&w).await;
+        let mut browser = kwame.sign_in().await;
+        let version = browser.get(REGISTRATION).await.field("version").unwrap().to_owned();
+        let domains = "lakeside.example\nfjord.example";
+        let filled_in = [("version", version.as_str()), ("registration", "domains"), ("domains", domains)];
+        let page = browser.post(REGISTRATION, &filled_in).await;
+        assert!(page.location().starts_with("/admin/mail/test?then="), "{page:?}");
+        assert_eq!(w.count("SELECT count(*) FROM registration_rules").await, 0, "nothing is saved");
+        let page = browser.follow(page).await;
+        assert!(page.says("Your change is not saved yet"), "{page:?}");
+
+        let then = page.field("then").unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        browser.post("/admin/mail/test", &[("then", &then)]).await;
+        let code = code_to(&w, &kwame).await;
+        let page = browser.post("/admin/mail/test/code", &[("then", &then), ("code", &code)]).await;
+        let page = browser.follow(page).await;
+        assert!(page.body.contains(domains) && page.body.contains("value=\"domains\" checked"), "{}", page.body);
+        let page = browser.post(REGISTRATION, &filled_in).await;
+        assert_eq!(page.location(), "/admin/security/registration?done=saved", "{page:?}");
+
+        untested(&w).await;
+        let version = browser.get(REGISTRATION).await.field("version").unwrap().to_owned();
+        let page = browser.post(REGISTRATION, &[("version", &version), ("registration", "closed")]).await;
+        assert_eq!(page.location(), "/admin/security/registration?done=saved", "{page:?}");
+    }
 }
 
 story! {

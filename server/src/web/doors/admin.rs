@@ -20,9 +20,8 @@ use crate::web::shell::{Shell, Troubles, When};
 use crate::web::trouble;
 
 use super::confirm::guarded;
-use super::mail_test;
+use super::mail_test::{self, AUTHENTICATION};
 
-const AUTHENTICATION: &str = "/admin/security/advanced";
 const MAIL: &str = "/admin/mail";
 
 /// `GET /admin`
@@ -71,7 +70,7 @@ pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form)
     match app.save_policy(&mut member.guest.visit, &session, by, changes).await? {
         PolicySaved::Yes => reply::done(AUTHENTICATION, Done::Saved, []),
         PolicySaved::Unchanged => reply::done(AUTHENTICATION, Done::Unchanged, []),
-        PolicySaved::MailUntested => mail_test::first(&form),
+        PolicySaved::MailUntested => mail_test::first(AUTHENTICATION, &form),
         PolicySaved::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
         PolicySaved::ChangedMeanwhile => {
             let troubles = Troubles::one("team_required", trouble::changed_meanwhile(&member.guest.words));

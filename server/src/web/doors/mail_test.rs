@@ -17,13 +17,22 @@ use super::confirm::guarded;
 
 const HERE: &str = "/admin/mail/test";
 
-/// Where a change that waits for a proof is; from anywhere else nothing is taken along.
-const AUTHENTICATION: &str = "/admin/security/advanced";
+/// Who must have a second factor.
+pub(super) const AUTHENTICATION: &str = "/admin/security/advanced";
 
-/// The way to the page, for a change whose form is kept as it was filled in.
-pub(super) fn first(form: &Form) -> Reply {
-    let draft = format!("{AUTHENTICATION}?draft=yes&{}", form.query_without(&["form_token", "draft"]));
-    go(&page_for(&draft), [])
+/// Who may register.
+pub(super) const REGISTRATION: &str = "/admin/security/registration";
+
+/// Where changes wait for a proof; from anywhere else nothing is taken along.
+const WAITING: [&str; 2] = [AUTHENTICATION, REGISTRATION];
+
+/// A longer draft fits into no field of a query once it is escaped: its change is to be made again.
+const LONGEST_DRAFT: usize = 2_500;
+
+/// The way to the page, for a change of one of [`WAITING`] whose form is kept as it was filled in.
+pub(super) fn first(page: &str, form: &Form) -> Reply {
+    let draft = format!("{page}?draft=yes&{}", form.query_without(&["form_token", "draft"]));
+    go(&page_for(if draft.len() <= LONGEST_DRAFT { &draft } else { "" }), [])
 }
 
 /// `GET /admin/mail/test`
@@ -93,7 +102,8 @@ async fn page(member: &Member, then: String, troubles: Troubles) -> Result<MailT
 
 /// A change that waits, or nothing.
 fn then(wanted: &str) -> String {
-    let waits = wanted.strip_prefix(AUTHENTICATION).is_some_and(|rest| rest.starts_with("?draft=yes&"));
+    let of = |page| wanted.strip_prefix(page).is_some_and(|rest: &str| rest.starts_with("?draft=yes&"));
+    let waits = WAITING.into_iter().any(of);
     if waits { wanted.to_owned() } else { String::new() }
 }
 

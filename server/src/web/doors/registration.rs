@@ -10,17 +10,23 @@ use crate::web::guard::{Admin, Member};
 use crate::web::notice::{Done, Purpose};
 use crate::web::pages::registration::Registration;
 use crate::web::problem::Problem;
-use crate::web::reply::{self, Reply, go};
+use crate::web::reply::{self, Reply};
 use crate::web::shell::Troubles;
 use crate::web::trouble;
 
 use super::confirm::guarded;
-
-const REGISTRATION: &str = "/admin/security/registration";
+use super::mail_test::{self, REGISTRATION};
 
 /// `GET /admin/security/registration`
 pub(super) async fn show(Admin { member }: Admin) -> Reply {
-    let page = page(&member).await?;
+    let mut page = page(&member).await?;
+    let drafted = &member.guest.query;
+    if drafted.ticked("draft") {
+        // As it was filled in before mail was proven to arrive, with the version that was seen then.
+        drafted.text("registration").clone_into(&mut page.chosen);
+        drafted.text("domains").clone_into(&mut page.domains);
+        page.version = drafted.text("version").parse().unwrap_or(page.version);
+    }
     reply::page(&member.guest, &page)
 }
 
@@ -52,7 +58,7 @@ pub(super) async fn save(Admin { mut member }: Admin, form: Form) -> Reply {
     match app.save_registration(&mut member.guest.visit, by, change).await? {
         PolicySaved::Yes => reply::done(REGISTRATION, Done::Saved, []),
         PolicySaved::Unchanged => reply::done(REGISTRATION, Done::Unchanged, []),
-        PolicySaved::MailUntested => go("/admin/mail/test", []),
+        PolicySaved::MailUntested => mail_test::first(REGISTRATION, &form),
         PolicySaved::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
         PolicySaved::ChangedMeanwhile => {
             let text = trouble::changed_meanwhile(&member.guest.words);
