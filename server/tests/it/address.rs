@@ -65,6 +65,26 @@ story! {
 }
 
 story! {
+    async fn an_admin_reads_in_the_outbox_what_the_mails_of_a_change_are_about(w: World) {
+        let (ana, mara) = (w.agent("Ana").await, w.customer("Mara").await);
+        let mut browser = ana.sign_in().await;
+        ask(&mut browser, mara.email()).await;
+        ask(&mut browser, "new@example.org").await;
+        open_link(&w, &mut browser, "new@example.org").await;
+        browser.post(CONFIRM, &[]).await;
+        let page = w.admin("Kwame").await.sign_in().await.get("/admin/mail").await;
+        for subject in [
+            "Somebody wanted to use your e-mail address",
+            "Confirm your new e-mail address",
+            "Your e-mail address is to be changed",
+            "Your e-mail address was changed",
+        ] {
+            assert!(page.says(subject), "{subject}: {page:?}");
+        }
+    }
+}
+
+story! {
     async fn p31_a_change_of_address_in_an_old_session_asks_for_a_fresh_proof(w: World) {
         let (ana, mara) = (w.agent_with_totp("Ana").await, w.customer("Mara").await);
         for (person, field) in [(&ana, "passcode"), (&mara, "password")] {
