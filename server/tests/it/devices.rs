@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use doorward_core::user::Role;
 
+use crate::policy::save;
 use crate::story;
 use crate::world::{Browser, Page, Person, World};
 
@@ -181,25 +182,7 @@ story! {
     async fn the_days_are_a_number_from_one_to_thirty(w: World) {
         let mut owner = w.owner("Ingrid").await.sign_in().await;
         for days in ["0", "31", "-1", "", "many", "7.5", "300"] {
-            let page = owner.get("/admin/security/advanced").await;
-            let (team, end_users) =
-                (page.field("team_version").unwrap().to_owned(), page.field("end_users_version").unwrap().to_owned());
-            let page = owner
-                .post(
-                    "/admin/security/advanced",
-                    &[
-                        ("team_version", &team),
-                        ("end_users_version", &end_users),
-                        ("team_idle", "3600"),
-                        ("team_absolute", "86400"),
-                        ("end_users_idle", "28800"),
-                        ("end_users_absolute", "2592000"),
-                        ("team_asking", "remember"),
-                        ("team_days", days),
-                        ("end_users_asking", "every_sign_in"),
-                    ],
-                )
-                .await;
+            let page = save(&mut owner, &[("team_days", days)]).await;
             assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{days}: {page:?}");
             assert!(page.says("from 1 to 30"), "{page:?}");
         }
@@ -275,24 +258,7 @@ story! {
             assert!(browser.get(path).await.location().starts_with("/confirm"), "{path}");
         }
         let before = w.count("SELECT count(*) FROM policies").await;
-        let page = browser
-            .post(
-                "/admin/security/advanced",
-                &[
-                    ("team_required", "yes"),
-                    ("team_version", "1"),
-                    ("team_idle", "3600"),
-                    ("team_absolute", "86400"),
-                    ("team_asking", "remember"),
-                    ("team_days", "30"),
-                    ("end_users_version", "1"),
-                    ("end_users_idle", "28800"),
-                    ("end_users_absolute", "2592000"),
-                    ("end_users_asking", "remember"),
-                    ("end_users_days", "30"),
-                ],
-            )
-            .await;
+        let page = save(&mut browser, &[("team_required", "yes")]).await;
         assert!(page.location().starts_with("/confirm"), "{page:?}");
         assert_eq!(w.count("SELECT count(*) FROM policies").await, before);
         let page = browser.post("/confirm?for=policy", &[("passcode", &ingrid.passcode())]).await;

@@ -24,7 +24,7 @@ const AS_IT_IS: [(&str, &str); 10] = [
 ];
 
 /// Sends the form with these fields changed or added.
-async fn save(browser: &mut Browser, changes: &[(&str, &str)]) -> Page {
+pub async fn save(browser: &mut Browser, changes: &[(&str, &str)]) -> Page {
     let mut fields: Vec<(&str, &str)> =
         AS_IT_IS.into_iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name)).collect();
     fields.extend(changes);
