@@ -9,6 +9,7 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+from programs import end
 from settings import without_settings
 
 # Debian's libfaketime: it answers a process that asks for the time. The variant for processes of many threads.
@@ -113,12 +114,7 @@ class Node:
 
     def stop(self):
         """Asks it to end, and waits."""
-        self._process.terminate()
-        try:
-            self._process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process)
         self._reader.join(timeout=5)
 
     def _read(self, listening):

@@ -6,6 +6,7 @@ import subprocess
 import threading
 
 from authenticator import Authenticator
+from programs import end
 from settings import without_settings
 
 
@@ -50,12 +51,7 @@ class Demo:
 
     def close(self):
         """Ends the process that was started here, by its own id, and waits for it."""
-        self._process.terminate()
-        try:
-            self._process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process)
         self._reader.join(timeout=5)
         self._log.close()
 
