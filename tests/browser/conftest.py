@@ -43,8 +43,8 @@ def pictures(database):
 
 
 @pytest.fixture(scope="module")
-def mailbox():
-    """Everybody's mailbox."""
+def mailbox(database):
+    """Everybody's mailbox, on each database anew: the newest mail of a story is never one of the telling before it."""
     box = Mailbox()
     yield box
     box.close()

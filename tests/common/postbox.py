@@ -66,7 +66,7 @@ class Mailbox:
 
     def code_to(self, address, within=30):
         """The code in the newest test message to that address."""
-        return code_in(self.newest(address, within))
+        return code_in(self.newest(address, within, about="Test message"))
 
     def close(self):
         """Stops listening."""
