@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::UserId;
-use crate::user::{Role, User};
+use crate::user::{Role, User, UserType};
 
 /// Who acts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -53,6 +53,10 @@ pub enum Act {
     InviteAgain,
     /// End a person's sessions.
     EndSessions,
+    /// Archive a person, for good.
+    Archive,
+    /// Erase what is known of an archived person.
+    Erase,
 }
 
 /// Whom an act is aimed at.
@@ -121,8 +125,19 @@ pub fn may(actor: Actor, act: Act, target: Target) -> Result<(), Denied> {
     }
     match act {
         Act::Invite(given) | Act::ChangeRole(given) => within_reach(actor, given),
-        Act::Suspend | Act::InviteAgain | Act::EndSessions => Ok(()),
+        Act::Suspend | Act::InviteAgain | Act::EndSessions | Act::Archive | Act::Erase => Ok(()),
     }
+}
+
+/// Whether `actor` may end all sessions of a user type at once: whoever may end those of its highest role. So an admin
+/// signs all end users out, and an owner all team members.
+///
+/// # Errors
+/// [`Denied`] says why not.
+pub fn may_end_all(actor: Actor, user_type: UserType) -> Result<(), Denied> {
+    may_administer(actor)?;
+    let mut roles = Role::ALL.into_iter().filter(|role| role.user_type() == user_type);
+    roles.try_for_each(|role| within_reach(actor, role))
 }
 
 /// Whether an account may be left with `owners` owners who can sign in: judged in the deciding transaction.
@@ -160,15 +175,33 @@ mod tests {
                     "{mine:?} {theirs:?}"
                 );
                 assert_eq!(may(actor, Act::EndSessions, target).is_ok(), admin && mine >= theirs);
+                for for_good in [Act::Archive, Act::Erase] {
+                    assert_eq!(may(actor, for_good, target).is_ok(), admin && mine > theirs);
+                }
                 for given in Role::ALL {
                     let allowed = admin && mine > theirs && given <= mine;
                     assert_eq!(may(actor, Act::ChangeRole(given), target).is_ok(), allowed);
                     assert_eq!(may_invite(actor, given).is_ok(), admin && given <= mine);
                 }
                 let myself = Target { id: me, role: mine };
-                assert!(may(actor, Act::EndSessions, myself).is_err());
+                for act in [Act::EndSessions, Act::Archive, Act::Erase] {
+                    assert_eq!(
+                        may(actor, act, myself).err(),
+                        Some(if admin { Denied::Yourself } else { Denied::NotAnAdmin })
+                    );
+                }
             }
         }
         assert_eq!(may_leave_owners(0), Err(Denied::LastOwner));
+    }
+
+    #[test]
+    fn all_sessions_of_a_user_type_are_ended_by_who_may_end_each_of_them() {
+        let id = UserId::new(&mut Moment::new(Time::from_millis(0), [1; 32]));
+        let may_end = |role| UserType::ALL.map(|of| may_end_all(Actor::Person { id, role }, of).is_ok());
+        assert_eq!(may_end(Role::Owner), [true, true]);
+        assert_eq!(may_end(Role::Admin), [false, true], "owners are among the team members");
+        assert_eq!(may_end(Role::Agent), [false, false]);
+        assert_eq!(may_end(Role::EndUser), [false, false]);
     }
 }

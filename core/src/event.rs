@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::authority::{Actor, Denied};
 use crate::factor::{FactorKind, Refusal};
-use crate::id::{DeviceId, SessionId};
+use crate::id::{DeviceId, SessionId, UserId};
 use crate::letter::Letter;
 use crate::policy::{Asking, Lifetimes, Requirement, SecondFactor};
 use crate::registration::{self, Quota, Registration};
@@ -176,6 +176,10 @@ pub enum Event {
     Suspended,
     /// A person may sign in again.
     Restored,
+    /// A person is kept for the record alone, and can never sign in again.
+    Archived,
+    /// What was known of an archived person was erased.
+    Erased,
     /// The policy of a user type changed.
     PolicyChanged {
         /// Whose.
@@ -189,6 +193,11 @@ pub enum Event {
         lifetimes: Lifetimes,
         /// Whether all sessions of the user type were ended with it.
         sessions_ended: bool,
+    },
+    /// All sessions of a user type were ended, but that of the admin who ended them.
+    UserTypeSignedOut {
+        /// Whose.
+        user_type: UserType,
     },
     /// Somebody wanted to do what their role does not allow.
     Denied {
@@ -226,6 +235,7 @@ impl Event {
             }
             Event::AddressChanged { .. } => Some(Letter::AddressChanged),
             Event::RoleChanged { to, .. } => Some(Letter::RoleChanged { role: *to }),
+            Event::Archived => Some(Letter::Archived),
             Event::AllSessionsEnded if actor.person().is_some() => Some(Letter::SignedOutEverywhere),
             _ => None,
         }
@@ -252,7 +262,22 @@ impl Event {
                     | Event::BreakGlassUsed
                     | Event::RoleChanged { .. }
                     | Event::Suspended
+                    | Event::Archived
+                    | Event::UserTypeSignedOut { .. }
             ),
+        }
+    }
+
+    /// The same event without the addresses that its words name, for the log of a person who is erased; none when it names
+    /// none.
+    pub fn erased(&self, person: UserId) -> Option<Event> {
+        let nobody = || Email::erased(person).to_string();
+        match self {
+            Event::AddressChangeAsked { taken, .. } => {
+                Some(Event::AddressChangeAsked { to: nobody(), taken: *taken })
+            }
+            Event::AddressChanged { .. } => Some(Event::AddressChanged { from: nobody(), to: nobody() }),
+            _ => None,
         }
     }
 

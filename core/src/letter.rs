@@ -89,6 +89,8 @@ pub enum Letter {
         /// Until when it works.
         until: Time,
     },
+    /// You were archived: the last letter to this address.
+    Archived,
     /// Your role changed.
     RoleChanged {
         /// To this.

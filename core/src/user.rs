@@ -116,6 +116,10 @@ pub enum Standing {
     Active,
     /// Kept out by an admin until restored.
     Suspended,
+    /// Kept for the record: can never sign in again, and has left the address to whoever comes next.
+    Archived,
+    /// Archived, and what was known of them is gone; the id stays, so that the audit log can be read.
+    Erased,
 }
 
 impl Standing {
@@ -125,12 +129,21 @@ impl Standing {
             Standing::Invited => "invited",
             Standing::Active => "active",
             Standing::Suspended => "suspended",
+            Standing::Archived => "archived",
+            Standing::Erased => "erased",
         }
     }
 
     /// The standing with this [`key`](Standing::key).
     pub fn from_key(key: &str) -> Option<Standing> {
-        [Standing::Invited, Standing::Active, Standing::Suspended].into_iter().find(|it| it.key() == key)
+        [Standing::Invited, Standing::Active, Standing::Suspended, Standing::Archived, Standing::Erased]
+            .into_iter()
+            .find(|it| it.key() == key)
+    }
+
+    /// Whether the person is of the account no more, for good.
+    pub fn is_gone(self) -> bool {
+        matches!(self, Standing::Archived | Standing::Erased)
     }
 }
 
@@ -158,6 +171,11 @@ impl Email {
                 .split('.')
                 .all(|label| label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-'));
         if plain { Ok(Email(typed.to_owned())) } else { Err(NotAnEmail) }
+    }
+
+    /// What stands where the address of an erased person was: nobody can have it (RFC 2606 section 2).
+    pub fn erased(id: UserId) -> Email {
+        Email(format!("{id}@erased.invalid"))
     }
 
     /// The address as it was given.

@@ -34,6 +34,8 @@ macro_rules! language {
                 include_str!(concat!("../locales/", $tag, "/language.ftl")),
                 include_str!(concat!("../locales/", $tag, "/activity.ftl")),
                 include_str!(concat!("../locales/", $tag, "/admin.ftl")),
+                include_str!(concat!("../locales/", $tag, "/center.ftl")),
+                include_str!(concat!("../locales/", $tag, "/history.ftl")),
                 include_str!(concat!("../locales/", $tag, "/problem.ftl")),
                 include_str!(concat!("../locales/", $tag, "/demo.ftl")),
                 include_str!(concat!("../locales/", $tag, "/mail.ftl")),

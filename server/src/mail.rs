@@ -186,6 +186,11 @@ mail! {
         /// When and from where.
         occasion: Occasion,
     }
+    /// You were archived.
+    Archived, "mail/archived.txt", "mail-archived-subject" {
+        /// When.
+        occasion: Occasion,
+    }
     /// Your role changed.
     RoleChanged, "mail/role_changed.txt", "mail-role-changed-subject" {
         /// To this.

@@ -49,6 +49,11 @@ pub fn address_change_insert(tx: &mut Tx<'_>, tenant: &TenantId, change: &Addres
     Ok(())
 }
 
+/// Takes away what a person asked for.
+pub fn address_changes_remove(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<u64> {
+    tx.run("DELETE FROM address_changes WHERE tenant_id = $1 AND user_id = $2", &[tenant.into(), user.into()])
+}
+
 /// What a link that was mailed to a new address is about.
 pub fn address_change_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &LinkId) -> Result<Option<AddressChange>> {
     tx.one(

@@ -125,6 +125,14 @@ pub fn authenticators_close(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId, a
     )
 }
 
+/// Forgets the seeds of a person's closed authenticators; that they had them, and when, is kept.
+pub fn authenticator_seeds_forget(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<u64> {
+    tx.run(
+        "UPDATE authenticators SET seed = $3 WHERE tenant_id = $1 AND user_id = $2 AND valid_to IS NOT NULL",
+        &[tenant.into(), user.into(), (&[0_u8; 0]).into()],
+    )
+}
+
 /// Keeps an enrolment in the place of the person's other.
 pub fn enrolment_put(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId, it: &StoredEnrolment) -> Result<()> {
     tx.run(
@@ -165,6 +173,12 @@ pub fn enrolment_take(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId, id: &Fa
         &[tenant.into(), user.into(), id.into()],
     )?;
     Ok(taken == 1)
+}
+
+/// Takes away whatever enrolment waits.
+pub fn enrolment_drop(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<()> {
+    tx.run("DELETE FROM enrolments WHERE tenant_id = $1 AND user_id = $2", &[tenant.into(), user.into()])?;
+    Ok(())
 }
 
 fn parameters_from(row: &Row<'_>, i: usize) -> Result<Parameters> {

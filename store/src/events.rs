@@ -4,6 +4,7 @@ use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::id::{EventId, TenantId, UserId};
 use doorward_core::moment::Time;
+use doorward_core::policy::Requirement;
 
 use crate::ids::corrupt;
 use crate::{FromRow, Result, Row, Tx, Value};
@@ -87,6 +88,36 @@ pub fn event_insert(tx: &mut Tx<'_>, tenant: &TenantId, entry: &Entry<'_>) -> Re
     Ok(())
 }
 
+/// Forgets from where and in which browsers a person acted, and which addresses they had. Where somebody else acted on them is
+/// kept: it is the other's.
+pub fn events_forget(tx: &mut Tx<'_>, tenant: &TenantId, person: &UserId) -> Result<()> {
+    tx.run(
+        "UPDATE events SET address = NULL, browser = NULL
+          WHERE tenant_id = $1 AND subject_id = $2 AND (actor_id IS NULL OR actor_id = $2)",
+        &[tenant.into(), person.into()],
+    )?;
+    tx.run(
+        "UPDATE events SET address = NULL, browser = NULL
+          WHERE tenant_id = $1 AND actor_id = $2 AND (actor_id <> subject_id OR subject_id IS NULL)",
+        &[tenant.into(), person.into()],
+    )?;
+    let named = tx.all::<(Vec<u8>, String)>(
+        "SELECT id, event FROM events
+          WHERE tenant_id = $1 AND subject_id = $2 AND kind IN ('address_change_asked', 'address_changed')",
+        &[tenant.into(), person.into()],
+    )?;
+    for (id, event) in named {
+        let event: Event = serde_json::from_str(&event).map_err(|_| corrupt("an event"))?;
+        let Some(erased) = event.erased(*person) else { continue };
+        let text = serde_json::to_string(&erased).map_err(|_| corrupt("an event"))?;
+        tx.run(
+            "UPDATE events SET event = $3 WHERE tenant_id = $1 AND id = $2",
+            &[tenant.into(), (&id).into(), text.as_str().into()],
+        )?;
+    }
+    Ok(())
+}
+
 /// The newest events about a person; those that a newer program wrote in words of its own are left out.
 pub fn event_list_about(
     tx: &mut Tx<'_>,
@@ -94,16 +125,58 @@ pub fn event_list_about(
     subject: &UserId,
     limit: u64,
 ) -> Result<Vec<EntryRow>> {
-    struct Read(Option<EntryRow>);
-    impl FromRow for Read {
-        fn from_row(row: &Row<'_>) -> Result<Read> {
-            Ok(Read(EntryRow::from_row(row).ok()))
-        }
-    }
-    let rows = tx.all::<Read>(
+    let rows = tx.all::<Read<EntryRow>>(
         "SELECT at, event, actor_id, address, browser FROM events
           WHERE tenant_id = $1 AND subject_id = $2 ORDER BY id DESC LIMIT $3",
         &[tenant.into(), subject.into(), crate::ids::int(limit).into()],
     )?;
     Ok(rows.into_iter().filter_map(|Read(row)| row).collect())
+}
+
+/// A sign-in that somebody made or tried, as the log has it.
+#[derive(Clone, Debug)]
+pub struct PastSignIn {
+    /// What came of it.
+    pub entry: EntryRow,
+    /// Whether a second factor was demanded of the person's user type then.
+    pub requirement: Option<Requirement>,
+}
+
+impl FromRow for PastSignIn {
+    fn from_row(row: &Row<'_>) -> Result<PastSignIn> {
+        let requirement = row.opt_text(5)?.as_deref().and_then(Requirement::from_key);
+        Ok(PastSignIn { entry: EntryRow::from_row(row)?, requirement })
+    }
+}
+
+/// The person's newest sign-ins, those that were refused among them.
+pub fn past_sign_ins(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    person: &UserId,
+    limit: u64,
+) -> Result<Vec<PastSignIn>> {
+    let rows = tx.all::<Read<PastSignIn>>(
+        "SELECT e.at, e.event, e.actor_id, e.address, e.browser, p.requirement
+           FROM events e
+           LEFT JOIN roles r ON r.tenant_id = e.tenant_id AND r.user_id = e.subject_id AND r.valid_from <= e.at
+                            AND (r.valid_to IS NULL OR r.valid_to > e.at)
+           LEFT JOIN policies p ON p.tenant_id = e.tenant_id AND p.user_type = r.user_type AND p.valid_from <= e.at
+                               AND (p.valid_to IS NULL OR p.valid_to > e.at)
+          WHERE e.tenant_id = $1 AND e.subject_id = $2
+            AND e.kind IN ('signed_in', 'sign_in_over', 'password_refused', 'second_factor_refused',
+                           'enrolment_refused', 'slowed', 'too_many_tries', 'second_factor_closed')
+          ORDER BY e.id DESC LIMIT $3",
+        &[tenant.into(), person.into(), crate::ids::int(limit).into()],
+    )?;
+    Ok(rows.into_iter().filter_map(|Read(row)| row).collect())
+}
+
+/// An entry, if this program knows the words in which it was written.
+struct Read<T>(Option<T>);
+
+impl<T: FromRow> FromRow for Read<T> {
+    fn from_row(row: &Row<'_>) -> Result<Read<T>> {
+        Ok(Read(T::from_row(row).ok()))
+    }
 }

@@ -35,6 +35,7 @@ pub mod registrations;
 pub mod requests;
 pub mod sessions;
 pub mod sign_ins;
+pub mod signed_in;
 mod sqlite;
 pub mod sweep;
 pub mod tenants;

@@ -139,6 +139,14 @@ pub fn links_end(
     )
 }
 
+/// Ends all links of a person, whatever they are for.
+pub fn links_end_all(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId, at: Time) -> Result<u64> {
+    tx.run(
+        "UPDATE links SET used_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND used_at IS NULL",
+        &[tenant.into(), user.into(), at.into()],
+    )
+}
+
 /// Ends set-up links that were not used: only the newest works.
 pub fn setup_links_end(tx: &mut Tx<'_>, at: Time) -> Result<u64> {
     tx.run("UPDATE links SET used_at = $1 WHERE purpose = 'setup' AND used_at IS NULL", &[at.into()])

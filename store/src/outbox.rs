@@ -51,6 +51,28 @@ impl FromRow for Leased {
     }
 }
 
+/// How far a message is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MessageState {
+    /// It waits for its next try.
+    Waiting,
+    /// It was given up.
+    Failed,
+    /// The mail server took it.
+    Sent,
+}
+
+/// Which page of which messages.
+#[derive(Clone, Copy, Debug)]
+pub struct MessageQuery {
+    /// In this state; in any without it.
+    pub state: Option<MessageState>,
+    /// Older than this one.
+    pub after: Option<MessageId>,
+    /// At most so many.
+    pub limit: u64,
+}
+
 /// A message as the admin sees it.
 #[derive(Clone, Debug)]
 pub struct MessageRow {
@@ -72,6 +94,17 @@ pub struct MessageRow {
     pub failed_at: Option<Time>,
     /// What the mail server last said.
     pub last_error: Option<String>,
+}
+
+impl MessageRow {
+    /// How far it is.
+    pub fn state(&self) -> MessageState {
+        match (self.sent_at, self.failed_at) {
+            (Some(_), _) => MessageState::Sent,
+            (None, Some(_)) => MessageState::Failed,
+            (None, None) => MessageState::Waiting,
+        }
+    }
 }
 
 impl FromRow for MessageRow {
@@ -207,6 +240,11 @@ pub fn message_failed(
     Ok(())
 }
 
+/// Takes away all messages to a person, sent or not.
+pub fn messages_forget(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<u64> {
+    tx.run("DELETE FROM outbox WHERE tenant_id = $1 AND user_id = $2", &[tenant.into(), user.into()])
+}
+
 /// An admin wants it tried again now: false when it is not one that failed or waits.
 pub fn message_send_again(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId, at: Time) -> Result<bool> {
     let again = tx.run(
@@ -217,12 +255,42 @@ pub fn message_send_again(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId, at
     Ok(again == 1)
 }
 
-/// The account's newest messages.
-pub fn message_list(tx: &mut Tx<'_>, tenant: &TenantId, limit: u64) -> Result<Vec<MessageRow>> {
-    tx.all(
+/// One page of the account's messages, the newest first.
+pub fn message_list(tx: &mut Tx<'_>, tenant: &TenantId, query: &MessageQuery) -> Result<Vec<MessageRow>> {
+    let before = query.after.unwrap_or(MessageId::from_bytes([255; 16]));
+    match query.state {
+        None | Some(MessageState::Sent) => tx.all(
+            "SELECT id, recipient, kind, created_at, tries, due_at, sent_at, failed_at, last_error
+               FROM outbox WHERE tenant_id = $1 AND id < $2 AND ($3 = '' OR sent_at IS NOT NULL)
+              ORDER BY id DESC LIMIT $4",
+            &[
+                tenant.into(),
+                (&before).into(),
+                query.state.map_or("", |_| "sent").into(),
+                int(query.limit).into(),
+            ],
+        ),
+        Some(state) => tx.all(
+            "SELECT id, recipient, kind, created_at, tries, due_at, sent_at, failed_at, last_error
+               FROM outbox
+              WHERE tenant_id = $1 AND id < $2 AND sent_at IS NULL AND (failed_at IS NULL) = ($3 = 'waiting')
+              ORDER BY id DESC LIMIT $4",
+            &[
+                tenant.into(),
+                (&before).into(),
+                if state == MessageState::Waiting { "waiting" } else { "failed" }.into(),
+                int(query.limit).into(),
+            ],
+        ),
+    }
+}
+
+/// The message with this id.
+pub fn message_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId) -> Result<Option<MessageRow>> {
+    tx.one(
         "SELECT id, recipient, kind, created_at, tries, due_at, sent_at, failed_at, last_error
-           FROM outbox WHERE tenant_id = $1 ORDER BY id DESC LIMIT $2",
-        &[tenant.into(), int(limit).into()],
+           FROM outbox WHERE tenant_id = $1 AND id = $2",
+        &[tenant.into(), id.into()],
     )
 }
 

@@ -48,6 +48,12 @@ pub fn password_set(
     Ok(())
 }
 
+/// Removes the person's password: they have none.
+pub fn password_remove(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<()> {
+    tx.run("DELETE FROM passwords WHERE tenant_id = $1 AND user_id = $2", &[tenant.into(), user.into()])?;
+    Ok(())
+}
+
 /// Stores the same password under other parameters, unless it was changed meanwhile.
 pub fn password_rehash(
     tx: &mut Tx<'_>,

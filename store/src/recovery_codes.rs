@@ -113,6 +113,16 @@ pub fn code_set_close(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId, at: Tim
     shown_codes_drop(tx, tenant, user)
 }
 
+/// Forgets the codes of a person's closed sets; that they had them, and when, is kept.
+pub fn recovery_codes_forget(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<u64> {
+    tx.run(
+        "DELETE FROM recovery_codes
+          WHERE tenant_id = $1 AND set_id IN (SELECT id FROM recovery_code_sets
+                                               WHERE tenant_id = $1 AND user_id = $2 AND valid_to IS NOT NULL)",
+        &[tenant.into(), user.into()],
+    )
+}
+
 /// Uses a code, once: true for exactly one caller.
 pub fn recovery_code_use(
     tx: &mut Tx<'_>,

@@ -216,6 +216,22 @@ pub fn session_end(
     Ok(ended == 1)
 }
 
+/// Ends all sessions of a person one by one, so that none is left to look through.
+pub fn sessions_end(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId, at: Time) -> Result<u64> {
+    tx.run(
+        "UPDATE sessions SET ended_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND ended_at IS NULL",
+        &[tenant.into(), user.into(), at.into()],
+    )
+}
+
+/// Forgets from where and in which browsers a person was signed in.
+pub fn sessions_forget(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<u64> {
+    tx.run(
+        "UPDATE sessions SET address = '', browser = '' WHERE tenant_id = $1 AND user_id = $2",
+        &[tenant.into(), user.into()],
+    )
+}
+
 /// The person's sessions that hold, as far as the limits and epochs given say; the newest first.
 pub fn session_list(
     tx: &mut Tx<'_>,

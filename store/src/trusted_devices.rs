@@ -165,6 +165,19 @@ pub fn device_end(
     Ok(ended == 1)
 }
 
+/// Forgets all devices of a person.
+pub fn devices_end(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId, at: Time) -> Result<u64> {
+    tx.run(
+        "UPDATE trusted_devices SET ended_at = $3 WHERE tenant_id = $1 AND user_id = $2 AND ended_at IS NULL",
+        &[tenant.into(), user.into(), at.into()],
+    )
+}
+
+/// Takes the rows of a person's devices away, with what they say of them.
+pub fn devices_remove(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<u64> {
+    tx.run("DELETE FROM trusted_devices WHERE tenant_id = $1 AND user_id = $2", &[tenant.into(), user.into()])
+}
+
 /// The person was asked in this browser all the same: what they said of it before no longer counts.
 pub fn device_end_by_token(
     tx: &mut Tx<'_>,

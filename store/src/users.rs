@@ -62,6 +62,8 @@ pub struct UserQuery {
     pub user_type: UserType,
     /// Whose address or name begins so; empty for all.
     pub search: String,
+    /// Whether those who are archived are wanted, and no others.
+    pub archived: bool,
     /// After the person with this name key and id.
     pub after: Option<(Vec<u8>, UserId)>,
     /// At most so many.
@@ -141,6 +143,8 @@ pub fn user_list(
         None => (&[][..], &[][..]),
     };
     let length = |count: usize| Value::Int(i64::try_from(count).unwrap_or(i64::MAX));
+    let (which, address_from) =
+        if query.archived { ("archived", ARCHIVED_ADDRESS_FROM) } else { ("here", 1) };
     tx.all(
         "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
                 (SELECT count(*) FROM authenticators a
@@ -153,7 +157,8 @@ pub fn user_list(
                     AND s.last_seen_at > $10 AND s.begun_at > $11)
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
           WHERE u.tenant_id = $1 AND r.user_type = $2
-            AND (substr(u.email_key, 1, CAST(CAST($3 AS BIGINT) AS INTEGER)) = $4
+            AND u.standing <> 'erased' AND (u.standing = 'archived') = ($12 = 'archived')
+            AND (substr(u.email_key, CAST(CAST($13 AS BIGINT) AS INTEGER), CAST(CAST($3 AS BIGINT) AS INTEGER)) = $4
                  OR substr(u.name_key, 1, CAST(CAST($5 AS BIGINT) AS INTEGER)) = $6)
             AND (u.name_key, u.id) > ($7, $8)
           ORDER BY u.name_key, u.id
@@ -170,23 +175,39 @@ pub fn user_list(
             int(query.limit).into(),
             holding.seen_after.into(),
             holding.begun_after.into(),
+            which.into(),
+            Value::Int(address_from),
         ],
     )
 }
 
-/// When a person was added, and when they last signed in.
-pub fn user_times(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Option<(Time, Option<Time>)>> {
-    struct Times(Time, Option<Time>);
-    impl FromRow for Times {
-        fn from_row(row: &Row<'_>) -> Result<Times> {
-            Ok(Times(row.time(0)?, row.opt_time(1)?))
-        }
+/// The days of a person's time here.
+#[derive(Clone, Copy, Debug)]
+pub struct UserTimes {
+    /// When they were added.
+    pub created_at: Time,
+    /// When they last signed in.
+    pub last_sign_in_at: Option<Time>,
+    /// When they were archived.
+    pub archived_at: Option<Time>,
+}
+
+impl FromRow for UserTimes {
+    fn from_row(row: &Row<'_>) -> Result<UserTimes> {
+        Ok(UserTimes {
+            created_at: row.time(0)?,
+            last_sign_in_at: row.opt_time(1)?,
+            archived_at: row.opt_time(2)?,
+        })
     }
-    let times = tx.one::<Times>(
-        "SELECT created_at, last_sign_in_at FROM users WHERE tenant_id = $1 AND id = $2",
+}
+
+/// When a person was added, last signed in and was archived.
+pub fn user_times(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Option<UserTimes>> {
+    tx.one(
+        "SELECT created_at, last_sign_in_at, archived_at FROM users WHERE tenant_id = $1 AND id = $2",
         &[tenant.into(), id.into()],
-    )?;
-    Ok(times.map(|Times(created_at, last_sign_in_at)| (created_at, last_sign_in_at)))
+    )
 }
 
 /// The name of whoever gave a person the role that they have now: the inviter, of who is invited.
@@ -199,7 +220,7 @@ pub fn user_role_giver(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Resul
     }
     let giver = tx.one::<Name>(
         "SELECT g.name FROM roles r JOIN users g ON g.tenant_id = r.tenant_id AND g.id = r.given_by
-          WHERE r.tenant_id = $1 AND r.user_id = $2 AND r.valid_to IS NULL",
+          WHERE r.tenant_id = $1 AND r.user_id = $2 AND r.valid_to IS NULL AND g.standing <> 'erased'",
         &[tenant.into(), id.into()],
     )?;
     Ok(giver.map(|Name(name)| name))
@@ -213,7 +234,7 @@ pub fn user_adoption(tx: &mut Tx<'_>, tenant: &TenantId, user_type: UserType) ->
                                          WHERE a.tenant_id = u.tenant_id AND a.user_id = u.id AND a.valid_to IS NULL)
                            THEN 1 END)
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
-          WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing <> 'suspended'",
+          WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing IN ('active', 'invited')",
         &[tenant.into(), user_type.key().into()],
     )?;
     let (people, with_second_factor) = found.unwrap_or_default();
@@ -268,6 +289,43 @@ pub fn user_change_standing(tx: &mut Tx<'_>, user: &User, standing: Standing) ->
         &[(&user.tenant).into(), (&user.id).into(), int(user.epoch).into(), standing.key().into()],
     )?;
     Ok(changed == 1)
+}
+
+/// Where the address begins in the key of who is archived: after the id, 32 letters, and a space, which no address has.
+const ARCHIVED_ADDRESS_FROM: i64 = 34;
+
+/// Archives a person, who leaves the address to others: false when their epoch is no longer that of `user`.
+pub fn user_archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool> {
+    let archived = tx.run(
+        "UPDATE users SET standing = 'archived', epoch = epoch + 1, email_key = $4, archived_at = $5
+          WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND standing NOT IN ('archived', 'erased')",
+        &[
+            (&user.tenant).into(),
+            (&user.id).into(),
+            int(user.epoch).into(),
+            format!("{} {}", user.id, user.email.key()).as_str().into(),
+            at.into(),
+        ],
+    )?;
+    Ok(archived == 1)
+}
+
+/// Erases who an archived person was: false when they are not archived, or not as `user` says.
+pub fn user_erase(tx: &mut Tx<'_>, user: &User) -> Result<bool> {
+    let erased = tx.run(
+        "UPDATE users SET standing = 'erased', epoch = epoch + 1, email = $4, email_key = $5, name = '', name_key = $6,
+                          last_sign_in_at = NULL
+          WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND standing = 'archived'",
+        &[
+            (&user.tenant).into(),
+            (&user.id).into(),
+            int(user.epoch).into(),
+            Email::erased(user.id).as_str().into(),
+            user.id.to_string().as_str().into(),
+            name_key("").as_slice().into(),
+        ],
+    )?;
+    Ok(erased == 1)
 }
 
 /// Opens a person's next epoch: all that was decided under theirs is dead. False when `user` is out of date itself.

@@ -49,6 +49,10 @@ mail-signed-out-everywhere-subject = Sie wurden überall abgemeldet
 mail-signed-out-everywhere = Alle Ihre Sitzungen bei { $account } wurden beendet. Sie können sich wieder anmelden.
 mail-signed-out-everywhere-not-you = Wenn Sie nicht wissen, warum, fragen Sie einen Admin.
 
+mail-archived-subject = Ihr Konto wurde geschlossen
+mail-archived = Ihr Konto bei { $account } wurde von einem Admin geschlossen. Sie können sich damit nicht mehr anmelden.
+mail-archived-not-you = Wenn Sie nicht wissen, warum, fragen Sie einen Admin.
+
 mail-role-changed-subject = Ihre Rolle wurde geändert
 mail-role-changed = Ihre Rolle bei { $account } ist jetzt: { $role }.
 mail-role-changed-not-you = Wenn Sie nicht wissen, warum, fragen Sie einen Admin.

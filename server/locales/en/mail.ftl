@@ -73,6 +73,10 @@ mail-break-glass-used-for = The emergency link for { $person } at { $account } w
 mail-break-glass-used-not-you = If this was not you, call whoever runs the server now.
 mail-break-glass-used-not-known = If you did not expect this, call { $person } and whoever runs the server now.
 
+mail-archived-subject = Your account was closed
+mail-archived = Your account at { $account } was closed by an administrator. You can no longer sign in with it.
+mail-archived-not-you = If you do not know why, ask an administrator.
+
 mail-role-changed-subject = Your role was changed
 mail-role-changed = Your role at { $account } is now: { $role }.
 mail-role-changed-not-you = If you do not know why, ask an administrator.

@@ -11,8 +11,8 @@ use doorward_core::session::SteppedUp;
 use doorward_core::tenant::Tenant;
 use doorward_store::Tx;
 use doorward_store::outbox::{
-    MessageRow, message_failed, message_lease, message_list, message_next_due, message_retry,
-    message_send_again, message_sent, message_troubles,
+    MessageQuery, MessageRow, message_failed, message_find, message_lease, message_list, message_next_due,
+    message_retry, message_send_again, message_sent, message_troubles,
 };
 use doorward_store::sessions::session_holds;
 use doorward_store::tenants::tenant_find;
@@ -133,13 +133,22 @@ impl App {
         Ok(())
     }
 
-    /// The account's newest messages.
+    /// One page of the account's messages, the newest first.
     ///
     /// # Errors
     /// [`Error::Store`].
-    pub async fn messages(&self, visit: &Visit) -> Result<Vec<MessageRow>> {
+    pub async fn messages(&self, visit: &Visit, query: MessageQuery) -> Result<Vec<MessageRow>> {
         let tenant = visit.tenant.id;
-        Ok(self.0.store.read(move |tx| message_list(tx, &tenant, 100)).await?)
+        Ok(self.0.store.read(move |tx| message_list(tx, &tenant, &query)).await?)
+    }
+
+    /// One message of the account.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn message(&self, visit: &Visit, id: MessageId) -> Result<Option<MessageRow>> {
+        let tenant = visit.tenant.id;
+        Ok(self.0.store.read(move |tx| message_find(tx, &tenant, &id)).await?)
     }
 
     /// How many messages the account could not send.

@@ -23,6 +23,7 @@ use crate::metrics::Metrics;
 
 mod accounts;
 mod address;
+mod archive;
 mod break_glass;
 mod devices;
 mod enrolling;
@@ -44,6 +45,7 @@ mod registration;
 mod requests;
 mod security;
 mod sessions;
+mod signed_in;
 mod signin;
 mod stepup;
 
@@ -63,17 +65,19 @@ pub use policy::{PolicyChange, PolicySaved, PolicyStanding};
 pub use registration::{Registered, RegistrationChange, RegistrationStanding};
 pub use security::{FEW_CODES, MySecurity, PasswordChanged, TurnedOff};
 pub use sessions::{Checked, Ending};
+pub use signed_in::{MOST_COUNTED, SignedInNow};
 pub use signin::{Answered, AtThePasscode, Brought, SignIn, SignedIn, Step};
 pub use stepup::Confirmed;
 
 /// Rows of the store as pages show them.
 pub mod view {
     pub use doorward_store::authenticators::StoredAuthenticator;
-    pub use doorward_store::events::EntryRow;
-    pub use doorward_store::outbox::MessageRow;
+    pub use doorward_store::events::{EntryRow, PastSignIn};
+    pub use doorward_store::outbox::{MessageQuery, MessageRow, MessageState};
     pub use doorward_store::sessions::SessionRow;
+    pub use doorward_store::signed_in::{SignedInCount, SignedInQuery, SignedInRow};
     pub use doorward_store::trusted_devices::DeviceRow;
-    pub use doorward_store::users::{UserQuery, UserRow};
+    pub use doorward_store::users::{UserQuery, UserRow, UserTimes};
 }
 
 /// What a flow needs beyond the request, made once: the store, the server's key, the clock and the settings.

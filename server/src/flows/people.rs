@@ -4,7 +4,7 @@ use doorward_core::authority::{Act, Actor, Denied, Target, may, may_invite, may_
 use doorward_core::event::Event;
 use doorward_core::id::{LinkId, TenantId, UserId};
 use doorward_core::letter::Letter;
-use doorward_core::moment::{Moment, Time};
+use doorward_core::moment::Moment;
 use doorward_core::policy::Policy;
 use doorward_core::secret::Token;
 use doorward_core::session::{Session, StandsOn, SteppedUp};
@@ -12,7 +12,7 @@ use doorward_core::signin::PersonFacts;
 use doorward_core::tenant::Tenant;
 use doorward_core::user::{Email, Role, Standing, User};
 use doorward_store::authenticators::{StoredAuthenticator, authenticators_now};
-use doorward_store::events::{EntryRow, event_list_about};
+use doorward_store::events::{PastSignIn, past_sign_ins};
 use doorward_store::ledgers::{second_factor_ledger, second_factor_ledger_clear};
 use doorward_store::links::Purpose;
 use doorward_store::policies::policy_now;
@@ -21,17 +21,21 @@ use doorward_store::sessions::SessionRow;
 use doorward_store::sign_ins::sign_ins_end_all;
 use doorward_store::trusted_devices::DeviceRow;
 use doorward_store::users::{
-    Adoption, HoldingSince, UserQuery, UserRow, user_active_owners, user_adoption, user_by_email,
+    Adoption, HoldingSince, UserQuery, UserRow, UserTimes, user_active_owners, user_adoption, user_by_email,
     user_change_role, user_change_standing, user_find, user_insert, user_list, user_times,
 };
 use doorward_store::{StoreError, Tx};
 
+use super::archive::{archive, erase};
 use super::devices::devices_now;
 use super::facts::person_facts;
 use super::journal::Journal;
 use super::links::{INVITATION_LIVES, make_link};
 use super::sessions::{sessions_now, while_signed_in};
 use super::{App, Result, Visit};
+
+/// So many sign-ins are on a person's page.
+const SIGN_INS: u64 = 20;
 
 /// One page of people.
 #[derive(Clone, Debug)]
@@ -59,14 +63,12 @@ pub struct Person {
     pub devices: Vec<DeviceRow>,
     /// Their sessions.
     pub sessions: Vec<SessionRow>,
-    /// The newest events about them.
-    pub events: Vec<EntryRow>,
+    /// Their newest sign-ins, and tries at one.
+    pub sign_ins: Vec<PastSignIn>,
     /// Failures of second factors in a row.
     pub failures: u32,
-    /// When they were added.
-    pub created_at: Time,
-    /// When they last signed in.
-    pub last_sign_in_at: Option<Time>,
+    /// When they were added, last signed in and were archived.
+    pub times: UserTimes,
 }
 
 /// What an admin does to a person.
@@ -78,6 +80,10 @@ pub enum PersonAct {
     Suspend,
     /// Lets them in again.
     Restore,
+    /// Keeps them for the record alone, for good.
+    Archive,
+    /// Erases who they were, once they are archived.
+    Erase,
     /// Sends their invitation again.
     InviteAgain,
     /// Has their passcodes looked at again, after a hundred wrong ones in a row. From the server's console alone.
@@ -130,15 +136,14 @@ impl App {
         let (tenant, now) = (visit.tenant.id, visit.moment.now());
         let load = move |tx: &mut Tx<'_>| {
             let Some(facts) = person_facts(tx, &tenant, &id)? else { return Ok(None) };
-            let Some((created_at, last_sign_in_at)) = user_times(tx, &tenant, &id)? else { return Ok(None) };
+            let Some(times) = user_times(tx, &tenant, &id)? else { return Ok(None) };
             Ok(Some(Person {
-                created_at,
-                last_sign_in_at,
+                times,
                 authenticators: authenticators_now(tx, &tenant, &id)?,
                 codes_left: code_set_left(tx, &tenant, &id)?,
                 devices: devices_now(tx, &facts.user, &facts.policy, now)?,
                 sessions: sessions_now(tx, &facts.user, &facts.policy, now)?,
-                events: event_list_about(tx, &tenant, &id, 20)?,
+                sign_ins: past_sign_ins(tx, &tenant, &id, SIGN_INS)?,
                 failures: second_factor_ledger(tx, &tenant, &id)?.ledger.failures,
                 facts,
             }))
@@ -270,6 +275,8 @@ impl NewInvitation {
         let guarded = match act {
             PersonAct::ChangeRole(role) => Act::ChangeRole(role),
             PersonAct::Suspend | PersonAct::Restore => Act::Suspend,
+            PersonAct::Archive => Act::Archive,
+            PersonAct::Erase => Act::Erase,
             PersonAct::InviteAgain => Act::InviteAgain,
             // The last way back until codes can be issued: nobody's by a page.
             PersonAct::Reopen if self.actor == Actor::Operator => Act::Suspend,
@@ -282,8 +289,8 @@ impl NewInvitation {
         // Judged on what would be left, before anything is written: a refusal needs no undoing.
         let leaves_as_owner = match act {
             PersonAct::ChangeRole(role) => role != Role::Owner,
-            PersonAct::Suspend => true,
-            PersonAct::Restore | PersonAct::InviteAgain | PersonAct::Reopen => false,
+            PersonAct::Suspend | PersonAct::Archive => true,
+            PersonAct::Restore | PersonAct::Erase | PersonAct::InviteAgain | PersonAct::Reopen => false,
         };
         if user.role == Role::Owner && user.standing == Standing::Active && leaves_as_owner {
             let left = user_active_owners(tx, &tenant)?.saturating_sub(1);
@@ -293,7 +300,7 @@ impl NewInvitation {
         }
         let (at, by) = (self.journal.moment.now(), self.actor.person());
         let (done, event) = match (act, user.standing) {
-            (PersonAct::ChangeRole(role), _) if role != user.role => {
+            (PersonAct::ChangeRole(role), standing) if role != user.role && !standing.is_gone() => {
                 let event = Event::RoleChanged { from: user.role, to: role };
                 (user_change_role(tx, &user, role, at, by.as_ref())?, event)
             }
@@ -305,6 +312,10 @@ impl NewInvitation {
                 let standing = if password.is_some() { Standing::Active } else { Standing::Invited };
                 (user_change_standing(tx, &user, standing)?, Event::Restored)
             }
+            (PersonAct::Archive, Standing::Active | Standing::Invited | Standing::Suspended) => {
+                (archive(tx, &user, at)?, Event::Archived)
+            }
+            (PersonAct::Erase, Standing::Archived) => (erase(tx, &user)?, Event::Erased),
             (PersonAct::InviteAgain, Standing::Invited) => {
                 self.send(tx, &user)?;
                 (true, Event::Invited { role: user.role })

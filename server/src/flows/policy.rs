@@ -1,6 +1,6 @@
 //! The account's policy: reading it, and changing it.
 
-use doorward_core::authority::{Denied, may_administer};
+use doorward_core::authority::{Denied, may_administer, may_end_all};
 use doorward_core::event::Event;
 use doorward_core::policy::{Demands, Policy};
 use doorward_core::session::{Session, SteppedUp};
@@ -88,7 +88,10 @@ impl App {
         let (mut journal, own, route) = (self.journal(visit), session.clone(), self.mail_route());
         let save = move |tx: &mut Tx<'_>| -> Result<PolicySaved, StoreError> {
             let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
-            if let Err(denied) = while_signed_in(tx, &tenant, &by.stands_on(), may_administer(actor))? {
+            let mut ends = changes.iter().filter(|change| change.end_sessions);
+            let allowed = may_administer(actor)
+                .and_then(|()| ends.try_for_each(|change| may_end_all(actor, change.user_type)));
+            if let Err(denied) = while_signed_in(tx, &tenant, &by.stands_on(), allowed)? {
                 journal.record(tx, actor, Some(&own.user), &Event::Denied { why: denied })?;
                 return Ok(PolicySaved::Denied(denied));
             }

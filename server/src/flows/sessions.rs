@@ -166,7 +166,9 @@ impl App {
         let mut journal = self.journal(visit);
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, actor) = (journal.tenant.id, by.actor());
-            let Some(user) = user_find(tx, &tenant, &of)? else { return Ok(Ok(false)) };
+            let Some(user) = user_find(tx, &tenant, &of)?.filter(|user| !user.standing.is_gone()) else {
+                return Ok(Ok(false));
+            };
             let allowed = may(actor, Act::EndSessions, Target { id: user.id, role: user.role });
             if let Err(denied) = while_signed_in(tx, &tenant, &by.stands_on(), allowed)? {
                 journal.record(tx, actor, Some(&user), &Event::Denied { why: denied })?;

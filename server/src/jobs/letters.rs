@@ -7,10 +7,11 @@ use crate::delivery::Mail;
 use crate::flows::Parcel;
 use crate::i18n::Words;
 use crate::mail::{
-    AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, AuthenticatorAdded,
-    AuthenticatorReplaced, BreakGlassOpened, BreakGlassUsed, Envelope, Invitation, Mail as Written, MailTest,
-    Occasion, PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, Registration,
-    RoleChanged, SecondFactorTurnedOff, SignedOutEverywhere, TooManyTries,
+    AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, Archived,
+    AuthenticatorAdded, AuthenticatorReplaced, BreakGlassOpened, BreakGlassUsed, Envelope, Invitation,
+    Mail as Written, MailTest, Occasion, PasswordChanged, PasswordReset, RecoveryCodeUsed,
+    RecoveryCodesReplaced, Registration, RoleChanged, SecondFactorTurnedOff, SignedOutEverywhere,
+    TooManyTries,
 };
 use crate::tell;
 
@@ -59,6 +60,7 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::RecoveryCodesReplaced => written(&RecoveryCodesReplaced { envelope, occasion }),
         Letter::TooManyTries => written(&TooManyTries { envelope, occasion }),
         Letter::SignedOutEverywhere => written(&SignedOutEverywhere { envelope, occasion }),
+        Letter::Archived => written(&Archived { envelope, occasion }),
         Letter::BreakGlassOpened { of } => written(&BreakGlassOpened { envelope, of, occasion }),
         Letter::BreakGlassUsed { of } => written(&BreakGlassUsed { envelope, of, occasion }),
         Letter::MailTest { code, .. } => written(&MailTest { envelope, code, occasion }),

@@ -115,6 +115,9 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         }
         Event::Suspended => "activity-suspended",
         Event::Restored => "activity-restored",
+        Event::Archived => "activity-archived",
+        Event::Erased => "activity-erased",
+        Event::UserTypeSignedOut { .. } => "activity-user-type-signed-out",
         Event::PolicyChanged { .. } => "activity-policy-changed",
         Event::Denied { .. } => "activity-denied",
         Event::BreakGlassOpened => "activity-break-glass-opened",

@@ -6,6 +6,7 @@ pub mod cookies;
 pub mod doors;
 pub mod form;
 pub mod guard;
+mod history;
 pub mod language;
 pub mod notice;
 pub mod pages;

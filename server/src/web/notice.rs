@@ -66,6 +66,12 @@ keyed! {
         RoleChanged = "role-changed", "done-role-changed";
         /// Somebody's sessions were ended.
         SessionsEnded = "sessions-ended", "done-sessions-ended";
+        /// All sessions of a user type were ended.
+        AllEnded = "all-ended", "done-all-ended";
+        /// Somebody was archived.
+        Archived = "archived", "done-archived";
+        /// What was known of somebody was erased.
+        Erased = "erased", "done-erased";
         /// Somebody was suspended.
         Suspended = "suspended", "done-suspended";
         /// Somebody was let in again.

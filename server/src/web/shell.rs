@@ -175,7 +175,20 @@ impl Shell {
 
     /// Whether the page is one of the Admin Center.
     pub fn is_in_admin_center(&self) -> bool {
-        matches!(self.here, "admin-home" | "authentication" | "team_members" | "end_users" | "mail")
+        !self.place().is_empty()
+    }
+
+    /// What the page is called in the Admin Center's navigation; empty for a page that is none of it.
+    pub fn place(&self) -> String {
+        self.say(match self.here {
+            "admin-home" => "nav-admin-home",
+            "team_members" => "nav-team-members",
+            "end_users" => "nav-end-users",
+            "signed-in" => "nav-signed-in",
+            "authentication" => "nav-authentication",
+            "mail" => "nav-mail",
+            _ => return String::new(),
+        })
     }
 
     /// Every language there is.

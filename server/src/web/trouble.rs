@@ -57,6 +57,8 @@ pub enum Missing {
     SavedTick,
     /// The choice of a role.
     Role,
+    /// The tick at what cannot be undone.
+    SureTick,
 }
 
 /// Asks for what is missing.
@@ -69,6 +71,7 @@ pub fn missing(words: &Words, what: Missing) -> String {
         Missing::Name => "trouble-name-empty",
         Missing::SavedTick => "trouble-codes-not-saved",
         Missing::Role => "trouble-role-empty",
+        Missing::SureTick => "trouble-not-sure",
     })
 }
 
@@ -102,6 +105,11 @@ pub fn slowed(words: &Words, seconds: u64) -> String {
 /// Somebody of that address is in the account already. Said to admins only.
 pub fn already_here(words: &Words) -> String {
     words.say("trouble-already-here")
+}
+
+/// The address that was typed is another person's than the one who is to be erased.
+pub fn other_address(words: &Words) -> String {
+    words.say("trouble-other-address")
 }
 
 /// Somebody else changed the settings meanwhile.

@@ -120,7 +120,8 @@ story! {
         };
         let ticked = |id: &str| input(id).contains(" checked");
         assert!(ticked("team_required") && !ticked("end_users_required"), "the choice is kept");
-        assert!(ticked("end_users_end_sessions") && !ticked("team_end_sessions"));
+        assert!(ticked("end_users_end_sessions"));
+        assert!(!page.body.contains("team_end_sessions"), "an owner's alone");
         assert!(page.body.contains("<option value=\"900\" selected"), "and the limits");
         assert!(input("team_days").contains("value=\"7\""), "and for how long a computer is trusted");
         assert!(ticked("team_remember") && ticked("end_users_every"));

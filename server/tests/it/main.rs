@@ -3,7 +3,9 @@
 #![allow(unreachable_pub, reason = "a test has no other crate that could reach it")]
 
 mod address;
+mod archive;
 mod break_glass;
+mod center;
 mod devices;
 mod doors;
 mod forms;

@@ -1,28 +1,23 @@
-//! The Admin Center: what the account demands, and its mail.
+//! The Admin Center: its start page, and what the account demands.
 
 use axum::http::StatusCode;
-use doorward_core::id::MessageId;
+use doorward_core::authority::may_end_all;
 use doorward_core::policy::{Asking, Demands, Lifetimes, Requirement};
 use doorward_core::session::Guarded;
-use doorward_core::user::{Email, UserType};
+use doorward_core::user::UserType;
 
-use crate::flows::view::MessageRow;
 use crate::flows::{PolicyChange, PolicySaved, PolicyStanding};
 use crate::web::form::Form;
-use crate::web::guard::{Admin, Frame, Member};
+use crate::web::guard::{Admin, Member};
 use crate::web::notice::{Done, Purpose};
-use crate::web::pages::admin::{
-    Authentication, Home, Limit, Mail, MailRow, MailState, Readiness, TypeSettings,
-};
+use crate::web::pages::admin::{Authentication, Home, Limit, Readiness, TypeSettings};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply};
-use crate::web::shell::{Shell, Troubles, When};
+use crate::web::shell::{Shell, Troubles};
 use crate::web::trouble;
 
 use super::confirm::guarded;
 use super::mail_test::{self, AUTHENTICATION};
-
-const MAIL: &str = "/admin/mail";
 
 /// `GET /admin`
 pub(super) async fn home(Admin { member }: Admin) -> Reply {
@@ -80,29 +75,6 @@ pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form)
     }
 }
 
-/// `GET /admin/mail`
-pub(super) async fn mail(Admin { member }: Admin) -> Reply {
-    let rows = member.guest.app().messages(&member.guest.visit).await?;
-    let rows = rows.iter().map(|row| mail_row(&member.guest, &member.guest.visit.tenant.name, row)).collect();
-    reply::page(&member.guest, &Mail { shell: member.shell("mail"), rows, next_url: None })
-}
-
-/// `POST /admin/mail/retry`
-pub(super) async fn send_again(Admin { mut member }: Admin, form: Form) -> Reply {
-    let by = match guarded(&member, Guarded::Account, Purpose::People, MAIL).await? {
-        Ok(by) => by,
-        Err(elsewhere) => return elsewhere,
-    };
-    let Ok(id) = form.text("mail").parse::<MessageId>() else {
-        return Err(Problem::status(StatusCode::NOT_FOUND));
-    };
-    let app = member.guest.app();
-    match app.send_again(&mut member.guest.visit, by, id).await? {
-        true => reply::done(MAIL, Done::MailRetried, []),
-        false => Err(Problem::status(StatusCode::NOT_FOUND)),
-    }
-}
-
 enum NotAChange {
     Malformed,
     /// At this field, for this reason.
@@ -149,8 +121,8 @@ async fn authentication_page(member: &Member, troubles: Troubles) -> Result<Auth
     let [team, end_users] = both(member.guest.app().policies(&member.guest.visit).await?)?;
     let shell = member.shell("authentication");
     Ok(Authentication {
-        team: type_settings(&shell, &team),
-        end_users: type_settings(&shell, &end_users),
+        team: type_settings(member, &shell, &team),
+        end_users: type_settings(member, &shell, &end_users),
         shell,
         troubles,
     })
@@ -160,7 +132,7 @@ fn both(found: Vec<PolicyStanding>) -> Result<[PolicyStanding; 2], Problem> {
     <[PolicyStanding; 2]>::try_from(found).map_err(|_| Problem::status(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
-fn type_settings(shell: &Shell, standing: &PolicyStanding) -> TypeSettings {
+fn type_settings(member: &Member, shell: &Shell, standing: &PolicyStanding) -> TypeSettings {
     let Lifetimes { idle, absolute } = standing.policy.lifetimes;
     TypeSettings {
         readiness: readiness(standing),
@@ -168,6 +140,7 @@ fn type_settings(shell: &Shell, standing: &PolicyStanding) -> TypeSettings {
         idle: Limit::choices(shell, &Limit::IDLE, idle.as_secs()),
         absolute: Limit::choices(shell, &Limit::ABSOLUTE, absolute.as_secs()),
         end_sessions: false,
+        may_end_sessions: may_end_all(member.session.actor(), standing.policy.user_type).is_ok(),
         version: standing.policy.version,
     }
 }
@@ -183,6 +156,7 @@ fn drafted(settings: TypeSettings, member: &Member, user_type: UserType) -> Type
         idle: Limit::choices(&shell, &Limit::IDLE, idle.as_secs()),
         absolute: Limit::choices(&shell, &Limit::ABSOLUTE, absolute.as_secs()),
         end_sessions: change.end_sessions,
+        may_end_sessions: settings.may_end_sessions,
         version: change.seen_version,
     }
 }
@@ -192,49 +166,5 @@ fn readiness(standing: &PolicyStanding) -> Readiness {
         required: standing.policy.requirement == Requirement::Required,
         have: standing.adoption.with_second_factor,
         of: standing.adoption.people,
-    }
-}
-
-fn mail_row(frame: &Frame, account: &str, row: &MessageRow) -> MailRow {
-    let state = match (row.sent_at, row.failed_at) {
-        (Some(_), _) => MailState::Sent,
-        (None, Some(_)) => MailState::Failed,
-        (None, None) => MailState::Waiting,
-    };
-    MailRow {
-        id: row.id.to_string(),
-        to: Email::parse(&row.recipient).map(|email| email.masked()).unwrap_or_default(),
-        subject: frame.words.phrase(subject_key(&row.kind)).with("account", account).to_string(),
-        state,
-        tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
-        next_try: row.due_at.map(When::at),
-        last_error: row.last_error.clone(),
-    }
-}
-
-/// The subject of a kind of letter, as it is kept in the outbox.
-fn subject_key(kind: &str) -> &'static str {
-    match kind {
-        "invitation" => "mail-invitation-subject",
-        "registration" => "mail-registration-subject",
-        "already_here" => "mail-already-here-subject",
-        "password_reset" => "mail-password-reset-subject",
-        "password_changed" => "mail-password-changed-subject",
-        "address_proof" => "mail-address-proof-subject",
-        "address_change_asked" => "mail-address-change-asked-subject",
-        "address_changed" => "mail-address-changed-subject",
-        "address_wanted" => "mail-address-wanted-subject",
-        "authenticator_added" => "mail-authenticator-added-subject",
-        "authenticator_replaced" => "mail-authenticator-replaced-subject",
-        "second_factor_turned_off" => "mail-authenticator-removed-subject",
-        "recovery_code_used" => "mail-recovery-code-used-subject",
-        "recovery_codes_replaced" => "mail-recovery-codes-replaced-subject",
-        "too_many_tries" => "mail-too-many-tries-subject",
-        "signed_out_everywhere" => "mail-signed-out-everywhere-subject",
-        "break_glass_opened" => "mail-break-glass-opened-subject",
-        "break_glass_used" => "mail-break-glass-used-subject",
-        "mail_test" => "mail-test-subject",
-        "role_changed" => "mail-role-changed-subject",
-        _ => "mail-unknown-subject",
     }
 }

@@ -14,6 +14,7 @@ mod confirm;
 mod enrol;
 mod forgot;
 mod language;
+mod mail;
 mod mail_test;
 mod people;
 mod register;
@@ -22,6 +23,7 @@ mod reset;
 mod security;
 mod service;
 mod setup;
+mod signed_in;
 mod signin;
 mod welcome;
 
@@ -104,10 +106,14 @@ pub fn doors() -> Vec<Door> {
         door("/admin", GET, Admin, get(admin::home)),
         door("/admin/security/advanced", BOTH, Admin, get(admin::authentication).post(admin::save_authentication)),
         door("/admin/security/registration", BOTH, Admin, get(registration::show).post(registration::save)),
-        door("/admin/mail", GET, Admin, get(admin::mail)),
+        door("/admin/mail", GET, Admin, get(mail::show)),
         door("/admin/mail/test", BOTH, Admin, get(mail_test::show).post(mail_test::send)),
         door("/admin/mail/test/code", POST, Admin, post(mail_test::code)),
-        door("/admin/mail/retry", POST, Admin, post(admin::send_again)),
+        door("/admin/mail/retry", POST, Admin, post(mail::send_again)),
+        door("/admin/mail/{id}", GET, Admin, get(mail::message)),
+        door("/admin/sessions", GET, Admin, get(signed_in::show)),
+        door("/admin/sessions/end", POST, Admin, post(signed_in::end)),
+        door("/admin/sessions/end-all/{of}", BOTH, Admin, get(signed_in::show_end_all).post(signed_in::end_all)),
         door("/admin/team-members", GET, Admin, get(people::team)),
         door("/admin/team-members/invite", BOTH, Admin, get(people::show_invite_team).post(people::invite_team)),
         door("/admin/end-users", GET, Admin, get(people::end_users)),

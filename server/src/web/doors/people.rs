@@ -15,6 +15,7 @@ use crate::flows::view::{UserQuery, UserRow};
 use crate::flows::{Acted, Ending, Person, PersonAct};
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Frame, Member};
+use crate::web::history;
 use crate::web::notice::{Done, Purpose};
 use crate::web::pages::people::{Act, ConfirmAct, Count, Invite, People, PersonPage, PersonRow, RoleChoice};
 use crate::web::problem::{Problem, escaped};
@@ -66,7 +67,8 @@ pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> R
     let frame: &Frame = &member.guest;
     let page = PersonPage {
         shell: member.shell(here(person.facts.user.user_type())),
-        added: When::at(person.created_at),
+        added: When::at(person.times.created_at),
+        archived: person.times.archived_at.map(When::at),
         authenticators: authenticators(frame, &person.authenticators),
         codes_left: person.codes_left,
         devices: person.devices.iter().map(|row| device_row(frame, row, None)).collect(),
@@ -75,9 +77,10 @@ pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> R
             .iter()
             .map(|row| session_row(frame, row, Some(member.session.id)))
             .collect(),
+        sign_ins: person.sign_ins.iter().filter_map(|it| history::told(&frame.words, it)).collect(),
         acts: acts(&member, &person.facts.user),
         is_me: person.facts.user.id == member.session.user.id,
-        person: row_of(&person),
+        person: row_of(frame, &person),
     };
     reply::page(&member.guest, &page)
 }
@@ -147,7 +150,8 @@ pub(super) async fn act(
         Act::EndSessions => {
             let ended = app.end_sessions_of(&mut member.guest.visit, by, on, Ending::All).await?;
             return match ended {
-                Ok(_) => reply::done(&path_of(&id), Done::SessionsEnded, []),
+                Ok(true) => reply::done(&path_of(&id), Done::SessionsEnded, []),
+                Ok(false) => reply::done(&path_of(&id), Done::ChangedMeanwhile, []),
                 Err(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
             };
         }
@@ -160,6 +164,18 @@ pub(super) async fn act(
             (PersonAct::ChangeRole(role), Done::RoleChanged)
         }
         Act::InviteAgain => (PersonAct::InviteAgain, Done::Invited),
+        Act::Archive if !form.ticked("sure") => {
+            let troubles = Troubles::one("sure", trouble::missing(&member.guest.words, Missing::SureTick));
+            let page = confirmation(&member, &person, act, troubles);
+            return reply::page_with_status(&member.guest, StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+        Act::Archive => (PersonAct::Archive, Done::Archived),
+        Act::Erase if !is_address_of(&person, form.text("email")) => {
+            let troubles = Troubles::one("email", trouble::other_address(&member.guest.words));
+            let page = confirmation(&member, &person, act, troubles);
+            return reply::page_with_status(&member.guest, StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+        Act::Erase => (PersonAct::Erase, Done::Erased),
         Act::Suspend => (PersonAct::Suspend, Done::Suspended),
         Act::Restore => (PersonAct::Restore, Done::Restored),
     };
@@ -174,24 +190,27 @@ pub(super) async fn act(
 async fn list(member: Member, user_type: UserType) -> Reply {
     let search = member.guest.query.text("q").trim().chars().take(100).collect::<String>();
     let after = cursor(member.guest.query.text("after"));
-    let query = UserQuery { user_type, search: search.clone(), after, limit: PAGE };
+    let archived = member.guest.query.text("show") == "archived";
+    let query = UserQuery { user_type, search: search.clone(), archived, after, limit: PAGE };
     let found = member.guest.app().people(&member.guest.visit, query).await?;
     let shown = u64::try_from(found.people.len()).unwrap_or(0);
-    let matching = match (search.is_empty(), found.more) {
+    let matching = match (search.is_empty() && !archived, found.more) {
         (true, _) => Count::Exactly(found.adoption.people),
         (false, true) => Count::MoreThan(shown),
         (false, false) => Count::Exactly(shown),
     };
     let next_url = found.people.last().filter(|_| found.more).map(|last| {
         let cursor = cursor_text(&name_key(&last.user.name), last.user.id);
-        format!("?q={}&after={cursor}", escaped(&search))
+        let show = if archived { "&show=archived" } else { "" };
+        format!("?q={}{show}&after={cursor}", escaped(&search))
     });
     let required = found.policy.requirement == Requirement::Required;
     let page = People {
         shell: member.shell(here(user_type)),
         user_type,
-        rows: found.people.iter().map(|row| list_row(row, required)).collect(),
+        rows: found.people.iter().map(|row| list_row(&member.guest, row, required)).collect(),
         search,
+        archived,
         matching,
         with_second_factor: found.adoption.with_second_factor,
         next_url,
@@ -270,7 +289,7 @@ fn confirmation(member: &Member, person: &Person, act: Act, troubles: Troubles) 
         act,
         action: format!("{}/{}", path_of(&user.id.to_string()), act.path()),
         roles: if act == Act::ChangeRole { offered.collect() } else { Vec::new() },
-        person: row_of(person),
+        person: row_of(&member.guest, person),
         troubles,
     }
 }
@@ -279,7 +298,7 @@ fn confirmation(member: &Member, person: &Person, act: Act, troubles: Troubles) 
 fn acts(member: &Member, user: &User) -> Vec<Act> {
     let (actor, target) = (member.session.actor(), Target { id: user.id, role: user.role });
     let allowed = |act: &Act| match (act, user.standing) {
-        (Act::ChangeRole, _) => Role::ALL
+        (Act::ChangeRole, standing) if !standing.is_gone() => Role::ALL
             .into_iter()
             .any(|role| role != user.role && may(actor, Wanted::ChangeRole(role), target).is_ok()),
         (Act::InviteAgain, Standing::Invited) => may(actor, Wanted::InviteAgain, target).is_ok(),
@@ -287,6 +306,8 @@ fn acts(member: &Member, user: &User) -> Vec<Act> {
         (Act::Suspend, Standing::Active | Standing::Invited) | (Act::Restore, Standing::Suspended) => {
             may(actor, Wanted::Suspend, target).is_ok()
         }
+        (Act::Archive, standing) if !standing.is_gone() => may(actor, Wanted::Archive, target).is_ok(),
+        (Act::Erase, Standing::Archived) => may(actor, Wanted::Erase, target).is_ok(),
         _ => false,
     };
     Act::ALL.into_iter().filter(allowed).collect()
@@ -303,29 +324,41 @@ fn act_of(path: &str) -> Result<Act, Problem> {
     found.ok_or_else(|| Problem::status(StatusCode::NOT_FOUND))
 }
 
-fn row_of(person: &Person) -> PersonRow {
-    let (user, facts) = (&person.facts.user, &person.facts);
-    let must_enrol = facts.required() == SecondFactor::MustEnrol;
-    let sessions = u64::try_from(person.sessions.len()).unwrap_or(0);
-    person_row(user, facts.has_second_factor, must_enrol, person.last_sign_in_at, sessions)
+/// Whether what was typed is the address of the very person.
+fn is_address_of(person: &Person, typed: &str) -> bool {
+    Email::parse(typed).is_ok_and(|typed| typed.key() == person.facts.user.email.key())
 }
 
-fn list_row(row: &UserRow, required: bool) -> PersonRow {
+fn row_of(frame: &Frame, person: &Person) -> PersonRow {
+    let (user, facts) = (&person.facts.user, &person.facts);
+    let must_enrol = facts.required() == SecondFactor::MustEnrol && !user.standing.is_gone();
+    let sessions = u64::try_from(person.sessions.len()).unwrap_or(0);
+    let last_sign_in = person.times.last_sign_in_at;
+    person_row(frame, user, facts.has_second_factor, must_enrol, last_sign_in, sessions)
+}
+
+fn list_row(frame: &Frame, row: &UserRow, required: bool) -> PersonRow {
     let has = row.authenticators > 0;
-    person_row(&row.user, has, required && !has, row.last_sign_in_at, row.sessions)
+    let must_enrol = required && !has && !row.user.standing.is_gone();
+    person_row(frame, &row.user, has, must_enrol, row.last_sign_in_at, row.sessions)
 }
 
 fn person_row(
+    frame: &Frame,
     user: &User,
     has_second_factor: bool,
     must_enrol: bool,
     last_sign_in: Option<Time>,
     sessions: u64,
 ) -> PersonRow {
+    let (name, email) = match user.standing {
+        Standing::Erased => (frame.words.say("person-erased"), "–".to_owned()),
+        _ => (user.name.clone(), user.email.to_string()),
+    };
     PersonRow {
         id: user.id.to_string(),
-        name: user.name.clone(),
-        email: user.email.to_string(),
+        name,
+        email,
         role: user.role,
         standing: user.standing,
         methods: if has_second_factor { vec![FactorKind::Totp] } else { Vec::new() },

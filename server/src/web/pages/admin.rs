@@ -59,6 +59,8 @@ pub struct TypeSettings {
     pub absolute: Vec<Limit>,
     /// Whether sessions are to be ended now.
     pub end_sessions: bool,
+    /// Whether this admin may end them all.
+    pub may_end_sessions: bool,
     /// The version of the policy that is shown: another one meanwhile is not written over.
     pub version: u64,
 }
@@ -92,18 +94,43 @@ impl Limit {
     }
 }
 
-/// The outbox, as far as something is wrong or waits.
+/// The outbox. GET field `show`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "admin/mail.html")]
 pub struct Mail {
     /// What every page has.
     pub shell: Shell,
+    /// Those in this state alone; all without it.
+    pub shown: Option<MailState>,
     /// The newest first.
     pub rows: Vec<MailRow>,
     /// The next page, if there is one.
     pub next_url: Option<String>,
 }
 page!(Mail, |it| it.shell.say("admin-mail-heading"));
+
+impl Mail {
+    fn shows(&self, state: &MailState) -> bool {
+        self.shown.as_ref() == Some(state)
+    }
+}
+
+/// One message, and what became of it.
+#[derive(Template, Clone, Debug)]
+#[template(path = "admin/mail_message.html")]
+pub struct MailMessage {
+    /// What every page has.
+    pub shell: Shell,
+    /// The same facts as in the list.
+    pub mail: MailRow,
+    /// When it was written.
+    pub written: When,
+    /// When the mail server took it.
+    pub sent_at: Option<When>,
+    /// When it was given up on.
+    pub failed_at: Option<When>,
+}
+page!(MailMessage, |it| it.shell.say("mail-message-heading"));
 
 /// A mail of the outbox.
 #[derive(Clone, Debug)]
@@ -133,4 +160,31 @@ pub enum MailState {
     Sent,
     /// Given up on; an admin may have it sent again.
     Failed,
+}
+
+impl MailState {
+    /// All of them, in the order of the page.
+    pub const ALL: [MailState; 3] = [MailState::Waiting, MailState::Failed, MailState::Sent];
+
+    /// The name in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            MailState::Waiting => "waiting",
+            MailState::Sent => "sent",
+            MailState::Failed => "failed",
+        }
+    }
+
+    /// The state with this [`key`](MailState::key).
+    pub fn from_key(key: &str) -> Option<MailState> {
+        MailState::ALL.into_iter().find(|state| state.key() == key)
+    }
+
+    fn name(self, shell: &Shell) -> String {
+        shell.say(match self {
+            MailState::Waiting => "mail-waiting",
+            MailState::Sent => "mail-sent",
+            MailState::Failed => "mail-failed",
+        })
+    }
 }

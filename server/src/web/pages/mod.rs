@@ -17,5 +17,6 @@ pub mod reset;
 pub mod samples;
 pub mod security;
 pub mod setup;
+pub mod signed_in;
 pub mod signin;
 pub mod welcome;

@@ -19,6 +19,8 @@ pub struct People {
     pub rows: Vec<PersonRow>,
     /// What was searched for.
     pub search: String,
+    /// Whether those are shown who are archived, and no others.
+    pub archived: bool,
     /// So many match.
     pub matching: Count,
     /// So many of the user type have the second step.
@@ -26,9 +28,11 @@ pub struct People {
     /// The next page, if there is one.
     pub next_url: Option<String>,
 }
-page!(People, |it| it.shell.say(match it.user_type {
-    UserType::TeamMember => "people-team-heading",
-    UserType::EndUser => "people-end-users-heading",
+page!(People, |it| it.shell.say(match (it.user_type, it.archived) {
+    (UserType::TeamMember, false) => "people-team-heading",
+    (UserType::EndUser, false) => "people-end-users-heading",
+    (UserType::TeamMember, true) => "people-archived-team-heading",
+    (UserType::EndUser, true) => "people-archived-end-users-heading",
 }));
 
 /// How many: exact as far as counting is cheap.
@@ -128,8 +132,12 @@ pub struct PersonPage {
     pub codes_left: Option<u32>,
     /// Where they are not asked again.
     pub devices: Vec<DeviceRow>,
+    /// Since when they are archived.
+    pub archived: Option<When>,
     /// Where they are signed in.
     pub sessions: Vec<SessionRow>,
+    /// Their newest sign-ins, and tries at one.
+    pub sign_ins: Vec<PastSignIn>,
     /// What this admin may do to them; empty when their role is out of reach or it is oneself.
     pub acts: Vec<Act>,
     /// Whether it is oneself.
@@ -156,6 +164,34 @@ impl PersonPage {
     }
 }
 
+/// A sign-in that somebody made or tried.
+#[derive(Clone, Debug)]
+pub struct PastSignIn {
+    /// When.
+    pub when: When,
+    /// The browser and its system.
+    pub browser: Option<String>,
+    /// The network address.
+    pub address: Option<String>,
+    /// What came of it.
+    pub came: Came,
+    /// Why, in one or two sentences.
+    pub why: String,
+}
+
+/// What came of a sign-in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Came {
+    /// The person was signed in.
+    Done,
+    /// An answer was refused.
+    Refused,
+    /// Nothing typed was looked at.
+    Unchecked,
+    /// It ended before it was done.
+    Over,
+}
+
 /// What an admin does to a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Act {
@@ -169,12 +205,23 @@ pub enum Act {
     Suspend,
     /// Let in again.
     Restore,
+    /// Kept for the record alone, for good.
+    Archive,
+    /// What is known of them, erased.
+    Erase,
 }
 
 impl Act {
     /// All acts, in the order of the page.
-    pub const ALL: [Act; 5] =
-        [Act::ChangeRole, Act::InviteAgain, Act::EndSessions, Act::Suspend, Act::Restore];
+    pub const ALL: [Act; 7] = [
+        Act::ChangeRole,
+        Act::InviteAgain,
+        Act::EndSessions,
+        Act::Suspend,
+        Act::Restore,
+        Act::Archive,
+        Act::Erase,
+    ];
 
     /// The last part of its address, under the person's.
     pub fn path(self) -> &'static str {
@@ -184,6 +231,8 @@ impl Act {
             Act::EndSessions => "end-sessions",
             Act::Suspend => "suspend",
             Act::Restore => "restore",
+            Act::Archive => "archive",
+            Act::Erase => "erase",
         }
     }
 
@@ -194,15 +243,18 @@ impl Act {
             Act::EndSessions => "act-end-sessions",
             Act::Suspend => "act-suspend",
             Act::Restore => "act-restore",
+            Act::Archive => "act-archive",
+            Act::Erase => "act-erase",
         })
     }
 
     fn is_grave(self) -> bool {
-        matches!(self, Act::Suspend | Act::EndSessions)
+        matches!(self, Act::Suspend | Act::EndSessions | Act::Archive | Act::Erase)
     }
 }
 
-/// Says what an act brings, and asks. Field `role` when the role changes.
+/// Says what an act brings, and asks. Field `role` when the role changes; what cannot be undone wants the tick `sure`, or the
+/// person's address as `email`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "admin/confirm_act.html")]
 pub struct ConfirmAct {
@@ -226,20 +278,28 @@ page!(ConfirmAct, troubles, |it| {
         Act::EndSessions => "act-end-sessions-heading",
         Act::Suspend => "act-suspend-heading",
         Act::Restore => "act-restore-heading",
+        Act::Archive => "act-archive-heading",
+        Act::Erase => "act-erase-heading",
     };
     it.shell.words.phrase(key).with("name", &it.person.name)
 });
 
 impl ConfirmAct {
-    /// What the act brings.
-    fn consequence(&self) -> String {
-        let key = match self.act {
-            Act::ChangeRole => "act-role-text",
-            Act::InviteAgain => "act-invite-again-text",
-            Act::EndSessions => "act-end-sessions-text",
-            Act::Suspend => "act-suspend-text",
-            Act::Restore => "act-restore-text",
+    /// What the act brings, a paragraph each.
+    fn consequences(&self) -> Vec<String> {
+        let keys: &[&str] = match self.act {
+            Act::ChangeRole => &["act-role-text"],
+            Act::InviteAgain => &["act-invite-again-text"],
+            Act::EndSessions => &["act-end-sessions-text"],
+            Act::Suspend => &["act-suspend-text"],
+            Act::Restore => &["act-restore-text"],
+            Act::Archive => &["act-archive-text", "act-archive-address", "act-archive-kept"],
+            Act::Erase => &["act-erase-text", "act-erase-kept"],
         };
+        keys.iter().map(|key| self.say_of_them(key)).collect()
+    }
+
+    fn say_of_them(&self, key: &str) -> String {
         let phrase = self.shell.words.phrase(key).with("name", &self.person.name);
         phrase.with("email", &self.person.email).with("sessions", self.person.sessions).to_string()
     }

@@ -21,6 +21,7 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         idle: admin::Limit::choices(&shell(""), &admin::Limit::IDLE, idle),
         absolute: admin::Limit::choices(&shell(""), &admin::Limit::ABSOLUTE, absolute),
         end_sessions: false,
+        may_end_sessions: true,
         version: 3,
     };
     let authentication = admin::Authentication {
@@ -28,6 +29,10 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         team: settings(team, 3_600, 86_400),
         end_users: admin::TypeSettings { days: 0, ..settings(end_users, 28_800, 2_592_000) },
         troubles: Troubles::NONE,
+    };
+    let by_an_admin = admin::Authentication {
+        team: admin::TypeSettings { may_end_sessions: false, ..authentication.team.clone() },
+        ..authentication.clone()
     };
     let changed = admin::Authentication {
         troubles: Troubles::one("team_required", trouble::changed_meanwhile(words)),
@@ -48,6 +53,7 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let subject = "Your invitation to Lakeside Cabins";
     let mail = admin::Mail {
         shell: shell("mail"),
+        shown: None,
         rows: vec![
             row(
                 "1",
@@ -72,6 +78,22 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         next_url: Some("/admin/mail?after=3".to_owned()),
     };
     let no_mail = admin::Mail { rows: vec![], next_url: None, ..mail.clone() };
+    let none_failed = admin::Mail { shown: Some(admin::MailState::Failed), ..no_mail.clone() };
+    let message = |i: usize, sent_at, failed_at| {
+        let mail = mail.rows.get(i).cloned();
+        mail.map(|mail| admin::MailMessage {
+            shell: shell("mail"),
+            mail,
+            written: when(24, "09:58"),
+            sent_at,
+            failed_at,
+        })
+    };
+    let messages = [
+        message(0, None, None).map(|it| shot("mail-waits", it)),
+        message(1, None, Some(when(24, "10:58"))).map(|it| shot("mail-failed", it)),
+        message(2, Some(when(24, "09:58")), None).map(|it| shot("mail-sent", it)),
+    ];
     let untested = mail_test::MailTest {
         shell: shell("mail"),
         email: EMAIL.to_owned(),
@@ -96,7 +118,7 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         holds_up: false,
         ..untested.clone()
     };
-    vec![
+    let mut all = vec![
         shot("mail-test", untested),
         shot("mail-test-sent", sent),
         shot("mail-test-wrong", wrong),
@@ -105,13 +127,17 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         shot("admin", home(0)),
         shot("admin-mail-failed", home(2)),
         shot("authentication", authentication),
+        shot("authentication-by-an-admin", by_an_admin),
         shot("authentication-changed", changed),
         shot("mail", mail),
         shot("mail-empty", no_mail),
-    ]
+        shot("mail-none-failed", none_failed),
+    ];
+    all.extend(messages.into_iter().flatten());
+    all
 }
 
-fn people_rows() -> Vec<people::PersonRow> {
+pub(super) fn people_rows() -> Vec<people::PersonRow> {
     let row = |id: &str, name: &str, email: &str, role, standing, methods: &[FactorKind], last, sessions| {
         people::PersonRow {
             id: id.to_owned(),
@@ -180,6 +206,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
         user_type: UserType::TeamMember,
         rows: people_rows(),
         search: String::new(),
+        archived: false,
         matching: people::Count::Exactly(40),
         with_second_factor: 12,
         next_url: Some("/admin/team-members?after=5".to_owned()),
@@ -233,7 +260,12 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
     ];
     let rows = people_rows();
     if let [me, person, ..] = rows.as_slice() {
-        let acts = vec![people::Act::ChangeRole, people::Act::EndSessions, people::Act::Suspend];
+        let acts = vec![
+            people::Act::ChangeRole,
+            people::Act::EndSessions,
+            people::Act::Suspend,
+            people::Act::Archive,
+        ];
         let page = people::PersonPage {
             shell: as_admin(words, "team_members"),
             person: person.clone(),
@@ -250,6 +282,8 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
                 .into_iter()
                 .map(|it| security::SessionRow { current: false, ..it })
                 .collect(),
+            archived: None,
+            sign_ins: past_sign_ins(words),
             acts,
             is_me: false,
         };
@@ -258,6 +292,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
             acts: vec![],
             devices: vec![],
             sessions: vec![],
+            sign_ins: vec![],
             is_me: true,
             ..page.clone()
         };
@@ -282,4 +317,24 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
         ]);
     }
     all
+}
+
+/// Sign-ins of every kind.
+pub(super) fn past_sign_ins(words: &Words) -> Vec<people::PastSignIn> {
+    let past = |time, came: people::Came, why: &str| people::PastSignIn {
+        when: when(24, time),
+        browser: Some("Firefox on Windows".to_owned()),
+        address: Some("203.0.113.42".to_owned()),
+        came,
+        why: words.say(why),
+    };
+    let mut done = past("08:55", people::Came::Done, "history-asked");
+    let with = words.phrase("history-with").with("factors", words.say("factor-password"));
+    done.why = format!("{with} {}", done.why);
+    vec![
+        done,
+        past("08:54", people::Came::Refused, "history-used-passcode"),
+        past("08:30", people::Came::Over, "history-too-old"),
+        past("08:02", people::Came::Unchecked, "history-slowed-passwords"),
+    ]
 }

@@ -16,6 +16,7 @@ use crate::web::trouble::{self, Missing};
 mod center;
 mod own;
 mod registering;
+mod signed_in;
 
 /// A rendered screen.
 #[derive(Debug)]
@@ -47,6 +48,8 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(own::address(words));
     all.extend(center::administration(words));
     all.extend(center::persons(words));
+    all.extend(signed_in::signed_in(words));
+    all.extend(signed_in::gone(words));
     all.extend(others(words));
     all
 }
@@ -90,6 +93,7 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         mailed(&mail::RecoveryCodesReplaced { envelope: e(), occasion: o() }),
         mailed(&mail::TooManyTries { envelope: e(), occasion: o() }),
         mailed(&mail::SignedOutEverywhere { envelope: e(), occasion: o() }),
+        mailed(&mail::Archived { envelope: e(), occasion: o() }),
     ];
     all.extend([false, true].map(|invited| {
         mailed(&mail::AlreadyHere { envelope: e(), invited, forgot: forgot(), occasion: o() })

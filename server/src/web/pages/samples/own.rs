@@ -87,6 +87,9 @@ fn everything(words: &Words) -> Vec<Activity> {
         Event::LanguageChosen { language: None },
         Event::Suspended,
         Event::Restored,
+        Event::Archived,
+        Event::Erased,
+        Event::UserTypeSignedOut { user_type: UserType::EndUser },
         Event::PolicyChanged {
             user_type: UserType::TeamMember,
             requirement: Requirement::Required,

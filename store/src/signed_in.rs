@@ -1,0 +1,135 @@
+//! Who is signed in now, of the whole account: sessions that hold, with whose they are.
+//!
+//! The limits are those of each person's policy, read beside the session. Each statement begins with the sessions that were
+//! seen within the longest idle limit and were not ended, by the index `sessions_seen`: those of last year cost nothing.
+
+use doorward_core::id::{SessionId, TenantId};
+use doorward_core::moment::Time;
+use doorward_core::user::{User, UserType, name_key};
+
+use crate::ids::int;
+use crate::sessions::SessionRow;
+use crate::users::user_from;
+use crate::{FromRow, Result, Row, Tx, Value};
+
+/// A session that holds, and whose it is.
+#[derive(Clone, Debug)]
+pub struct SignedInRow {
+    /// The session.
+    pub session: SessionRow,
+    /// Whose it is.
+    pub user: User,
+}
+
+impl FromRow for SignedInRow {
+    fn from_row(row: &Row<'_>) -> Result<SignedInRow> {
+        Ok(SignedInRow { session: SessionRow::from_row(row)?, user: user_from(row, 7)? })
+    }
+}
+
+/// Which page of which sessions.
+#[derive(Clone, Debug)]
+pub struct SignedInQuery {
+    /// Of this user type; of both without it.
+    pub user_type: Option<UserType>,
+    /// Of people whose address or name begins so; empty for all.
+    pub search: String,
+    /// After the session that was last seen then and has this id.
+    pub after: Option<(Time, SessionId)>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// How many are signed in, counted no further than asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct SignedInCount {
+    /// So many sessions.
+    pub sessions: u64,
+    /// Of so many people.
+    pub people: u64,
+}
+
+impl FromRow for SignedInCount {
+    fn from_row(row: &Row<'_>) -> Result<SignedInCount> {
+        Ok(SignedInCount { sessions: row.count(0)?, people: row.count(1)? })
+    }
+}
+
+/// One page of the sessions that hold at `now`, newest activity first.
+pub fn signed_in_list(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    query: &SignedInQuery,
+    now: Time,
+) -> Result<Vec<SignedInRow>> {
+    let prefix = query.search.trim().to_lowercase();
+    let prefix_key = name_key(query.search.trim());
+    let (seen, id) = query.after.unwrap_or((Time::from_millis(i64::MAX), SessionId::from_bytes([255; 16])));
+    let length = |count: usize| Value::Int(i64::try_from(count).unwrap_or(i64::MAX));
+    tx.all(
+        "SELECT s.id, s.begun_at, s.last_seen_at, s.factors, s.address, s.browser, s.device_id,
+                u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
+           FROM sessions s
+           CROSS JOIN users u
+           CROSS JOIN roles r
+           CROSS JOIN policies p
+          WHERE s.tenant_id = $1 AND s.ended_at IS NULL
+            AND s.last_seen_at > $2 - (SELECT max(i.idle_millis) FROM policies i
+                                        WHERE i.tenant_id = $1 AND i.valid_to IS NULL)
+            AND (s.last_seen_at, s.id) < ($3, $4)
+            AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active' AND s.user_epoch = u.epoch
+            AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
+            AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
+            AND s.policy_epoch = p.epoch
+            AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
+            AND ($5 = '' OR r.user_type = $5)
+            AND (substr(u.email_key, 1, CAST(CAST($6 AS BIGINT) AS INTEGER)) = $7
+                 OR substr(u.name_key, 1, CAST(CAST($8 AS BIGINT) AS INTEGER)) = $9)
+          ORDER BY s.last_seen_at DESC, s.id DESC
+          LIMIT $10",
+        &[
+            tenant.into(),
+            now.into(),
+            seen.into(),
+            (&id).into(),
+            query.user_type.map_or("", UserType::key).into(),
+            length(prefix.chars().count()),
+            prefix.as_str().into(),
+            length(prefix_key.len()),
+            prefix_key.as_slice().into(),
+            int(query.limit).into(),
+        ],
+    )
+}
+
+/// How many sessions of a user type hold at `now`, and of how many people: of the `most` that were seen last.
+pub fn signed_in_count(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user_type: UserType,
+    now: Time,
+    most: u64,
+) -> Result<SignedInCount> {
+    let found = tx.one(
+        "SELECT CAST(count(*) AS BIGINT), CAST(count(DISTINCT held.user_id) AS BIGINT)
+           FROM (SELECT s.user_id
+                   FROM sessions s
+                   CROSS JOIN users u
+                   CROSS JOIN roles r
+                   CROSS JOIN policies p
+                  WHERE s.tenant_id = $1 AND s.ended_at IS NULL
+                    AND s.last_seen_at > $2 - (SELECT max(i.idle_millis) FROM policies i
+                                                WHERE i.tenant_id = $1 AND i.valid_to IS NULL)
+                    AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active'
+                    AND s.user_epoch = u.epoch
+                    AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
+                    AND r.user_type = $3
+                    AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
+                    AND s.policy_epoch = p.epoch
+                    AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
+                  ORDER BY s.last_seen_at DESC
+                  LIMIT $4) held",
+        &[tenant.into(), now.into(), user_type.key().into(), int(most).into()],
+    )?;
+    Ok(found.unwrap_or_default())
+}
