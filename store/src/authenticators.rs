@@ -73,11 +73,14 @@ pub fn authenticators_now(
     tenant: &TenantId,
     user: &UserId,
 ) -> Result<Vec<StoredAuthenticator>> {
-    tx.all(
+    let mut found: Vec<StoredAuthenticator> = tx.all(
         "SELECT id, user_id, seed, algorithm, digits, period, last_step, last_used_at, valid_from
-           FROM authenticators WHERE tenant_id = $1 AND user_id = $2 AND valid_to IS NULL ORDER BY id",
+           FROM authenticators WHERE tenant_id = $1 AND user_id = $2 AND valid_to IS NULL",
         &[tenant.into(), user.into()],
-    )
+    )?;
+    // Ordered here: asked for by ORDER BY, SQLite goes through every authenticator of the account in the order of their ids.
+    found.sort_by_key(|authenticator| authenticator.id);
+    Ok(found)
 }
 
 /// Adds a confirmed authenticator. The step of its first passcode is used.
