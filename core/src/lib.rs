@@ -1,7 +1,7 @@
 //! Every decision of Doorward.
 //!
-//! Nothing here does I/O, reads a clock or knows of HTTP: data in, decision out. A refusal is a value, never an error
-//! that undoes what was written.
+//! Nothing here does I/O, reads a clock or knows of HTTP: data in, decision out. A refusal is a value: what judges returns
+//! it as its `Err`, and no flow passes it on by `?`, which would undo what was written.
 //!
 //! | where | what is decided |
 //! | --- | --- |
@@ -9,7 +9,7 @@
 //! | [`id`], [`secret`] | typed ids; values that no log prints, tokens, sealing at rest |
 //! | [`tenant`], [`user`] | accounts and their addresses; people, roles, user types |
 //! | [`authority`] | who may do what to whom |
-//! | [`policy`] | *whether* a second factor is asked for: here and nowhere else |
+//! | [`policy`] | *whether* a second factor is asked for at a sign-in: here and nowhere else |
 //! | [`trusted_device`] | whether a browser is one in which a person is not asked again |
 //! | [`factor`] | *how* a factor is judged: password, passcode, recovery code; the only makers of `Verified` |
 //! | [`signin`] | the sign-in machine: the only maker of `Done`, without which there is no session |

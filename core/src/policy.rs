@@ -1,4 +1,4 @@
-//! The policy of a user type, and the one place that decides *whether* a second factor is asked for.
+//! The policy of a user type, and the one place that decides *whether* a second factor is asked for at a sign-in.
 
 use std::time::Duration;
 

@@ -381,12 +381,12 @@ impl Done {
         by_passcode.then(|| NewDevice::new(self.user, self.user_epoch, span, moment))
     }
 
-    /// The person's epoch that it was decided under: compared once more when it is saved.
+    /// The person's epoch that it was decided under: the session carries it, and every use compares it.
     pub fn user_epoch(&self) -> u64 {
         self.user_epoch
     }
 
-    /// The policy's epoch that it was decided under: compared once more when it is saved.
+    /// The policy's epoch that it was decided under: the session carries it, and every use compares it.
     pub fn policy_epoch(&self) -> u64 {
         self.policy_epoch
     }

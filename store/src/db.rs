@@ -9,6 +9,7 @@
 //! several in one transaction:
 //!
 //! ```
+//! use doorward_core::id::TenantId;
 //! use doorward_core::moment::Time;
 //! use doorward_store::{FromRow, Result, Row, Tx};
 //!
@@ -25,22 +26,32 @@
 //! }
 //!
 //! /// The lamp of that key, if there is one.
-//! pub fn lamp_by_key(tx: &mut Tx<'_>, key: &[u8; 16]) -> Result<Option<Lamp>> {
-//!     tx.one("SELECT name, lit_until FROM lamps WHERE key = $1", &[key.into()])
+//! pub fn lamp_by_key(tx: &mut Tx<'_>, tenant: &TenantId, key: &[u8; 16]) -> Result<Option<Lamp>> {
+//!     tx.one(
+//!         "SELECT name, lit_until FROM lamps WHERE tenant_id = $1 AND key = $2",
+//!         &[tenant.into(), key.into()],
+//!     )
 //! }
 //!
 //! /// Lights the lamp if it is dark at `now`. False when it was lit already.
-//! pub fn lamp_light(tx: &mut Tx<'_>, key: &[u8; 16], now: Time, until: Time) -> Result<bool> {
+//! pub fn lamp_light(
+//!     tx: &mut Tx<'_>,
+//!     tenant: &TenantId,
+//!     key: &[u8; 16],
+//!     now: Time,
+//!     until: Time,
+//! ) -> Result<bool> {
 //!     let lit = tx.run(
-//!         "UPDATE lamps SET lit_until = $3 WHERE key = $1 AND (lit_until IS NULL OR lit_until <= $2)",
-//!         &[key.into(), now.into(), until.into()],
+//!         "UPDATE lamps SET lit_until = $4
+//!           WHERE tenant_id = $1 AND key = $2 AND (lit_until IS NULL OR lit_until <= $3)",
+//!         &[tenant.into(), key.into(), now.into(), until.into()],
 //!     )?;
 //!     Ok(lit == 1)
 //! }
 //! ```
 //!
 //! and called with owned values, since the work may outlive the request:
-//! `store.write(move |tx| lamp_light(tx, &key, now, until)).await`.
+//! `store.write(move |tx| lamp_light(tx, &tenant, &key, now, until)).await`.
 //!
 //! - **Work is only database work.** It holds the one writer of a SQLite file: no hashing, network or waiting
 //!   within. What has to happen outside goes into an outbox row.

@@ -1,4 +1,8 @@
 //! The audit log.
+//!
+//! `second_factor_refused` is whatever was given as a second factor and not taken, passcode or recovery code, at the door or
+//! in a step-up: wrong, used, of another time, and also what cannot be a code by its shape, which costs no try. A refused
+//! first passcode of an authenticator is `enrolment_refused`.
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;

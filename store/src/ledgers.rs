@@ -1,4 +1,7 @@
 //! The two ledgers of tries, the browsers that have a lane of their own, and the count of refusals for unknown addresses.
+//!
+//! A row of a ledger is the count of this moment and no history: a success deletes it. What was tried and when is told by the
+//! audit log.
 
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::moment::Time;

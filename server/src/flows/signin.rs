@@ -1,8 +1,8 @@
 //! Signing in: password, second factor, enrolment where it is required, recovery codes saved.
 //!
-//! Every answer goes the same way: spend a try in a commit of its own, load the facts, judge, advance the machine, save
-//! what it came to. The save compares epochs and versions once more, and consumes what is single-use by a conditional
-//! update, so that of any number of answers at once one wins.
+//! Every answer goes the same way: spend a try in a commit of its own, if it could be a guess; load the facts and judge,
+//! advance the machine, save what it came to. The save compares the facts once more, and consumes what is single-use by a
+//! conditional update, so that of any number of answers at once one wins.
 
 use std::sync::Arc;
 
