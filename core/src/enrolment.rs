@@ -10,6 +10,9 @@ use crate::moment::{Moment, Time};
 /// A shown secret waits so long for its first passcode, and new recovery codes so long to be looked at.
 pub const SHOWN_FOR: Duration = Duration::from_secs(15 * 60);
 
+/// So many authenticators a person may have: each is looked at when a passcode is judged, and each makes a guess likelier.
+pub const MOST_AUTHENTICATORS: usize = 5;
+
 /// What an enrolment, or codes to be shown, belong to: one sign-in or one session, by its id. What was begun in one
 /// browser cannot be finished, nor seen, in another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

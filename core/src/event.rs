@@ -121,10 +121,18 @@ pub enum Event {
     AllSessionsEnded,
     /// All of a person's sessions but the one they use were ended.
     OtherSessionsEnded,
-    /// A person set up an authenticator.
-    AuthenticatorAdded,
-    /// A person set up another authenticator in place of theirs.
-    AuthenticatorReplaced,
+    /// A person set up a method. The other names are of logs from when there were authenticators alone.
+    #[serde(alias = "authenticator_added", alias = "authenticator_replaced")]
+    FactorAdded {
+        /// Which.
+        #[serde(default = "authenticator")]
+        kind: FactorKind,
+    },
+    /// A person removed one of their methods, and has others.
+    FactorRemoved {
+        /// Which.
+        kind: FactorKind,
+    },
     /// A person turned two-factor authentication off for themselves.
     SecondFactorTurnedOff,
     /// A recovery code was used.
@@ -216,14 +224,18 @@ pub enum Event {
     MailRetried,
 }
 
+fn authenticator() -> FactorKind {
+    FactorKind::Totp
+}
+
 impl Event {
     /// The mail that the person whom the event is about gets, if any. Events that mail themselves with a link
     /// (invitation, password reset) say so where they are decided.
     pub fn letter(&self, actor: &Actor) -> Option<Letter> {
         match self {
             Event::TooManyTries => Some(Letter::TooManyTries),
-            Event::AuthenticatorAdded => Some(Letter::AuthenticatorAdded),
-            Event::AuthenticatorReplaced => Some(Letter::AuthenticatorReplaced),
+            Event::FactorAdded { kind } => Some(Letter::FactorAdded { kind: *kind }),
+            Event::FactorRemoved { kind } => Some(Letter::FactorRemoved { kind: *kind }),
             Event::SecondFactorTurnedOff => Some(Letter::SecondFactorTurnedOff),
             Event::RecoveryCodeUsed { left } => Some(Letter::RecoveryCodeUsed { left: *left }),
             Event::RecoveryCodesReplaced => Some(Letter::RecoveryCodesReplaced),
@@ -252,8 +264,8 @@ impl Event {
                     | Event::AllSessionsEnded
                     | Event::OtherSessionsEnded
                     | Event::DeviceForgotten { .. }
-                    | Event::AuthenticatorAdded
-                    | Event::AuthenticatorReplaced
+                    | Event::FactorAdded { .. }
+                    | Event::FactorRemoved { .. }
                     | Event::SecondFactorTurnedOff
                     | Event::PasswordChanged
                     | Event::PasswordReset

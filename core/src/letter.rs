@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::factor::FactorKind;
 use crate::moment::Time;
 use crate::user::Role;
 
@@ -55,10 +56,18 @@ pub enum Letter {
     AddressWanted,
     /// Your password was changed.
     PasswordChanged,
-    /// You set up two-factor authentication.
-    AuthenticatorAdded,
-    /// Another authenticator took the place of yours.
-    AuthenticatorReplaced,
+    /// You set up a method. The other names are of letters that were written when there were authenticators alone.
+    #[serde(alias = "authenticator_added", alias = "authenticator_replaced")]
+    FactorAdded {
+        /// Which.
+        #[serde(default = "authenticator")]
+        kind: FactorKind,
+    },
+    /// You removed a method.
+    FactorRemoved {
+        /// Which.
+        kind: FactorKind,
+    },
     /// You turned two-factor authentication off.
     SecondFactorTurnedOff,
     /// A recovery code was used.
@@ -96,6 +105,10 @@ pub enum Letter {
         /// To this.
         role: Role,
     },
+}
+
+fn authenticator() -> FactorKind {
+    FactorKind::Totp
 }
 
 impl Letter {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::factor::{FactorKind, Methods};
 use crate::moment::Time;
 use crate::user::UserType;
 
@@ -77,6 +78,77 @@ impl Asking {
     }
 }
 
+/// Which methods count as the second step.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counting {
+    /// Each that is switched on.
+    Any,
+    /// None whose passcodes are sent: mail and text messages are read by others more easily than a phone is taken.
+    NoSentCodes,
+    /// Only those that no imitation of this site can be given (NIST SP 800-63B-4 section 3.2.5): passkeys.
+    PhishingResistant,
+}
+
+impl Counting {
+    /// All of them, the laxest first.
+    pub const ALL: [Counting; 3] = [Counting::Any, Counting::NoSentCodes, Counting::PhishingResistant];
+
+    /// The name in the database and in forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Counting::Any => "any",
+            Counting::NoSentCodes => "no_sent_codes",
+            Counting::PhishingResistant => "phishing_resistant",
+        }
+    }
+
+    /// The one with this [`key`](Counting::key).
+    pub fn from_key(key: &str) -> Option<Counting> {
+        Counting::ALL.into_iter().find(|it| it.key() == key)
+    }
+}
+
+/// Which methods people of a user type may use, and which of them count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MethodRules {
+    /// Which of those that are switched on count.
+    pub counting: Counting,
+    /// Whether passcodes are sent to phones.
+    pub sms_codes: bool,
+    /// Whether passcodes are sent to mailboxes.
+    pub email_codes: bool,
+    /// Whether a passkey that knows its person signs in without the password.
+    pub passkey_alone: bool,
+}
+
+impl MethodRules {
+    /// What a new account starts with: nothing is sent before somebody saw that it arrives.
+    pub const INITIAL: MethodRules =
+        MethodRules { counting: Counting::Any, sms_codes: false, email_codes: false, passkey_alone: false };
+
+    /// Whether a method counts: it alone is enough as the second step, and may be set up.
+    pub fn count(self, kind: FactorKind) -> bool {
+        let switched_on = match kind {
+            FactorKind::Passkey | FactorKind::Totp => true,
+            FactorKind::SmsCode => self.sms_codes,
+            FactorKind::EmailCode => self.email_codes,
+            FactorKind::Password | FactorKind::RecoveryCode => false,
+        };
+        let accepted = match self.counting {
+            Counting::Any => true,
+            Counting::NoSentCodes => matches!(kind, FactorKind::Passkey | FactorKind::Totp),
+            Counting::PhishingResistant => kind == FactorKind::Passkey,
+        };
+        switched_on && accepted
+    }
+
+    /// Whether something that counts here no longer would under `next`.
+    fn narrows(self, next: MethodRules) -> bool {
+        FactorKind::ALL.into_iter().any(|kind| self.count(kind) && !next.count(kind))
+    }
+}
+
 /// What an account demands of one user type.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Policy {
@@ -84,6 +156,8 @@ pub struct Policy {
     pub user_type: UserType,
     /// Whether a second factor is demanded.
     pub requirement: Requirement,
+    /// Which methods count.
+    pub methods: MethodRules,
     /// How often a passcode is asked for.
     pub asking: Asking,
     /// Devices that were trusted then or before are trusted no more.
@@ -112,6 +186,7 @@ impl Policy {
         Policy {
             user_type,
             requirement: Requirement::Optional,
+            methods: MethodRules::INITIAL,
             asking: Asking::Remember { days: Asking::MOST_DAYS },
             devices_since: Time::from_millis(0),
             lifetimes,
@@ -122,7 +197,12 @@ impl Policy {
 
     /// What it demands.
     pub fn demands(&self) -> Demands {
-        Demands { requirement: self.requirement, asking: self.asking, lifetimes: self.lifetimes }
+        Demands {
+            requirement: self.requirement,
+            methods: self.methods,
+            asking: self.asking,
+            lifetimes: self.lifetimes,
+        }
     }
 
     /// Whether these demands ask for a second factor of people who needed none before: whoever stays outside by it needs mail.
@@ -133,14 +213,16 @@ impl Policy {
     /// The next version, with other demands; `end_sessions` ends all sessions of the user type and forgets its devices.
     ///
     /// Devices that were not trusted any more under either the old or the new time stay so for good: a policy that is
-    /// tightened for an hour has done its work.
+    /// tightened for an hour has done its work. So do all, when a method that one may have been trusted by counts no more.
     #[must_use]
     pub fn changed(&self, to: Demands, end_sessions: bool, now: Time) -> Policy {
-        let shorter = if end_sessions { Asking::EverySignIn } else { self.asking.shorter(to.asking) };
+        let forget = end_sessions || self.methods.narrows(to.methods);
+        let shorter = if forget { Asking::EverySignIn } else { self.asking.shorter(to.asking) };
         let devices_since = now.minus(shorter.remembers_for().unwrap_or_default());
         Policy {
             user_type: self.user_type,
             requirement: to.requirement,
+            methods: to.methods,
             asking: to.asking,
             devices_since: self.devices_since.max(devices_since),
             lifetimes: to.lifetimes,
@@ -155,6 +237,8 @@ impl Policy {
 pub struct Demands {
     /// Whether a second factor is demanded.
     pub requirement: Requirement,
+    /// Which methods count.
+    pub methods: MethodRules,
     /// How often a passcode is asked for.
     pub asking: Asking,
     /// How long sessions last.
@@ -171,15 +255,18 @@ pub struct Lifetimes {
 }
 
 impl Lifetimes {
-    /// The limits that an admin may choose, in minutes: from five minutes to NIST SP 800-63B-4's 30 days (section 2.1.3).
-    pub const CHOICES: [u64; 12] = [5, 15, 30, 60, 120, 240, 480, 720, 1_440, 10_080, 20_160, 43_200];
+    /// How long without activity an admin may choose, in minutes: 15 minutes to a day.
+    pub const IDLE: [u64; 6] = [15, 30, 60, 240, 480, 1_440];
+
+    /// How long in all, in minutes: 8 hours, so that no choice signs everybody out at once, to NIST SP 800-63B-4's 30 days
+    /// (section 2.1.3).
+    pub const ABSOLUTE: [u64; 6] = [480, 720, 1_440, 10_080, 20_160, 43_200];
 
     /// The limits with these minutes; none when they are no choice or idle is beyond absolute.
     pub fn from_minutes(idle: u64, absolute: u64) -> Option<Lifetimes> {
-        let offered = |minutes| Lifetimes::CHOICES.contains(&minutes);
         let minutes = |minutes: u64| Duration::from_secs(minutes.saturating_mul(60));
-        (offered(idle) && offered(absolute) && idle <= absolute)
-            .then(|| Lifetimes { idle: minutes(idle), absolute: minutes(absolute) })
+        let offered = Lifetimes::IDLE.contains(&idle) && Lifetimes::ABSOLUTE.contains(&absolute);
+        (offered && idle <= absolute).then(|| Lifetimes { idle: minutes(idle), absolute: minutes(absolute) })
     }
 }
 
@@ -191,7 +278,7 @@ pub enum SecondFactor {
     NotAsked,
     /// Nothing this time: the person trusts this device.
     Remembered,
-    /// One of the factors that the person has.
+    /// One of the methods that the person has; if none of them counts, one that does is set up after it.
     Asked,
     /// The person has none and must set one up first.
     MustEnrol,
@@ -199,23 +286,23 @@ pub enum SecondFactor {
 
 /// Which second factor a person must give, or set up, to sign in.
 ///
-/// A factor that somebody has is asked for whatever the policy says, but on a device that they trust (see
+/// A method that somebody has is asked for whatever the policy says, but on a device that they trust (see
 /// [`trusted_device`](crate::trusted_device)): switching the requirement off takes nobody's protection away. Nor does losing
-/// one: who `must_enrol`, because their factors were closed for them, sets one up first.
+/// one: who `must_enrol`, because their factors were closed for them, sets one up first. Nor does a rule by which none of
+/// theirs counts: it is asked for all the same, and one that counts is set up after it.
 pub fn required_factors(
     policy: &Policy,
-    has_second_factor: bool,
+    methods: Methods,
     must_enrol: bool,
     on_trusted_device: bool,
 ) -> SecondFactor {
-    match (has_second_factor, policy.requirement) {
-        (true, Requirement::Optional | Requirement::Required) if on_trusted_device && !must_enrol => {
-            SecondFactor::Remembered
-        }
-        (true, Requirement::Optional | Requirement::Required) => SecondFactor::Asked,
-        (false, Requirement::Required) => SecondFactor::MustEnrol,
-        (false, Requirement::Optional) if must_enrol => SecondFactor::MustEnrol,
-        (false, Requirement::Optional) => SecondFactor::NotAsked,
+    let counts = methods.iter().any(|kind| policy.methods.count(kind));
+    match policy.requirement {
+        _ if counts && on_trusted_device && !must_enrol => SecondFactor::Remembered,
+        _ if !methods.is_empty() => SecondFactor::Asked,
+        Requirement::Required => SecondFactor::MustEnrol,
+        Requirement::Optional if must_enrol => SecondFactor::MustEnrol,
+        Requirement::Optional => SecondFactor::NotAsked,
     }
 }
 
@@ -252,8 +339,12 @@ mod tests {
     use super::*;
 
     /// What is required of who lost nothing.
-    fn required_factors(policy: &Policy, has_second_factor: bool, on_trusted_device: bool) -> SecondFactor {
-        super::required_factors(policy, has_second_factor, false, on_trusted_device)
+    fn required_factors(policy: &Policy, has_app: bool, on_trusted_device: bool) -> SecondFactor {
+        super::required_factors(policy, app(has_app), false, on_trusted_device)
+    }
+
+    fn app(has_app: bool) -> Methods {
+        has_app.then_some(FactorKind::Totp).into_iter().collect()
     }
 
     #[test]
@@ -274,12 +365,46 @@ mod tests {
         for requirement in [Requirement::Optional, Requirement::Required] {
             policy.requirement = requirement;
             for on_trusted_device in [false, true] {
-                let asked = super::required_factors(&policy, false, true, on_trusted_device);
+                let asked = super::required_factors(&policy, app(false), true, on_trusted_device);
                 assert_eq!(asked, SecondFactor::MustEnrol);
-                let asked = super::required_factors(&policy, true, true, on_trusted_device);
+                let asked = super::required_factors(&policy, app(true), true, on_trusted_device);
                 assert_eq!(asked, SecondFactor::Asked, "no device excuses them");
             }
         }
+    }
+
+    #[test]
+    fn a_method_that_counts_no_more_is_asked_for_all_the_same_and_never_excused() {
+        let mut policy = Policy::initial(UserType::EndUser);
+        policy.methods.counting = Counting::PhishingResistant;
+        assert_eq!(required_factors(&policy, true, false), SecondFactor::Asked);
+        assert_eq!(required_factors(&policy, true, true), SecondFactor::Asked, "no device excuses from it");
+    }
+
+    #[test]
+    fn what_counts_is_switched_on_and_accepted() {
+        let all = MethodRules { sms_codes: true, email_codes: true, ..MethodRules::INITIAL };
+        let counting =
+            |rules: MethodRules| FactorKind::ALL.into_iter().filter(move |kind| rules.count(*kind));
+        assert!(counting(all).eq(FactorKind::ALL.into_iter().filter(|kind| kind.is_method())));
+        assert!(counting(MethodRules::INITIAL).eq([FactorKind::Passkey, FactorKind::Totp]));
+        let no_sent_codes = MethodRules { counting: Counting::NoSentCodes, ..all };
+        assert!(counting(no_sent_codes).eq([FactorKind::Passkey, FactorKind::Totp]));
+        let strict = MethodRules { counting: Counting::PhishingResistant, ..all };
+        assert!(counting(strict).eq([FactorKind::Passkey]));
+    }
+
+    #[test]
+    fn devices_are_forgotten_when_a_method_counts_no_more() {
+        let now = Time::from_millis(1_800_000_000_000);
+        let mut policy = Policy::initial(UserType::TeamMember);
+        let demands = |methods| Demands { methods, ..Policy::initial(UserType::TeamMember).demands() };
+        let wider = MethodRules { email_codes: true, ..MethodRules::INITIAL };
+        policy = policy.changed(demands(wider), false, now);
+        assert!(policy.devices_since < now, "one more method takes nothing away");
+        let stricter = MethodRules { counting: Counting::PhishingResistant, ..wider };
+        assert_eq!(policy.changed(demands(stricter), false, now).devices_since, now);
+        assert_eq!(policy.changed(demands(MethodRules::INITIAL), false, now).devices_since, now);
     }
 
     #[test]
@@ -292,7 +417,8 @@ mod tests {
     #[test]
     fn limits_are_chosen_from_a_list_and_idle_is_within_absolute() {
         assert!(Lifetimes::from_minutes(60, 720).is_some());
-        assert!(Lifetimes::from_minutes(720, 60).is_none());
-        assert!(Lifetimes::from_minutes(7, 60).is_none());
+        assert!(Lifetimes::from_minutes(1_440, 720).is_none());
+        assert!(Lifetimes::from_minutes(7, 720).is_none());
+        assert!(Lifetimes::from_minutes(5, 480).is_none() && Lifetimes::from_minutes(15, 240).is_none());
     }
 }

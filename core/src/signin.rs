@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Password ──► SecondFactor ──► Done
-//!     │  └───► Enrol ──► SaveCodes ──► Done
+//!     │  └──┬► Enrol ──► SaveCodes ──► Done      (from SecondFactor, too, when no method that they have counts)
 //!     └──────► Done                      (nothing more is asked, or the device is trusted)
 //! ```
 //!
@@ -17,12 +17,12 @@ use serde::{Deserialize, Serialize};
 pub use crate::event::Refused;
 
 use crate::event::Event;
-use crate::factor::{FactorKind, Refusal, Verified};
+use crate::factor::{FactorKind, Methods, Refusal, Verified};
 use crate::id::{DeviceId, UserId};
 use crate::moment::{Moment, Time};
 use crate::policy::{Policy, SecondFactor, required_factors};
 use crate::trusted_device::{self, NewDevice};
-use crate::user::{Standing, User, UserType};
+use crate::user::{Standing, User};
 
 /// A half-done sign-in lives this long after its last accepted answer.
 pub const LIVES_FOR: Duration = Duration::from_secs(15 * 60);
@@ -86,8 +86,8 @@ pub struct PersonFacts {
     pub user: User,
     /// The policy of their user type.
     pub policy: Policy,
-    /// Whether they have a second factor that could be asked for.
-    pub has_second_factor: bool,
+    /// The methods that they have set up.
+    pub methods: Methods,
     /// Whether they must set one up whatever the policy says, because theirs were closed for them.
     pub must_enrol: bool,
     /// The device of the request's cookie, if it is known.
@@ -97,14 +97,29 @@ pub struct PersonFacts {
 impl PersonFacts {
     /// What is asked of this person beside the password, where no trusted device stands in for it.
     pub fn required(&self) -> SecondFactor {
-        required_factors(&self.policy, self.has_second_factor, self.must_enrol, false)
+        required_factors(&self.policy, self.methods, self.must_enrol, false)
+    }
+
+    /// The methods that this person can be asked for: those that count, or, when none of theirs does, what they have.
+    pub fn askable(&self) -> Methods {
+        let counting = self.counting();
+        if counting.is_empty() { self.methods } else { counting }
+    }
+
+    fn counting(&self) -> Methods {
+        self.methods.filter(|kind| self.policy.methods.count(kind))
+    }
+
+    /// Whether an answer of this kind can be the second step. A recovery code is for whom no method is at hand.
+    fn may_answer_with(&self, kind: FactorKind) -> bool {
+        kind == FactorKind::RecoveryCode || self.askable().contains(kind)
     }
 
     /// What is asked of this person at `now`, and the device that stands in for it, if one does.
     fn required_here(&self, now: Time) -> (SecondFactor, Option<DeviceId>) {
         let judge = |device| trusted_device::judge(device, &self.user, &self.policy, now).ok();
         let trusted = self.device.as_ref().and_then(judge);
-        match required_factors(&self.policy, self.has_second_factor, self.must_enrol, trusted.is_some()) {
+        match required_factors(&self.policy, self.methods, self.must_enrol, trusted.is_some()) {
             SecondFactor::Remembered => (SecondFactor::Remembered, trusted.map(|it| it.device())),
             asked => (asked, None),
         }
@@ -137,7 +152,6 @@ pub enum Next {
 #[derive(Debug)]
 pub struct Done {
     user: UserId,
-    user_type: UserType,
     proofs: Vec<Proof>,
     device: Option<DeviceId>,
     user_epoch: u64,
@@ -196,11 +210,17 @@ fn after_password(verified: Verified, person: &PersonFacts, now: Time) -> Outcom
 
 fn second_factor(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: Time) -> Outcome {
     match answer {
-        Answer::SecondFactor(Ok(verified)) if is_second_factor_of(&verified, &half) => {
+        Answer::SecondFactor(Ok(verified))
+            if is_second_factor_of(&verified, &half) && person.may_answer_with(verified.kind()) =>
+        {
             half.proofs.push(Proof { kind: verified.kind(), at: verified.at() });
             half.expires_at = now.plus(LIVES_FOR);
+            let accepted = Event::SecondFactorAccepted { kind: verified.kind() };
+            if person.counting().is_empty() {
+                return waiting(State::Enrol(half), vec![accepted]);
+            }
             let mut outcome = finish(half, person, now);
-            outcome.events.insert(0, Event::SecondFactorAccepted { kind: verified.kind() });
+            outcome.events.insert(0, accepted);
             outcome
         }
         Answer::SecondFactor(Err(refusal)) => {
@@ -213,12 +233,14 @@ fn second_factor(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: 
 
 fn enrolled(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: Time) -> Outcome {
     match answer {
-        Answer::Enrolled(Ok(verified)) if is_second_factor_of(&verified, &half) => {
+        Answer::Enrolled(Ok(verified))
+            if is_second_factor_of(&verified, &half) && person.policy.methods.count(verified.kind()) =>
+        {
             half.proofs.push(Proof { kind: verified.kind(), at: verified.at() });
             half.expires_at = now.plus(LIVES_FOR);
             // The enrolment itself opens a new epoch of the person, in the same transaction: this sign-in goes with it.
             half.user_epoch = half.user_epoch.saturating_add(1);
-            waiting(State::SaveCodes(half), vec![Event::AuthenticatorAdded])
+            waiting(State::SaveCodes(half), vec![Event::FactorAdded { kind: verified.kind() }])
         }
         Answer::Enrolled(Err(refusal)) => {
             let event = Event::EnrolmentRefused { refusal: refusal.clone() };
@@ -240,7 +262,7 @@ fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
     };
     let enough = match asked {
         SecondFactor::NotAsked | SecondFactor::Remembered => password,
-        SecondFactor::Asked => password && second,
+        SecondFactor::Asked => password && second && !person.counting().is_empty(),
         SecondFactor::MustEnrol => false,
     };
     if !enough {
@@ -248,7 +270,6 @@ fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
     }
     let done = Done {
         user: half.user,
-        user_type: person.user.user_type(),
         proofs: half.proofs,
         device,
         user_epoch: person.user.epoch,
@@ -347,11 +368,6 @@ impl Done {
         self.user
     }
 
-    /// The user type that the decision was made for.
-    pub fn user_type(&self) -> UserType {
-        self.user_type
-    }
-
     /// The factors that were proven, in their order.
     pub fn factors(&self) -> Vec<FactorKind> {
         self.proofs.iter().map(|proof| proof.kind).collect()
@@ -372,13 +388,13 @@ impl Done {
         self.device
     }
 
-    /// Trusts the device of this sign-in, if the policy lets devices be trusted and a passcode was given just now.
+    /// Trusts the device of this sign-in, if the policy lets devices be trusted and the person answered by a method just now.
     ///
     /// A recovery code trusts nothing: who needs one is often at somebody else's computer.
     pub fn trust_device(&self, policy: &Policy, moment: &mut Moment) -> Option<NewDevice> {
         let span = policy.asking.remembers_for()?;
-        let by_passcode = self.factors().contains(&FactorKind::Totp);
-        by_passcode.then(|| NewDevice::new(self.user, self.user_epoch, span, moment))
+        let by_method = self.factors().into_iter().any(FactorKind::is_method);
+        by_method.then(|| NewDevice::new(self.user, self.user_epoch, span, moment))
     }
 
     /// The person's epoch that it was decided under: the session carries it, and every use compares it.

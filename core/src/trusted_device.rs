@@ -15,9 +15,6 @@ use crate::policy::Policy;
 use crate::secret::Token;
 use crate::user::User;
 
-/// The most letters of a device's name.
-pub const LONGEST_NAME: usize = 60;
-
 /// What the store knows of a device.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Stored {
@@ -105,15 +102,6 @@ pub fn trusted_until(stored: &Stored, policy: &Policy) -> Option<Time> {
     let span = policy.asking.remembers_for()?;
     let holds = stored.trusted_at > policy.devices_since;
     holds.then(|| stored.until.min(stored.trusted_at.plus(span)))
-}
-
-/// The name that a person gives to a device: none when nothing is left of it. It is one line of at most [`LONGEST_NAME`]
-/// letters, whatever was typed.
-pub fn name(typed: &str) -> Option<String> {
-    let plain: String = typed.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name: String = words.chars().take(LONGEST_NAME).collect();
-    (!name.is_empty()).then_some(name)
 }
 
 impl NewDevice {
@@ -241,12 +229,5 @@ mod tests {
         assert_eq!(judge(&device(), &changed, &policy(30), now), Err(Distrusted::PersonChanged));
         let forgotten = Stored { ended_at: Some(now), ..device() };
         assert_eq!(judge(&forgotten, &ana(), &policy(30), now), Err(Distrusted::Forgotten));
-    }
-
-    #[test]
-    fn a_name_is_one_short_line() {
-        assert_eq!(name("  My\n laptop\u{0} "), Some("My laptop".to_owned()));
-        assert_eq!(name(" \t "), None);
-        assert_eq!(name(&"x".repeat(99)).unwrap().chars().count(), LONGEST_NAME);
     }
 }

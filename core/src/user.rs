@@ -220,6 +220,18 @@ pub fn name(typed: &str) -> Result<String, NotAName> {
     if fit { Ok(typed.to_owned()) } else { Err(NotAName) }
 }
 
+/// The most letters of what a person calls one of their things.
+pub const LONGEST_OWN_NAME: usize = 60;
+
+/// What a person calls one of their things, a device or an authenticator: none when nothing is left of it. It is one line of
+/// at most [`LONGEST_OWN_NAME`] letters, whatever was typed.
+pub fn own_name(typed: &str) -> Option<String> {
+    let plain: String = typed.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name: String = words.chars().take(LONGEST_OWN_NAME).collect();
+    (!name.is_empty()).then_some(name)
+}
+
 /// The key that people are sorted and searched by, the same on every database: the name in NFKC and lower case.
 pub fn name_key(name: &str) -> Vec<u8> {
     name.nfkc().flat_map(char::to_lowercase).collect::<String>().into_bytes()
@@ -268,6 +280,13 @@ mod tests {
             assert_eq!(Email::parse(evil), Err(NotAnEmail), "{evil:?}");
         }
         assert_eq!(Email::parse(&format!("{}@x.example", "a".repeat(65))), Err(NotAnEmail));
+    }
+
+    #[test]
+    fn what_a_person_calls_a_thing_is_one_short_line() {
+        assert_eq!(own_name("  My\n laptop\u{0} "), Some("My laptop".to_owned()));
+        assert_eq!(own_name(" \t "), None);
+        assert_eq!(own_name(&"x".repeat(99)).unwrap().chars().count(), LONGEST_OWN_NAME);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Random walks through the sign-in machine, watched by an oracle that knows nothing of its states.
 //!
 //! 100,000 sequences of answers, while the policy, the person and the clock change under them. None may end signed in
-//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of eighteen planted bugs each
+//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of nineteen planted bugs each
 //! must be found by the same walks.
 
 use std::time::Duration;
@@ -9,10 +9,10 @@ use std::time::Duration;
 use doorward_core::factor::password::{self, Hashing};
 use doorward_core::factor::recovery_code::{self, CodeSetFacts};
 use doorward_core::factor::totp::{self, Authenticator, Parameters, Seed, Window};
-use doorward_core::factor::{Refusal, Verified};
+use doorward_core::factor::{FactorKind, Methods, Refusal, Verified};
 use doorward_core::id::{CodeSetId, DeviceId, FactorId, TenantId, UserId};
 use doorward_core::moment::{Moment, Time};
-use doorward_core::policy::{Asking, Demands, Policy, Requirement};
+use doorward_core::policy::{Asking, Counting, Demands, Policy, Requirement};
 use doorward_core::secret::Secret;
 use doorward_core::signin::{Answer, Facts, Next, Outcome, PersonFacts, State, advance};
 use doorward_core::trusted_device::Stored as Device;
@@ -114,12 +114,15 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
     let mut person = PersonFacts {
         user: cast.ana.clone(),
         policy: Policy::initial(cast.ana.user_type()),
-        has_second_factor: dice.once_in(2),
+        methods: if dice.once_in(2) { app() } else { Methods::NONE },
         must_enrol: dice.once_in(4),
         device: dice.once_in(3).then(|| device(&mut dice, cast)),
     };
     if dice.once_in(2) {
         person.policy.requirement = Requirement::Required;
+    }
+    if dice.once_in(10) {
+        person.policy.methods.counting = Counting::PhishingResistant;
     }
     if dice.once_in(4) {
         // It was tighter once, and killed the devices of then.
@@ -142,7 +145,7 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
                 }
                 if let (State::SaveCodes(_), Shown::Enrolment) = (&next, shown) {
                     // The transaction that saves an enrolment also opens the person's next epoch.
-                    person.has_second_factor = true;
+                    person.methods = app();
                     person.must_enrol = false;
                     person.user.epoch += 1;
                 }
@@ -252,14 +255,20 @@ fn lawful(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'static s
     if !seen.password {
         return Err("signed in without the password");
     }
+    // Everybody here has an authenticator app or nothing.
+    let has_app = person.methods.contains(FactorKind::Totp);
+    let app_counts = person.policy.methods.counting != Counting::PhishingResistant;
+    if (has_app || person.must_enrol || required) && !app_counts {
+        return Err("signed in without a method that counts");
+    }
     let excused = person.device.as_ref().is_some_and(|device| stands_in(device, person, now));
-    if person.has_second_factor && !seen.second_factor && !excused {
+    if has_app && !seen.second_factor && !excused {
         return Err("signed in without the second factor that they have");
     }
     if person.must_enrol && !seen.second_factor {
         return Err("signed in without the second factor that they had to set up");
     }
-    if required && !seen.second_factor && !(person.has_second_factor && excused) {
+    if required && !seen.second_factor && !(has_app && excused) {
         return Err("signed in without the second factor that is required");
     }
     if person.user.standing != Standing::Active {
@@ -292,12 +301,15 @@ fn honest(_: &Cast, state: State, answer: Answer, facts: &Facts) -> Outcome {
 }
 
 /// Machines with one bug each: the real one, fed what a careless one would have gone by.
-const PLANTED: [(&str, Machine); 18] = [
+const PLANTED: [(&str, Machine); 19] = [
     ("does not look at the policy", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.policy.requirement = Requirement::Optional))
     }),
     ("does not look whether there is a factor", |_, state, answer, facts| {
-        advance(state, answer, &with(facts, |person| person.has_second_factor = false))
+        advance(state, answer, &with(facts, |person| person.methods = Methods::NONE))
+    }),
+    ("takes any method for one that counts", |_, state, answer, facts| {
+        advance(state, answer, &with(facts, |person| person.policy.methods.counting = Counting::Any))
     }),
     ("forgets who must set a factor up", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.must_enrol = false))
@@ -371,7 +383,7 @@ const PLANTED: [(&str, Machine); 18] = [
         let mut outcome = advance(state, answer, facts);
         if let Next::Waiting(next @ State::SaveCodes(_)) = outcome.next {
             let enrolled = with(facts, |person| {
-                person.has_second_factor = true;
+                person.methods = app();
                 person.must_enrol = false;
                 person.user.epoch += 1;
             });
@@ -384,7 +396,7 @@ const PLANTED: [(&str, Machine); 18] = [
             State::Password,
             Answer::Password(Ok(cast.password[0].clone())),
             &with(facts, |person| {
-                person.has_second_factor = false;
+                person.methods = Methods::NONE;
                 person.must_enrol = false;
                 person.policy.requirement = Requirement::Optional;
             }),
@@ -392,6 +404,11 @@ const PLANTED: [(&str, Machine); 18] = [
         (state, answer) => advance(state, answer, facts),
     }),
 ];
+
+/// An authenticator app, and nothing else.
+fn app() -> Methods {
+    [FactorKind::Totp].into_iter().collect()
+}
 
 fn with_device(facts: &Facts, change: impl FnOnce(&mut Device, &mut Policy, Time)) -> Facts {
     let now = facts.now;

@@ -5,6 +5,7 @@ use askama::Template;
 use doorward_core::user::Role;
 
 use crate::i18n::Words;
+use crate::tell;
 
 /// What every mail has.
 #[derive(Clone, Debug)]
@@ -128,13 +129,17 @@ mail! {
         /// When and from where.
         occasion: Occasion,
     }
-    /// You set up two-factor authentication.
-    AuthenticatorAdded, "mail/authenticator_added.txt", "mail-authenticator-added-subject" {
+    /// You set up a method.
+    FactorAdded, "mail/factor_added.txt", "mail-factor-added-subject" {
+        /// Which, in words.
+        factor: String,
         /// When and from where.
         occasion: Occasion,
     }
-    /// Another authenticator took the place of yours.
-    AuthenticatorReplaced, "mail/authenticator_replaced.txt", "mail-authenticator-replaced-subject" {
+    /// You removed a method.
+    FactorRemoved, "mail/factor_removed.txt", "mail-factor-removed-subject" {
+        /// Which, in words.
+        factor: String,
         /// When and from where.
         occasion: Occasion,
     }
@@ -202,11 +207,6 @@ mail! {
 
 impl RoleChanged {
     fn role_in_words(&self) -> String {
-        self.envelope.words.say(match self.role {
-            Role::EndUser => "role-end-user",
-            Role::Agent => "role-agent",
-            Role::Admin => "role-admin",
-            Role::Owner => "role-owner",
-        })
+        tell::role(&self.envelope.words, self.role)
     }
 }

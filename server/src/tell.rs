@@ -55,7 +55,10 @@ pub fn factors(words: &Words, factors: &[FactorKind]) -> String {
     let name = |kind: &FactorKind| {
         words.say(match kind {
             FactorKind::Password => "factor-password",
+            FactorKind::Passkey => "factor-passkey",
             FactorKind::Totp => "factor-totp",
+            FactorKind::SmsCode => "factor-sms-code",
+            FactorKind::EmailCode => "factor-email-code",
             FactorKind::RecoveryCode => "factor-recovery-code",
         })
     };

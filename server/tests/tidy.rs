@@ -281,9 +281,30 @@ fn every_decision_has_a_number_of_its_own() {
 }
 
 #[test]
+fn the_outbox_has_a_subject_for_every_letter() {
+    let (letters, outbox) = (text_of("core/src/letter.rs"), text_of("server/src/web/doors/mail.rs"));
+    let (_, letters) = letters.split_once("pub enum Letter {").expect("the letters");
+    let (letters, _) = letters.split_once("\n}\n").expect("their end");
+    let variant = |line: &str| {
+        let name = line.strip_prefix("    ")?.trim_end_matches([',', '{', ' ']);
+        let plain = name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric);
+        plain.then(|| name.to_owned())
+    };
+    let named: Vec<String> = letters.lines().filter_map(variant).collect();
+    assert!(named.len() > 15, "{named:?}");
+    for name in named {
+        let snake = |(i, c): (usize, char)| match c.is_uppercase() && i > 0 {
+            true => format!("_{}", c.to_lowercase()),
+            false => c.to_lowercase().to_string(),
+        };
+        let kind: String = name.char_indices().map(snake).collect();
+        assert!(outbox.contains(&format!("\"{kind}\"")), "web/doors/mail.rs has no subject for {kind}");
+    }
+}
+
+#[test]
 fn every_setting_is_explained() {
-    let config = fs::read_to_string(root().join("server/src/config.rs")).unwrap();
-    let explained = fs::read_to_string(root().join("docs/configuration.md")).unwrap();
+    let (config, explained) = (text_of("server/src/config.rs"), text_of("docs/configuration.md"));
     let mut settings = 0;
     for written in ["struct Written {", "struct WrittenPassword {", "struct WrittenMetrics {"] {
         let body = config.split(written).nth(1).unwrap().split('}').next().unwrap();
@@ -427,15 +448,19 @@ fn attacks() -> BTreeSet<String> {
     text.lines().filter_map(|line| line.strip_prefix("def test_")).map(word).collect()
 }
 
+fn text_of(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
 /// A section of `ARCHITECTURE.md`.
 fn section(heading: &str) -> String {
-    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let text = text_of("ARCHITECTURE.md");
     let (_, rest) = text.split_once(&format!("\n## {heading}\n")).expect(heading);
     rest.split("\n## ").next().unwrap().to_owned()
 }
 
 fn manifest(path: &str) -> toml::Table {
-    fs::read_to_string(root().join(path)).unwrap().parse().unwrap()
+    text_of(path).parse().unwrap()
 }
 
 fn dependencies(of: &str) -> BTreeSet<String> {

@@ -24,6 +24,8 @@ pub struct StoredAuthenticator {
     pub last_used_at: Option<Time>,
     /// When it was confirmed.
     pub added_at: Time,
+    /// What its person calls it; empty when they call it nothing.
+    pub name: String,
 }
 
 impl FromRow for StoredAuthenticator {
@@ -36,6 +38,7 @@ impl FromRow for StoredAuthenticator {
             last_step: row.count(6)?,
             last_used_at: row.opt_time(7)?,
             added_at: row.time(8)?,
+            name: row.text(9)?,
         })
     }
 }
@@ -74,7 +77,7 @@ pub fn authenticators_now(
     user: &UserId,
 ) -> Result<Vec<StoredAuthenticator>> {
     let mut found: Vec<StoredAuthenticator> = tx.all(
-        "SELECT id, user_id, seed, algorithm, digits, period, last_step, last_used_at, valid_from
+        "SELECT id, user_id, seed, algorithm, digits, period, last_step, last_used_at, valid_from, name
            FROM authenticators WHERE tenant_id = $1 AND user_id = $2 AND valid_to IS NULL",
         &[tenant.into(), user.into()],
     )?;
@@ -87,8 +90,8 @@ pub fn authenticators_now(
 pub fn authenticator_insert(tx: &mut Tx<'_>, tenant: &TenantId, it: &StoredAuthenticator) -> Result<()> {
     tx.run(
         "INSERT INTO authenticators
-           (tenant_id, id, user_id, seed, algorithm, digits, period, last_step, valid_from)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+           (tenant_id, id, user_id, seed, algorithm, digits, period, last_step, valid_from, name)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         &[
             tenant.into(),
             (&it.id).into(),
@@ -99,6 +102,7 @@ pub fn authenticator_insert(tx: &mut Tx<'_>, tenant: &TenantId, it: &StoredAuthe
             int(it.parameters.period).into(),
             int(it.last_step).into(),
             it.added_at.into(),
+            it.name.as_str().into(),
         ],
     )?;
     Ok(())
@@ -118,6 +122,38 @@ pub fn authenticator_use_step(
         &[tenant.into(), id.into(), int(step).into(), at.into()],
     )?;
     Ok(used == 1)
+}
+
+/// Gives one of the person's authenticators another name: false when they have no such one.
+pub fn authenticator_rename(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user: &UserId,
+    id: &FactorId,
+    name: &str,
+) -> Result<bool> {
+    let renamed = tx.run(
+        "UPDATE authenticators SET name = $4
+          WHERE tenant_id = $1 AND user_id = $2 AND id = $3 AND valid_to IS NULL",
+        &[tenant.into(), user.into(), id.into(), name.into()],
+    )?;
+    Ok(renamed == 1)
+}
+
+/// Closes one of the person's authenticators: false when they have no such one.
+pub fn authenticator_close(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user: &UserId,
+    id: &FactorId,
+    at: Time,
+) -> Result<bool> {
+    let closed = tx.run(
+        "UPDATE authenticators SET valid_to = $4
+          WHERE tenant_id = $1 AND user_id = $2 AND id = $3 AND valid_to IS NULL",
+        &[tenant.into(), user.into(), id.into(), at.into()],
+    )?;
+    Ok(closed == 1)
 }
 
 /// Closes all of a person's authenticators.

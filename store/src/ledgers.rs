@@ -153,6 +153,21 @@ pub fn browsers_forget(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Res
     Ok(())
 }
 
+/// The same for all browsers but this one.
+pub fn browsers_forget_others(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user: &UserId,
+    this: Option<&TokenHash>,
+) -> Result<()> {
+    let Some(this) = this else { return browsers_forget(tx, tenant, user) };
+    tx.run(
+        "DELETE FROM known_browsers WHERE tenant_id = $1 AND user_id = $2 AND token_hash <> $3",
+        &[tenant.into(), user.into(), this.into()],
+    )?;
+    Ok(())
+}
+
 /// Counts a refusal for an address that nobody has: a row a day and shard.
 pub fn unknown_refused(tx: &mut Tx<'_>, tenant: &TenantId, day: u64, shard: u8) -> Result<()> {
     tx.run(
@@ -161,13 +176,4 @@ pub fn unknown_refused(tx: &mut Tx<'_>, tenant: &TenantId, day: u64, shard: u8) 
         &[tenant.into(), int(day).into(), int(u64::from(shard)).into()],
     )?;
     Ok(())
-}
-
-/// How many refusals for unknown addresses were counted since a day.
-pub fn unknown_refusals_since(tx: &mut Tx<'_>, tenant: &TenantId, day: u64) -> Result<u64> {
-    let found = tx.one::<i64>(
-        "SELECT CAST(COALESCE(sum(refusals), 0) AS BIGINT) FROM unknown_refusals WHERE tenant_id = $1 AND day >= $2",
-        &[tenant.into(), int(day).into()],
-    )?;
-    Ok(u64::try_from(found.unwrap_or(0)).unwrap_or(0))
 }

@@ -25,6 +25,7 @@ pub mod links;
 pub mod look;
 pub mod mail_tests;
 pub mod marks;
+pub mod methods;
 pub mod migrate;
 pub mod outbox;
 pub mod passwords;

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::moment::Time;
-use doorward_core::policy::{Asking, Lifetimes, Policy, Requirement};
+use doorward_core::policy::{Asking, Counting, Lifetimes, MethodRules, Policy, Requirement};
 use doorward_core::user::UserType;
 
 use crate::ids::{corrupt, int};
 use crate::{FromRow, Result, Row, Tx, Value};
 
-/// Reads a policy from the columns user type, requirement, idle, absolute, version, epoch, days of remembering and
-/// devices_since, which begin at column `i`.
+/// Reads a policy from the columns user type, requirement, idle, absolute, version, epoch, days of remembering,
+/// devices_since, counting, SMS codes, e-mail codes and passkey alone, which begin at column `i`.
 pub(crate) fn policy_from(row: &Row<'_>, i: usize) -> Result<Policy> {
     Ok(Policy {
         user_type: row.word(i, UserType::from_key)?,
@@ -25,6 +25,12 @@ pub(crate) fn policy_from(row: &Row<'_>, i: usize) -> Result<Policy> {
         asking: Asking::from_days(row.count(i + 6)?)
             .ok_or_else(|| corrupt("for how long devices are trusted"))?,
         devices_since: row.time(i + 7)?,
+        methods: MethodRules {
+            counting: row.word(i + 8, Counting::from_key)?,
+            sms_codes: row.bool(i + 9)?,
+            email_codes: row.bool(i + 10)?,
+            passkey_alone: row.bool(i + 11)?,
+        },
     })
 }
 
@@ -38,7 +44,7 @@ impl FromRow for Policy {
 pub fn policy_now(tx: &mut Tx<'_>, tenant: &TenantId, user_type: UserType) -> Result<Option<Policy>> {
     tx.one(
         "SELECT p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch,
-                p.remember_days, p.devices_since
+                p.remember_days, p.devices_since, p.counting, p.sms_codes, p.email_codes, p.passkey_alone
            FROM policies p WHERE p.tenant_id = $1 AND p.user_type = $2 AND p.valid_to IS NULL",
         &[tenant.into(), user_type.key().into()],
     )
@@ -64,8 +70,9 @@ pub fn policy_replace(
     let millis = |span: Duration| i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
     tx.run(
         "INSERT INTO policies (tenant_id, user_type, version, epoch, requirement, idle_millis, absolute_millis,
-                               valid_from, changed_by, remember_days, devices_since)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                               valid_from, changed_by, remember_days, devices_since, counting, sms_codes, email_codes,
+                               passkey_alone)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         &[
             tenant.into(),
             policy.user_type.key().into(),
@@ -78,6 +85,10 @@ pub fn policy_replace(
             by.map_or(Value::Null, Value::from),
             i64::from(policy.asking.days()).into(),
             policy.devices_since.into(),
+            policy.methods.counting.key().into(),
+            policy.methods.sms_codes.into(),
+            policy.methods.email_codes.into(),
+            policy.methods.passkey_alone.into(),
         ],
     )?;
     Ok(true)

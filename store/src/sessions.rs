@@ -32,7 +32,7 @@ pub const SESSION_BY_TOKEN: &str = "
            s.second_factor_at,
            u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
            p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch,
-           p.remember_days, p.devices_since
+           p.remember_days, p.devices_since, p.counting, p.sms_codes, p.email_codes, p.passkey_alone
       FROM sessions s
       JOIN tenants t ON t.id = s.tenant_id
       JOIN users u ON u.tenant_id = t.id AND u.id = s.user_id

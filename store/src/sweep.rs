@@ -1,11 +1,16 @@
 //! Freeing space. Nothing here decides: whatever is deleted was refused at its use already.
 
+use std::time::Duration;
+
 use doorward_core::moment::Time;
 
 use crate::{Result, Tx};
 
+/// So long a browser keeps the cookie by which it is known.
+const BROWSERS_KEPT: Duration = Duration::from_secs(365 * 86_400);
+
 /// Deletes what expired before `now`, of every tenant, and what nobody needs any more since `idle_since`: password lanes that
-/// nobody touched, test messages that nobody answered, and whatever was kept of addresses that nobody proved. Returns how many rows went.
+/// nobody touched, browsers whose cookie is gone, test messages that nobody answered, and whatever was kept of addresses that nobody proved. Returns how many rows went.
 pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
     Ok(tx.run("DELETE FROM sign_ins WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM enrolments WHERE expires_at <= $1", &[now.into()])?
@@ -19,6 +24,11 @@ pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
         + tx.run(
             "DELETE FROM password_ledger WHERE touched_at <= $1 AND open_at <= $1",
             &[idle_since.into()],
+        )?
+        + tx.run("DELETE FROM known_browsers WHERE last_used_at <= $1", &[now.minus(BROWSERS_KEPT).into()])?
+        + tx.run(
+            "DELETE FROM unknown_refusals WHERE day < $1",
+            &[(idle_since.millis() / 86_400_000).into()],
         )?
         + tx.run("DELETE FROM registration_mails WHERE sent_at <= $1", &[idle_since.into()])?
         + tx.run(

@@ -1,11 +1,13 @@
 //! People, their roles and their standing.
 
+use doorward_core::factor::Methods;
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::language::Language;
 use doorward_core::moment::Time;
 use doorward_core::user::{Email, Role, Standing, User, UserType, name_key};
 
 use crate::ids::{corrupt, int};
+use crate::methods::methods_from;
 use crate::{FromRow, Result, Row, Tx, Value};
 
 /// Reads a person from the columns tenant, id, e-mail, name, role, standing, epoch and language that begin at column `i`.
@@ -36,8 +38,10 @@ impl FromRow for User {
 pub struct UserRow {
     /// The person.
     pub user: User,
-    /// How many authenticators they have.
-    pub authenticators: u64,
+    /// What they have set up.
+    pub methods: Methods,
+    /// Whether they must set something up whatever the policy says.
+    pub must_enrol: bool,
     /// When they last signed in.
     pub last_sign_in_at: Option<Time>,
     /// How many of their sessions hold.
@@ -48,9 +52,10 @@ impl FromRow for UserRow {
     fn from_row(row: &Row<'_>) -> Result<UserRow> {
         Ok(UserRow {
             user: user_from(row, 0)?,
-            authenticators: row.count(8)?,
+            methods: methods_from(row, 8)?,
             last_sign_in_at: row.opt_time(9)?,
             sessions: row.count(10)?,
+            must_enrol: row.bool(11)?,
         })
     }
 }
@@ -147,14 +152,16 @@ pub fn user_list(
         if query.archived { ("archived", ARCHIVED_ADDRESS_FROM) } else { ("here", 1) };
     tx.all(
         "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
-                (SELECT count(*) FROM authenticators a
-                  WHERE a.tenant_id = u.tenant_id AND a.user_id = u.id AND a.valid_to IS NULL),
+                (SELECT CAST(COALESCE(sum(DISTINCT m.bit), 0) AS BIGINT) FROM methods m
+                  WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id),
                 u.last_sign_in_at,
                 (SELECT count(*) FROM sessions s
                    JOIN policies p ON p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
                   WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id AND s.ended_at IS NULL
                     AND s.user_epoch = u.epoch AND s.policy_epoch = p.epoch AND u.standing = 'active'
-                    AND s.last_seen_at > $10 AND s.begun_at > $11)
+                    AND s.last_seen_at > $10 AND s.begun_at > $11),
+                (SELECT count(*) FROM demanded_enrolments d
+                  WHERE d.tenant_id = u.tenant_id AND d.user_id = u.id AND d.met_at IS NULL)
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
           WHERE u.tenant_id = $1 AND r.user_type = $2
             AND u.standing <> 'erased' AND (u.standing = 'archived') = ($12 = 'archived')
@@ -230,8 +237,7 @@ pub fn user_role_giver(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Resul
 pub fn user_adoption(tx: &mut Tx<'_>, tenant: &TenantId, user_type: UserType) -> Result<Adoption> {
     let found = tx.one::<(i64, i64)>(
         "SELECT count(*),
-                count(CASE WHEN EXISTS (SELECT 1 FROM authenticators a
-                                         WHERE a.tenant_id = u.tenant_id AND a.user_id = u.id AND a.valid_to IS NULL)
+                count(CASE WHEN EXISTS (SELECT 1 FROM methods m WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id)
                            THEN 1 END)
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
           WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing IN ('active', 'invited')",
@@ -314,7 +320,7 @@ pub fn user_archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool> {
 pub fn user_erase(tx: &mut Tx<'_>, user: &User) -> Result<bool> {
     let erased = tx.run(
         "UPDATE users SET standing = 'erased', epoch = epoch + 1, email = $4, email_key = $5, name = '', name_key = $6,
-                          last_sign_in_at = NULL
+                          last_sign_in_at = NULL, language = NULL
           WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND standing = 'archived'",
         &[
             (&user.tenant).into(),

@@ -148,6 +148,12 @@ class Person:
         self.codes = browser.page.in_element("recovery-codes")
         assert len(self.codes) == 10, browser.page
 
+    def connect_another(self, browser):
+        """Connects the authenticator whose key is shown in the place of the one before; the recovery codes stay as they are."""
+        self.authenticator = Authenticator("".join(browser.page.in_element("totp-key")), self.account.clock)
+        page = browser.submit("passcode", passcode=self.authenticator.passcode(), replaces="yes")
+        assert page.path == "/security?done=replaced", page
+
     def connect_and_save(self, browser):
         """Connects it, and says that the codes are saved."""
         self.connect(browser)

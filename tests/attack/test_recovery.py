@@ -117,11 +117,11 @@ def test_p31_changing_how_somebody_signs_in_with_an_old_session(account):
             ana.password = NEW_PASSWORD
         elif what == "authenticator":
             old = ana.authenticator
-            ana.connect_and_save(browser)
+            ana.connect_another(browser)
             assert ana.authenticator is not old
         elif what == "address":
             confirms_a_new_address(ana, typed["email"], browser)
-    for about in ("New recovery codes were made", "Your password for", "Your authenticator was replaced", "was turned off"):
+    for about in ("New recovery codes", "Your password for", "step was added", "step was removed", "was turned off"):
         ana.letter(about)
     assert not thief.session_holds()
 

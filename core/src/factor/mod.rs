@@ -5,39 +5,61 @@ use serde::{Deserialize, Serialize};
 use crate::id::{CodeSetId, FactorId, UserId};
 use crate::moment::Time;
 
+mod methods;
 pub mod password;
 pub mod recovery_code;
 pub mod totp;
 
-/// A kind of factor.
+pub use methods::Methods;
+
+/// A kind of factor. Second factors stand in the order in which they are offered, everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FactorKind {
     /// Something the person knows.
     Password,
+    /// A passkey or security key (WebAuthn).
+    Passkey,
     /// A passcode of an authenticator app (RFC 6238).
     Totp,
+    /// A passcode sent to the person's phone.
+    SmsCode,
+    /// A passcode sent to the person's mailbox.
+    EmailCode,
     /// A code from the person's saved set.
     RecoveryCode,
 }
 
 impl FactorKind {
     /// All kinds.
-    pub const ALL: [FactorKind; 3] = [FactorKind::Password, FactorKind::Totp, FactorKind::RecoveryCode];
+    pub const ALL: [FactorKind; 6] = [
+        FactorKind::Password,
+        FactorKind::Passkey,
+        FactorKind::Totp,
+        FactorKind::SmsCode,
+        FactorKind::EmailCode,
+        FactorKind::RecoveryCode,
+    ];
 
     /// Whether it counts as the second step.
     pub fn is_second(self) -> bool {
-        match self {
-            FactorKind::Password => false,
-            FactorKind::Totp | FactorKind::RecoveryCode => true,
-        }
+        self != FactorKind::Password
+    }
+
+    /// Whether it is a method: a second factor that somebody sets up to be asked for it. A recovery code is for when none of
+    /// them is at hand.
+    pub fn is_method(self) -> bool {
+        self.is_second() && self != FactorKind::RecoveryCode
     }
 
     /// The name in the database and in keys of texts.
     pub fn key(self) -> &'static str {
         match self {
             FactorKind::Password => "password",
+            FactorKind::Passkey => "passkey",
             FactorKind::Totp => "totp",
+            FactorKind::SmsCode => "sms_code",
+            FactorKind::EmailCode => "email_code",
             FactorKind::RecoveryCode => "recovery_code",
         }
     }
@@ -47,11 +69,14 @@ impl FactorKind {
         FactorKind::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
-    /// The authentication method reference (RFC 8176 section 2); a recovery code is a one-time code as well.
+    /// The authentication method reference (RFC 8176 section 2). A recovery code is a one-time code as well; whether a passkey
+    /// lives in hardware or is synced, its proof of possession is all that is known of it.
     pub fn amr(self) -> &'static str {
         match self {
             FactorKind::Password => "pwd",
-            FactorKind::Totp | FactorKind::RecoveryCode => "otp",
+            FactorKind::Passkey => "pop",
+            FactorKind::SmsCode => "sms",
+            FactorKind::Totp | FactorKind::EmailCode | FactorKind::RecoveryCode => "otp",
         }
     }
 }

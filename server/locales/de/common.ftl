@@ -53,7 +53,10 @@ role-agent-hint = Arbeitet mit Kunden.
 role-end-user-hint = Sieht die eigenen Dinge.
 
 factor-password = Passwort
+factor-passkey = Passkey
 factor-totp = Authenticator-App
+factor-sms-code = SMS-Code
+factor-email-code = E-Mail-Code
 factor-recovery-code = Wiederherstellungscode
 
 state-on = Ein

@@ -11,6 +11,10 @@ connect-key = Oder diesen Schlüssel eintippen
 connect-key-settings = Name: { $label }. Art: zeitbasiert, 6 Ziffern, 30 Sekunden. Sie sehen diesen Schlüssel nicht wieder.
 connect-step-passcode = Den Einmalcode eingeben, den sie zeigt
 connect-passcode-hint = Das beweist, dass die App verbunden ist.
+connect-name = Name (wenn Sie möchten)
+connect-name-hint = Zum Beispiel „Diensthandy“, um sie von anderen zu unterscheiden.
+connect-replaces = Meine alte Authenticator-App dabei entfernen
+connect-beside = Ihre alte Authenticator-App gilt weiter, bis Sie sie entfernen.
 connect-sign-out = Nicht jetzt, abmelden
 
 codes-heading = Wiederherstellungscodes speichern

@@ -21,11 +21,11 @@ mail-password-changed-subject = Ihr Passwort für { $account } wurde geändert
 mail-password-changed = Ihr Passwort für { $account } wurde geändert.
 mail-password-changed-not-you = Wenn Sie das nicht waren, öffnen Sie die Anmeldeseite, wählen Sie „Passwort vergessen?“ und sagen Sie es einem Admin.
 
-mail-authenticator-added-subject = Zwei-Faktor-Authentifizierung eingeschaltet
-mail-authenticator-added = Sie haben die Zwei-Faktor-Authentifizierung für { $account } eingerichtet. Ab jetzt melden Sie sich auch mit einem Einmalcode an.
+mail-factor-added-subject = Ein zweiter Schritt wurde zu Ihrer Anmeldung hinzugefügt
+mail-factor-added = Sie können sich jetzt bei { $account } neben dem Passwort mit diesem zweiten Schritt anmelden: { $factor }.
 
-mail-authenticator-replaced-subject = Ihre Authenticator-App wurde ersetzt
-mail-authenticator-replaced = Eine andere Authenticator-App gilt jetzt für { $account }. Einmalcodes der alten gelten nicht mehr.
+mail-factor-removed-subject = Ein zweiter Schritt wurde aus Ihrer Anmeldung entfernt
+mail-factor-removed = Sie können sich bei { $account } nicht mehr mit diesem zweiten Schritt anmelden: { $factor }.
 
 mail-authenticator-removed-subject = Zwei-Faktor-Authentifizierung ausgeschaltet
 mail-authenticator-removed = Die Zwei-Faktor-Authentifizierung für { $account } wurde ausgeschaltet. Ihr Passwort allein öffnet jetzt Ihr Konto.

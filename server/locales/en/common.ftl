@@ -38,7 +38,10 @@ role-agent-hint = Works with customers.
 role-end-user-hint = Sees what is theirs.
 
 factor-password = Password
+factor-passkey = Passkey
 factor-totp = Authenticator app
+factor-sms-code = Text message
+factor-email-code = E-mail passcode
 factor-recovery-code = Recovery code
 
 state-on = On

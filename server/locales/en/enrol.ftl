@@ -11,6 +11,10 @@ connect-key = Or type this key
 connect-key-settings = Name: { $label }. Type: time-based, 6 digits, 30 seconds. You will not see this key again.
 connect-step-passcode = Enter the passcode it shows
 connect-passcode-hint = This proves that the app is connected.
+connect-name = Name (if you like)
+connect-name-hint = For example “Work phone”, to tell it from others.
+connect-replaces = Remove my old authenticator app with it
+connect-beside = Your old authenticator app goes on to work until you remove it.
 connect-sign-out = Not now, sign out
 
 codes-heading = Save your recovery codes

@@ -33,11 +33,11 @@ mail-password-changed-subject = Your password for { $account } was changed
 mail-password-changed = Your password for { $account } was changed.
 mail-password-changed-not-you = If this was not you, open the sign-in page, choose “Forgot your password?” and tell an administrator.
 
-mail-authenticator-added-subject = Two-factor authentication was turned on
-mail-authenticator-added = You set up two-factor authentication for { $account }. From now on you sign in with a passcode, too.
+mail-factor-added-subject = A second step was added to your sign-in
+mail-factor-added = You can now sign in to { $account } with this second step, beside your password: { $factor }.
 
-mail-authenticator-replaced-subject = Your authenticator was replaced
-mail-authenticator-replaced = Another authenticator took the place of yours for { $account }. Passcodes of the old one no longer work.
+mail-factor-removed-subject = A second step was removed from your sign-in
+mail-factor-removed = You can no longer sign in to { $account } with this second step: { $factor }.
 
 mail-authenticator-removed-subject = Two-factor authentication was turned off
 mail-authenticator-removed = Two-factor authentication for { $account } was turned off. Your password alone now opens your account.

@@ -5,7 +5,7 @@ use doorward_core::moment::Time;
 use doorward_core::policy::Policy;
 use doorward_core::session::Session;
 use doorward_core::trusted_device;
-use doorward_core::user::User;
+use doorward_core::user::{User, own_name};
 use doorward_store::sessions::session_holds;
 use doorward_store::trusted_devices::{DeviceRow, device_list, device_rename};
 use doorward_store::{StoreError, Tx};
@@ -25,7 +25,7 @@ impl App {
         typed: &str,
     ) -> Result<bool> {
         let (tenant, user, on) = (visit.tenant.id, session.user.id, session.stands_on());
-        let name = trusted_device::name(typed);
+        let name = own_name(typed);
         let save = move |tx: &mut Tx<'_>| {
             Ok(session_holds(tx, &tenant, &on)? && device_rename(tx, &tenant, &user, &id, name.as_deref())?)
         };

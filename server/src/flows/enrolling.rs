@@ -10,8 +10,7 @@ use doorward_core::moment::{Moment, Time};
 use doorward_core::secret::Secret;
 use doorward_core::user::User;
 use doorward_store::authenticators::{
-    StoredAuthenticator, StoredEnrolment, authenticator_insert, authenticators_close, enrolment_find,
-    enrolment_take,
+    StoredAuthenticator, StoredEnrolment, authenticator_insert, enrolment_find, enrolment_take,
 };
 use doorward_store::demanded_enrolments::enrolment_demand_met;
 use doorward_store::recovery_codes::{ShownCodes, code_set_replace, shown_codes_find, shown_codes_put};
@@ -33,21 +32,10 @@ pub struct Connecting {
     pub label: String,
 }
 
-/// What an enrolment in a session came to.
-#[derive(Debug)]
-pub enum Enrolled {
-    /// It is set up; the session goes on under this cookie.
-    Done(doorward_core::secret::Token),
-    /// The passcode was not right, or it is too late.
-    Refused(Refusal),
-    /// The session was ended meanwhile.
-    Ended,
-}
-
-/// A confirmed authenticator with its first recovery codes, ready to be saved.
+/// A confirmed authenticator, with recovery codes for who has none left, ready to be saved.
 pub(super) struct NewFactor {
     authenticator: StoredAuthenticator,
-    codes: NewCodes,
+    codes: Option<NewCodes>,
 }
 
 /// A new set of recovery codes, ready to be saved and shown.
@@ -130,13 +118,15 @@ impl App {
         })
     }
 
-    /// Judges a first passcode, and makes ready what is saved when it is right.
+    /// Judges a first passcode, and makes ready what is saved when it is right: with recovery codes, if `with_codes`.
     pub(super) async fn judge_enrolment(
         &self,
         visit: &mut Visit,
         user: UserId,
         bound_to: BoundTo,
         typed: &str,
+        name: String,
+        with_codes: bool,
     ) -> Result<std::result::Result<(Verified, NewFactor), Refusal>> {
         let Some(pending) = self.pending(visit, user).await? else {
             return Ok(Err(Refusal::EnrolmentTooOld));
@@ -157,8 +147,12 @@ impl App {
             last_step: step,
             last_used_at: None,
             added_at: now,
+            name,
         };
-        let codes = self.new_codes(visit, bound_to).await?;
+        let codes = match with_codes {
+            true => Some(self.new_codes(visit, bound_to).await?),
+            false => None,
+        };
         Ok(Ok((verified, NewFactor { authenticator, codes })))
     }
 
@@ -206,8 +200,8 @@ impl App {
 }
 
 impl NewFactor {
-    /// Takes the enrolment, closes what was there before, and opens the person's next epoch: the refusal when another
-    /// answer was faster.
+    /// Takes the enrolment and opens the person's next epoch: the refusal when another answer was faster. What they had before
+    /// goes on to work.
     pub(super) fn save(
         &self,
         tx: &mut Tx<'_>,
@@ -220,10 +214,11 @@ impl NewFactor {
         if !user_open_epoch(tx, user)? {
             return Ok(Some(Refusal::EnrolmentTooOld));
         }
-        authenticators_close(tx, tenant, &user.id, self.authenticator.added_at)?;
         authenticator_insert(tx, tenant, &self.authenticator)?;
         enrolment_demand_met(tx, tenant, &user.id, self.authenticator.added_at)?;
-        self.codes.save(tx, tenant, user)?;
+        if let Some(codes) = &self.codes {
+            codes.save(tx, tenant, user)?;
+        }
         Ok(None)
     }
 }

@@ -3,8 +3,8 @@
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::signin::{Facts, PersonFacts};
 use doorward_core::user::{Standing, User, UserType};
-use doorward_store::authenticators::authenticators_now;
 use doorward_store::demanded_enrolments::enrolment_is_demanded;
+use doorward_store::methods::methods_now;
 use doorward_store::policies::policy_now;
 use doorward_store::users::user_find;
 use doorward_store::{StoreError, Tx};
@@ -20,7 +20,7 @@ impl App {
     }
 }
 
-/// The person, their policy and whether they have a second factor, as they are now.
+/// The person, their policy and the methods that they have, as they are now.
 pub(super) fn person_facts(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
@@ -31,10 +31,9 @@ pub(super) fn person_facts(
     let user_type = user.as_ref().map_or(UserType::EndUser, User::user_type);
     let policy = policy_now(tx, tenant, user_type)?
         .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
-    let authenticators = authenticators_now(tx, tenant, id)?;
+    let methods = methods_now(tx, tenant, id)?;
     let must_enrol = enrolment_is_demanded(tx, tenant, id)?;
-    let has_second_factor = !authenticators.is_empty();
-    Ok(user.map(|user| PersonFacts { user, policy, has_second_factor, must_enrol, device: None }))
+    Ok(user.map(|user| PersonFacts { user, policy, methods, must_enrol, device: None }))
 }
 
 /// Whether what a decision rested on still holds in the transaction that saves it.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
+use doorward_core::factor::Methods;
 use doorward_core::id::LinkId;
 use doorward_core::letter::Letter;
 use doorward_core::moment::Time;
@@ -145,7 +146,11 @@ impl App {
             }
             (Purpose::PasswordReset, Some(person)) => LinkState::Reset(ResetLink {
                 minimum: self.minimum_password(&person),
-                afterwards: if person.has_second_factor { Afterwards::Passcode } else { Afterwards::Nothing },
+                afterwards: if person.methods.is_empty() {
+                    Afterwards::Nothing
+                } else {
+                    Afterwards::Passcode
+                },
                 user: person.user,
             }),
             (Purpose::Registration, _) => {
@@ -319,7 +324,7 @@ impl App {
 
 /// The person as the break-glass link leaves them: that is what their new password is measured by.
 fn without_factors(person: &PersonFacts) -> PersonFacts {
-    PersonFacts { has_second_factor: false, must_enrol: true, ..person.clone() }
+    PersonFacts { methods: Methods::NONE, must_enrol: true, ..person.clone() }
 }
 
 /// Makes a link for a person; older ones of the same purpose are dead.

@@ -109,6 +109,7 @@ impl App {
             last_step: 0,
             last_used_at: None,
             added_at: moment.now(),
+            name: String::new(),
         };
         let Minted { text, salt, digests } = self.mint_codes(moment).await?;
         let codes = text.expose().lines().map(str::to_owned).collect();

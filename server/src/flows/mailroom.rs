@@ -68,7 +68,8 @@ impl App {
     /// # Errors
     /// [`Error`].
     pub async fn next_parcel(&self) -> Result<Option<Parcel>> {
-        let now = self.moment()?.now();
+        let mut moment = self.moment()?;
+        let now = moment.now();
         // Mostly nothing is due, and looking is cheaper than asking for the writer.
         let due = self.0.store.read(message_next_due).await?;
         if due.is_none_or(|due| due > now) {
@@ -86,8 +87,14 @@ impl App {
         let Some(enveloped) = read else {
             // Sealed under another key, or by another program: said to the admin, and no hindrance to the next letter.
             let why = "it cannot be opened: see that the key file is that of this database";
-            let (tenant, id, lease) = (tenant.id, leased.id, leased.lease);
-            self.0.store.write(move |tx| message_failed(tx, &tenant, &id, lease, now, why)).await?;
+            let (id, lease) = (leased.id, leased.lease);
+            let mut journal = self.console_journal(tenant, &mut moment);
+            let fail = move |tx: &mut Tx<'_>| {
+                message_failed(tx, &journal.tenant.id, &id, lease, now, why)?;
+                journal.record(tx, Actor::System, None, &Event::MailFailed)
+            };
+            self.0.store.write(fail).await?;
+            self.0.metrics.letter(Handed::Failed);
             return Box::pin(self.next_parcel()).await;
         };
         Ok(Some(Parcel {

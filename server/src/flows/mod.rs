@@ -24,6 +24,7 @@ use crate::metrics::Metrics;
 mod accounts;
 mod address;
 mod archive;
+mod authenticators;
 mod break_glass;
 mod devices;
 mod enrolling;
@@ -51,8 +52,9 @@ mod stepup;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
 pub use address::{AddressAsked, AddressConfirmed, AddressLink};
+pub use authenticators::{Enrolled, Removed};
 pub use break_glass::BreakGlass;
-pub use enrolling::{Connecting, Enrolled};
+pub use enrolling::Connecting;
 pub use factors::Method;
 pub use hashing::HashPool;
 pub use links::{Accepted, Afterwards, Invitation, LinkState, RegistrationLink, ResetLink, WhatItWas};

@@ -85,12 +85,11 @@ impl Passage {
             if let Some(before) = &self.before {
                 sign_in_refused(tx, &tenant, &before.id, Some(&refused))?;
             }
-            self.journal.record(
-                tx,
-                Actor::of(&user),
-                Some(&user),
-                &Event::SecondFactorRefused { refusal },
-            )?;
+            let event = match self.claim {
+                Claim::Enrolment(_) => Event::EnrolmentRefused { refusal },
+                _ => Event::SecondFactorRefused { refusal },
+            };
+            self.journal.record(tx, Actor::of(&user), Some(&user), &event)?;
             return Ok(Some(refused));
         }
         let taken = match (&self.before, &self.to) {
@@ -127,11 +126,17 @@ impl Passage {
             To::Over(_) => {}
         }
         self.journal.record_all(tx, &user, &self.events)?;
+        if let To::Arrive(arrival) = &self.to
+            && let Some(device) = &arrival.trusted
+        {
+            let event = Event::DeviceTrusted { device: device.id };
+            self.journal.record(tx, Actor::of(&user), Some(&user), &event)?;
+        }
         Ok(None)
     }
 
     /// Writes the session down, and what the browser is from now on.
-    fn arrive(&mut self, tx: &mut Tx<'_>, arrival: &Arrival) -> Result<(), StoreError> {
+    fn arrive(&self, tx: &mut Tx<'_>, arrival: &Arrival) -> Result<(), StoreError> {
         let Arrival { session, browser, trusted, device_before } = arrival;
         let (tenant, user, at) = (self.journal.tenant.id, self.person.user.id, session.begun_at);
         let (address, name) = self.journal.origin();
@@ -147,9 +152,7 @@ impl Passage {
         if let Some(before) = device_before {
             devices_move(tx, &tenant, &before.hash(), &device.token.hash())?;
         }
-        device_insert(tx, &tenant, device, &address, &name)?;
-        self.events.push(Event::DeviceTrusted { device: device.id });
-        Ok(())
+        device_insert(tx, &tenant, device, &address, &name)
     }
 
     /// Whether the device that stands in for a passcode still does, in this transaction.

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use doorward_core::authority::{Actor, may_administer};
 use doorward_core::event::Event;
+use doorward_core::factor::Methods;
 use doorward_core::id::{LinkId, RequestId, TenantId, UserId};
 use doorward_core::letter::Letter;
 use doorward_core::moment::Time;
@@ -296,7 +297,7 @@ impl App {
         let tenant = visit.tenant.id;
         let policy = self.0.store.read(move |tx| policy_now(tx, &tenant, UserType::EndUser)).await?;
         let policy = policy.unwrap_or_else(|| Policy::initial(UserType::EndUser));
-        Ok(self.0.settings.password_lengths.minimum(required_factors(&policy, false, false, false)))
+        Ok(self.0.settings.password_lengths.minimum(required_factors(&policy, Methods::NONE, false, false)))
     }
 }
 

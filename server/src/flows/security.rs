@@ -10,11 +10,10 @@ use doorward_core::session::{Session, SteppedUp};
 use doorward_core::signin::PersonFacts;
 use doorward_core::user::Email;
 use doorward_store::addresses::address_change_waiting;
-use doorward_store::authenticators::{
-    StoredAuthenticator, authenticators_close, authenticators_now, enrolment_put,
-};
+use doorward_store::authenticators::{StoredAuthenticator, authenticators_close, authenticators_now};
 use doorward_store::events::{EntryRow, event_list_about};
-use doorward_store::ledgers::password_lane_clear;
+use doorward_store::ledgers::{browsers_forget_others, password_lane_clear};
+use doorward_store::methods::methods_now;
 use doorward_store::passwords::{password_find, password_set};
 use doorward_store::recovery_codes::{code_set_close, code_set_left, shown_codes_saved};
 use doorward_store::sessions::{SessionRow, session_holds};
@@ -22,7 +21,6 @@ use doorward_store::trusted_devices::DeviceRow;
 use doorward_store::{StoreError, Tx};
 
 use super::devices::devices_now;
-use super::enrolling::Enrolled;
 use super::facts::person_facts;
 use super::passwords::{PasswordTry, PersonAtTheDoor, Unfit};
 use super::sessions::{Follow, sessions_now};
@@ -118,60 +116,6 @@ impl App {
         self.0.store.read(load).await?.ok_or(Error::Gone("a person"))
     }
 
-    /// Begins to set up an authenticator, in the place of an enrolment that was begun before.
-    ///
-    /// # Errors
-    /// [`Error`].
-    pub async fn begin_enrolment(&self, visit: &mut Visit, session: &Session, _: SteppedUp) -> Result<()> {
-        let enrolment = self.new_enrolment(visit, session.user.id, BoundTo::session(&session.id))?;
-        let (tenant, user, on) = (visit.tenant.id, session.user.id, session.stands_on());
-        let save = move |tx: &mut Tx<'_>| match session_holds(tx, &tenant, &on)? {
-            true => enrolment_put(tx, &tenant, &user, &enrolment),
-            false => Ok(()),
-        };
-        Ok(self.0.store.write(save).await?)
-    }
-
-    /// Confirms an authenticator by its first passcode. It takes the place of the one before; other sessions end.
-    ///
-    /// # Errors
-    /// [`Error`].
-    pub async fn confirm_enrolment(
-        &self,
-        visit: &mut Visit,
-        session: &Session,
-        _: SteppedUp,
-        typed: &str,
-    ) -> Result<Enrolled> {
-        let user = session.user.id;
-        let judged = self.judge_enrolment(visit, user, BoundTo::session(&session.id), typed).await?;
-        let replaces = self.has_second_factor(visit, session).await?;
-        let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
-        let token = follow.token.clone();
-        let save = move |tx: &mut Tx<'_>| {
-            let (tenant, user) = (journal.tenant.id, follow.user.clone());
-            if !follow.holds(tx)? {
-                return Ok(Some(Enrolled::Ended));
-            }
-            let refusal = match &judged {
-                Err(refusal) => Some(refusal.clone()),
-                Ok((_, factor)) => factor.save(tx, &tenant, &user)?,
-            };
-            if let Some(refusal) = refusal {
-                let event = Event::EnrolmentRefused { refusal: refusal.clone() };
-                journal.record(tx, Actor::of(&user), Some(&user), &event)?;
-                return Ok(Some(Enrolled::Refused(refusal)));
-            }
-            if !follow.follow(tx)? {
-                return Ok(Some(Enrolled::Ended));
-            }
-            let event = if replaces { Event::AuthenticatorReplaced } else { Event::AuthenticatorAdded };
-            journal.record(tx, Actor::of(&user), Some(&user), &event)?;
-            Ok(None)
-        };
-        Ok(self.0.store.write(save).await?.unwrap_or(Enrolled::Done(token)))
-    }
-
     /// Turns two-factor authentication off: the authenticators and recovery codes are closed; other sessions end.
     ///
     /// # Errors
@@ -221,7 +165,7 @@ impl App {
         let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
         let save = move |tx: &mut Tx<'_>| {
             let tenant = journal.tenant.id;
-            if !session_holds(tx, &tenant, &on)? || authenticators_now(tx, &tenant, &user.id)?.is_empty() {
+            if !session_holds(tx, &tenant, &on)? || methods_now(tx, &tenant, &user.id)?.is_empty() {
                 return Ok(false);
             }
             codes.save(tx, &tenant, &user)?;
@@ -282,7 +226,7 @@ impl App {
             }
         };
         let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
-        let token = follow.token.clone();
+        let (token, this_browser) = (follow.token.clone(), browser.map(Token::hash));
         let save = move |tx: &mut Tx<'_>| -> Result<bool, StoreError> {
             let (tenant, at, user) = (journal.tenant.id, journal.moment.now(), follow.user.clone());
             if !follow.open_epoch(tx)? {
@@ -290,6 +234,8 @@ impl App {
             }
             door.lanes.iter().try_for_each(|lane| password_lane_clear(tx, &tenant, lane))?;
             password_set(tx, &tenant, &user.id, &new.hash, new.stands_alone, at)?;
+            // Whoever knew the old password may sit at another browser: it has no lane of its own any more.
+            browsers_forget_others(tx, &tenant, &user.id, this_browser.as_ref())?;
             journal.record(tx, Actor::of(&user), Some(&user), &Event::PasswordChanged)?;
             Ok(true)
         };

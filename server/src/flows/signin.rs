@@ -81,6 +81,15 @@ pub enum Answered {
     Over(Refused),
 }
 
+/// What a refused answer cost.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cost {
+    /// Nothing: it could be no answer at all, or it was about a secret that its person was just shown.
+    Nothing,
+    /// A try, perhaps the last before the first wait.
+    Try { last_free: bool },
+}
+
 /// The cookies of a person who is signed in, and where they wanted to go.
 #[derive(Debug)]
 pub struct SignedIn {
@@ -193,7 +202,7 @@ impl App {
     ) -> Result<Answered> {
         let half = sign_in.half_done()?;
         if let Err(refusal) = method.shape(typed) {
-            return self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal)), false).await;
+            return self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal)), Cost::Nothing).await;
         }
         let last_free = match self.spend_second_factor(visit, half.user()).await? {
             SecondFactorTry::Spent { last_free } => last_free,
@@ -202,7 +211,9 @@ impl App {
         };
         let judged = self.judge_second_factor(visit, half.user(), method, typed).await?;
         match judged {
-            Err(refusal) => self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal)), last_free).await,
+            Err(refusal) => {
+                self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal)), Cost::Try { last_free }).await
+            }
             Ok(verified) => {
                 let claim = Claim::SecondFactor(verified.detail().clone());
                 self.go_on(visit, sign_in, Answer::SecondFactor(Ok(verified)), claim, brought).await
@@ -221,8 +232,8 @@ impl App {
         typed: &str,
     ) -> Result<Answered> {
         let user = sign_in.half_done()?.user();
-        match self.judge_enrolment(visit, user, sign_in.bound_to(), typed).await? {
-            Err(refusal) => self.refuse(visit, sign_in, Answer::Enrolled(Err(refusal)), false).await,
+        match self.judge_enrolment(visit, user, sign_in.bound_to(), typed, String::new(), true).await? {
+            Err(refusal) => self.refuse(visit, sign_in, Answer::Enrolled(Err(refusal)), Cost::Nothing).await,
             Ok((verified, factor)) => {
                 let answer = Answer::Enrolled(Ok(verified));
                 self.go_on(visit, sign_in, answer, Claim::Enrolment(Box::new(factor)), Brought::default())
@@ -300,13 +311,14 @@ impl App {
     }
 
     /// Saves a refusal: the event, and the reason for the next page to say. The person is told when the last free try was
-    /// refused: somebody who knows the password guesses.
+    /// refused: somebody who knows the password guesses. What cost no try is written to the log once a sign-in: nothing else
+    /// bounds it, and whoever knows the password could push everything else out of sight.
     async fn refuse(
         &self,
         visit: &mut Visit,
         sign_in: &SignIn,
         answer: Answer,
-        last_free: bool,
+        cost: Cost,
     ) -> Result<Answered> {
         let facts = self.person_facts(visit, sign_in.half_done()?.user()).await?;
         let outcome = signin::advance(sign_in.stored.state.clone(), answer, &facts);
@@ -314,7 +326,8 @@ impl App {
         let over = matches!(outcome.next, Next::Over);
         let refused = outcome.refused.unwrap_or(Refused::OutOfTurn);
         let (mut journal, before, events) = (self.journal(visit), sign_in.stored.clone(), outcome.events);
-        let why = refused.clone();
+        let (why, said) =
+            (refused.clone(), cost == Cost::Nothing && sign_in.stored.refused.is_some() && !over);
         self.0
             .store
             .write(move |tx| {
@@ -324,10 +337,10 @@ impl App {
                 } else {
                     sign_in_refused(tx, &tenant, &before.id, Some(&why))?;
                 }
-                if last_free {
+                if cost == (Cost::Try { last_free: true }) {
                     journal.record(tx, Actor::System, Some(&person.user), &Event::TooManyTries)?;
                 }
-                journal.record_all(tx, &person.user, &events)
+                if said { Ok(()) } else { journal.record_all(tx, &person.user, &events) }
             })
             .await?;
         Ok(if over { Answered::Over(refused) } else { Answered::Refused(refused) })

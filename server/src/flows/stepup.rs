@@ -7,8 +7,8 @@ use doorward_core::moment::Time;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::session::{Guarded, MissingProof, Session, SteppedUp};
 use doorward_store::Tx;
-use doorward_store::authenticators::authenticators_now;
 use doorward_store::ledgers::{password_lane_clear, second_factor_ledger_clear};
+use doorward_store::methods::methods_now;
 use doorward_store::sessions::{session_holds, session_step_up};
 
 use super::factors::{Method, SecondFactorTry, consume};
@@ -102,8 +102,7 @@ impl App {
     /// [`super::Error::Store`].
     pub async fn has_second_factor(&self, visit: &Visit, session: &Session) -> Result<bool> {
         let (tenant, user) = (visit.tenant.id, session.user.id);
-        let found = self.0.store.read(move |tx| authenticators_now(tx, &tenant, &user)).await?;
-        Ok(!found.is_empty())
+        Ok(!self.0.store.read(move |tx| methods_now(tx, &tenant, &user)).await?.is_empty())
     }
 
     async fn accept_proof(
@@ -130,9 +129,7 @@ impl App {
                 FactorKind::Password => {
                     lanes.iter().try_for_each(|lane| password_lane_clear(tx, &tenant, lane))?;
                 }
-                FactorKind::Totp | FactorKind::RecoveryCode => {
-                    second_factor_ledger_clear(tx, &tenant, &user.id)?
-                }
+                _ => second_factor_ledger_clear(tx, &tenant, &user.id)?,
             }
             if !session_step_up(tx, &tenant, &id, verified.kind(), now, &hash)? {
                 return Ok(Some(Confirmed::Ended));

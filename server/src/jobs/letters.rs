@@ -7,11 +7,10 @@ use crate::delivery::Mail;
 use crate::flows::Parcel;
 use crate::i18n::Words;
 use crate::mail::{
-    AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, Archived,
-    AuthenticatorAdded, AuthenticatorReplaced, BreakGlassOpened, BreakGlassUsed, Envelope, Invitation,
-    Mail as Written, MailTest, Occasion, PasswordChanged, PasswordReset, RecoveryCodeUsed,
-    RecoveryCodesReplaced, Registration, RoleChanged, SecondFactorTurnedOff, SignedOutEverywhere,
-    TooManyTries,
+    AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, Archived, BreakGlassOpened,
+    BreakGlassUsed, Envelope, FactorAdded, FactorRemoved, Invitation, Mail as Written, MailTest, Occasion,
+    PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, Registration, RoleChanged,
+    SecondFactorTurnedOff, SignedOutEverywhere, TooManyTries,
 };
 use crate::tell;
 
@@ -53,8 +52,14 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::AddressChanged => written(&AddressChanged { envelope, occasion }),
         Letter::AddressWanted => written(&AddressWanted { envelope, occasion }),
         Letter::PasswordChanged => written(&PasswordChanged { envelope, occasion }),
-        Letter::AuthenticatorAdded => written(&AuthenticatorAdded { envelope, occasion }),
-        Letter::AuthenticatorReplaced => written(&AuthenticatorReplaced { envelope, occasion }),
+        Letter::FactorAdded { kind } => {
+            let factor = tell::factors(words, &[kind]);
+            written(&FactorAdded { envelope, factor, occasion })
+        }
+        Letter::FactorRemoved { kind } => {
+            let factor = tell::factors(words, &[kind]);
+            written(&FactorRemoved { envelope, factor, occasion })
+        }
         Letter::SecondFactorTurnedOff => written(&SecondFactorTurnedOff { envelope, occasion }),
         Letter::RecoveryCodeUsed { left } => written(&RecoveryCodeUsed { envelope, left, occasion }),
         Letter::RecoveryCodesReplaced => written(&RecoveryCodesReplaced { envelope, occasion }),

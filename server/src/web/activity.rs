@@ -94,8 +94,14 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::SessionEnded { .. } => "activity-session-ended",
         Event::AllSessionsEnded => "activity-all-sessions-ended",
         Event::OtherSessionsEnded => "activity-other-sessions-ended",
-        Event::AuthenticatorAdded => "activity-authenticator-added",
-        Event::AuthenticatorReplaced => "activity-authenticator-replaced",
+        Event::FactorAdded { kind } => {
+            let factor = tell::factors(words, &[*kind]);
+            return words.phrase("activity-factor-added").with("factor", factor).to_string();
+        }
+        Event::FactorRemoved { kind } => {
+            let factor = tell::factors(words, &[*kind]);
+            return words.phrase("activity-factor-removed").with("factor", factor).to_string();
+        }
         Event::SecondFactorTurnedOff => "activity-second-factor-off",
         Event::RecoveryCodeUsed { .. } => "activity-recovery-code-used",
         Event::RecoveryCodesReplaced => "activity-recovery-codes-replaced",

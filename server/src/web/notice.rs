@@ -34,12 +34,14 @@ macro_rules! keyed {
 keyed! {
     /// What was just done.
     Done {
-        /// An authenticator was connected and the codes saved.
-        SecondFactorOn = "second-factor-on", "done-second-factor-on";
         /// The second step was turned off.
         SecondFactorOff = "second-factor-off", "done-second-factor-off";
+        /// Another method was set up.
+        FactorAdded = "factor-added", "done-factor-added";
         /// Another authenticator took the place of the old.
         Replaced = "replaced", "done-replaced";
+        /// One of several methods was removed.
+        FactorRemoved = "factor-removed", "done-factor-removed";
         /// New recovery codes were saved.
         NewCodes = "new-codes", "done-new-codes";
         /// The password was changed.
@@ -54,8 +56,8 @@ keyed! {
         SessionEnded = "session-ended", "done-session-ended";
         /// A trusted device was forgotten.
         DeviceForgotten = "device-forgotten", "done-device-forgotten";
-        /// A trusted device has another name.
-        DeviceRenamed = "device-renamed", "done-device-renamed";
+        /// A device or a method has another name.
+        Renamed = "renamed", "done-renamed";
         /// All other sessions were ended.
         OthersEnded = "others-ended", "done-others-ended";
         /// The policy was saved.
@@ -96,6 +98,10 @@ keyed! {
         Unchanged = "unchanged", "done-unchanged";
         /// Not done: the authenticator was begun too long ago.
         EnrolmentTooOld = "enrolment-too-old", "undone-enrolment-too-old";
+        /// Not done: there are as many authenticators as there may be.
+        EnoughAuthenticators = "enough-authenticators", "undone-enough-authenticators";
+        /// Not done: it is the only method.
+        LastMethod = "last-method", "undone-last-method";
         /// Not done: it needs a second factor, and there is none.
         SecondFactorFirst = "second-factor-first", "undone-second-factor-first";
         /// Not done: the account requires the second step.
@@ -134,6 +140,8 @@ impl Done {
             self,
             Done::Unchanged
                 | Done::EnrolmentTooOld
+                | Done::EnoughAuthenticators
+                | Done::LastMethod
                 | Done::SecondFactorFirst
                 | Done::Required
                 | Done::LongerPasswordFirst
@@ -146,7 +154,7 @@ impl Done {
 keyed! {
     /// What a fresh proof is asked for.
     Purpose {
-        /// To set up or replace an authenticator.
+        /// To set up, replace or remove an authenticator.
         Authenticator = "authenticator", "confirm-for-authenticator";
         /// To turn the second step off.
         TurnOff = "turn-off", "confirm-for-turn-off";

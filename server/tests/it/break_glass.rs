@@ -88,6 +88,12 @@ story! {
         assert!(browser.is_signed_out_everywhere().await, "now this one ends as well");
         let page = w.browser().sign_in(ingrid.email(), PASSWORD).await;
         assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{page:?}");
+
+        // The list says of her what her own page says.
+        let mut admin = w.admin("Kwame").await.sign_in().await;
+        for path in ["/admin/team-members?q=ingrid".to_owned(), format!("/admin/people/{}", ingrid.id())] {
+            assert!(admin.get(&path).await.says("Required, not set up"), "{path}");
+        }
     }
 }
 

@@ -56,6 +56,23 @@ story! {
 }
 
 story! {
+    async fn a_device_is_written_down_once_however_often_its_transaction_is_repeated(w: World) {
+        let mut tasks = tokio::task::JoinSet::new();
+        for name in ["Ana", "Ben", "Cem", "Dua", "Eli", "Fay", "Gus", "Hea", "Ida", "Jon", "Kim", "Lea"] {
+            let person = w.agent_with_totp(name).await;
+            let (mut browser, passcode) = (person.half_sign_in().await, person.passcode());
+            tasks.spawn(async move {
+                let fields = [("passcode", &*passcode), ("remember", "yes")];
+                browser.post("/signin/passcode", &fields).await.location().to_owned()
+            });
+        }
+        assert!(tasks.join_all().await.iter().all(|it| it == "/desk"));
+        assert_eq!(devices(&w).await, 12);
+        assert_eq!(w.count("SELECT count(*) FROM events WHERE kind = 'device_trusted'").await, 12);
+    }
+}
+
+story! {
     async fn p21_who_takes_the_tick_away_leaves_no_device_and_is_asked_next_time(w: World) {
         let ana = w.agent_with_totp("Ana").await;
         let mut browser = ana.sign_in().await;
@@ -292,7 +309,7 @@ story! {
         let mut here = ana.sign_in().await;
         let device = here.get("/security").await.fields("device")[0].clone();
         let page = here.post("/security/devices/rename", &[("device", &device), ("name", " My <b>laptop</b> ")]).await;
-        assert_eq!(page.location(), "/security?done=device-renamed", "{page:?}");
+        assert_eq!(page.location(), "/security?done=renamed", "{page:?}");
         let page = here.get("/security").await;
         assert!(page.body.contains("My &lt;b&gt;laptop&lt;/b&gt;") || page.body.contains("My &#60;b&#62;laptop"), "{}", page.body);
         let page = here.post("/security/devices/end", &[("device", &device)]).await;

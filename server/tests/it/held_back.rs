@@ -79,7 +79,7 @@ story! {
 
         let mut visit = w.visit();
         let code = crate::world::passcode(&seed, w.now());
-        let enrolled = w.app().confirm_enrolment(&mut visit, &session, by, &code).await.unwrap();
+        let enrolled = w.app().confirm_enrolment(&mut visit, &session, by, &code, "", true).await.unwrap();
         assert!(matches!(enrolled, Enrolled::Ended), "{enrolled:?}");
         assert!(!w.app().replace_recovery_codes(&mut visit, &session, by).await.unwrap());
         assert!(hers.is_signed_in().await);

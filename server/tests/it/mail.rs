@@ -397,16 +397,21 @@ story! {
     async fn p31_every_change_of_a_factor_or_password_is_told_by_mail(w: World) {
         let tom = w.agent("Tom").await;
         let mut browser = tom.sign_in().await;
-        let (first, _) = connect(&w, &mut browser).await;
-        says_when_and_where_from(&told(&w, tom.email(), "Two-factor authentication was turned on").await);
+        let (first, codes) = connect(&w, &mut browser).await;
+        says_when_and_where_from(&told(&w, tom.email(), "A second step was added to your sign-in").await);
         let page = browser.post("/security/authenticator/begin", &[]).await;
         assert!(page.location().starts_with("/confirm?"), "a factor is replaced by itself alone: {page:?}");
         let fields = [("passcode", passcode(&first, w.now())), ("then", "/security".to_owned())];
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
         let page = browser.post("/confirm?for=authenticator", &fields).await;
         assert_eq!(page.location(), "/security", "{page:?}");
-        let (seed, codes) = connect(&w, &mut browser).await;
-        says_when_and_where_from(&told(&w, tom.email(), "Your authenticator was replaced").await);
+        browser.post("/security/authenticator/begin", &[]).await;
+        let seed = browser.get("/security/authenticator").await.seed();
+        let fields = [("passcode", &*passcode(&seed, w.now())), ("replaces", "yes")];
+        let page = browser.post("/security/authenticator", &fields).await;
+        assert_eq!(page.location(), "/security?done=replaced", "{page:?}");
+        w.later("30 seconds");
+        says_when_and_where_from(&told(&w, tom.email(), "A second step was removed from your sign-in").await);
         assert_ne!(first.to_base32(), seed.to_base32());
         assert_eq!(codes.len(), 10, "{codes:?}");
 
@@ -438,7 +443,7 @@ story! {
             }
             assert_eq!(mail.to.as_str(), tom.email());
         }
-        assert_eq!(w.mail_to(tom.email()).await.len(), 6, "one each");
+        assert_eq!(w.mail_to(tom.email()).await.len(), 7, "one each, and of the new authenticator two");
     }
 }
 

@@ -243,6 +243,9 @@ story! {
             ([("team_idle", "86400"), ("team_absolute", "28800")], StatusCode::UNPROCESSABLE_ENTITY),
             ([("team_idle", "420"), ("team_absolute", "86400")], StatusCode::BAD_REQUEST),
             ([("team_idle", "3600"), ("team_absolute", "315360000")], StatusCode::BAD_REQUEST),
+            // Limits so short that they would end everybody's session at once, owners' among them, are none to choose.
+            ([("team_idle", "300"), ("team_absolute", "86400")], StatusCode::BAD_REQUEST),
+            ([("team_idle", "900"), ("team_absolute", "900")], StatusCode::BAD_REQUEST),
             ([("team_idle", "-1"), ("team_absolute", "86400")], StatusCode::BAD_REQUEST),
             ([("team_idle", "3600"), ("team_absolute", "")], StatusCode::BAD_REQUEST),
             ([("end_users_idle", "never"), ("team_idle", "3600")], StatusCode::BAD_REQUEST),

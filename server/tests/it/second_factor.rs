@@ -322,13 +322,13 @@ story! {
         browser.get("/security").await;
         let page = browser.post("/security/authenticator/begin", &[]).await;
         let seed = browser.follow(page).await.seed();
-        let page = browser.post("/security/authenticator", &[("passcode", &passcode(&seed, w.now()))]).await;
-        assert_eq!(page.location(), "/security/recovery-codes/save", "{page:?}");
+        let fields = [("passcode", &*passcode(&seed, w.now())), ("replaces", "yes")];
+        let page = browser.post("/security/authenticator", &fields).await;
+        assert_eq!(page.location(), "/security?done=replaced", "{page:?}");
         w.later("30 seconds");
         assert_eq!(w.count(AUTHENTICATORS).await, 1);
         let mut other = ana.half_sign_in().await;
         assert!(other.try_passcode(&ana.passcode()).await.says("That passcode is not right"));
-        assert!(!other.try_recovery_code(ana.recovery_code(0)).await.says("Signed in as"));
         assert!(other.is_signed_out_everywhere().await);
         let page = other.post("/signin/passcode", &[("passcode", &passcode(&seed, w.now()))]).await;
         assert_eq!(page.location(), "/desk", "{page:?}");

@@ -70,21 +70,24 @@ story! {
 
         browser.post("/security/authenticator/begin", &[]).await;
         let seed = key_on(&browser.get("/security/authenticator").await);
-        let page = browser.post("/security/authenticator", &[("passcode", &passcode(&seed, w.now()))]).await;
-        assert_eq!(page.location(), "/security/recovery-codes/save", "{page:?}");
+        let fields = [("passcode", &*passcode(&seed, w.now())), ("replaces", "yes")];
+        let page = browser.post("/security/authenticator", &fields).await;
+        assert_eq!(page.location(), "/security?done=replaced", "her recovery codes are as good as before: {page:?}");
         assert!(browser.is_signed_in().await);
         assert!(!elsewhere.is_signed_in().await, "other sessions end with a change of factors");
-        let old = codes_on(&browser.get("/security/recovery-codes/save").await);
-        browser.post("/security/recovery-codes/save", &[("saved", "yes")]).await;
 
-        // The old phone is out, the old codes are dead.
+        // The old phone is out.
         w.later("30 seconds");
         let mut with_old_phone = w.browser();
         with_old_phone.sign_in(ana.email(), PASSWORD).await;
         with_old_phone.post("/signin/passcode", &[("passcode", &ana.passcode())]).await;
         assert!(with_old_phone.get("/signin/passcode").await.says("not right"));
+
+        assert_eq!(browser.post("/security/recovery-codes", &[]).await.location(), "/security/recovery-codes/save");
+        let old = codes_on(&browser.get("/security/recovery-codes/save").await);
+        browser.post("/security/recovery-codes/save", &[("saved", "yes")]).await;
         with_old_phone.post("/signin/recovery-code", &[("recovery_code", ana.recovery_code(0))]).await;
-        assert!(with_old_phone.get("/signin/recovery-code").await.says("not right"));
+        assert!(with_old_phone.get("/signin/recovery-code").await.says("not right"), "the codes before are dead");
 
         assert_eq!(browser.post("/security/recovery-codes", &[]).await.location(), "/security/recovery-codes/save");
         let new = codes_on(&browser.get("/security/recovery-codes/save").await);
@@ -95,6 +98,72 @@ story! {
         assert!(page.location().starts_with("/security?done=second-factor-off"), "{page:?}");
         assert!(browser.is_signed_in().await);
         assert_eq!(w.browser().sign_in(ana.email(), PASSWORD).await.location(), "/desk");
+    }
+}
+
+story! {
+    async fn somebody_with_a_new_phone_adds_it_while_the_old_one_works_and_then_removes_the_old(w: World) {
+        let ana = w.agent_with_totp("Ana").await;
+        let mut browser = ana.sign_in().await;
+        browser.post("/security/authenticator/begin", &[]).await;
+        let page = browser.get("/security/authenticator").await;
+        assert!(page.says("goes on to work until you remove it"), "{page:?}");
+        let seed = page.seed();
+        let fields = [("passcode", &*passcode(&seed, w.now())), ("name", "New phone")];
+        let page = browser.post("/security/authenticator", &fields).await;
+        assert_eq!(page.location(), "/security?done=factor-added", "{page:?}");
+        w.later("30 seconds");
+        for code in [ana.passcode(), passcode(&seed, w.now())] {
+            let mut other = ana.half_sign_in().await;
+            assert_eq!(other.post("/signin/passcode", &[("passcode", &code)]).await.location(), "/desk", "either");
+        }
+        let page = browser.get("/security").await;
+        assert!(page.says("New phone") && page.body.matches("/security/authenticator/remove").count() == 2, "{page:?}");
+        let old = page.field("method").expect("the older one stands first").to_owned();
+        assert_eq!(browser.post("/security/authenticator/rename", &[("method", &old), ("name", "Old phone")]).await.location(), "/security?done=renamed");
+        assert!(browser.get("/security").await.says("Old phone"));
+        let page = browser.post("/security/authenticator/remove", &[("method", &old)]).await;
+        assert_eq!(page.location(), "/security?done=factor-removed", "{page:?}");
+        assert!(browser.is_signed_in().await);
+        w.later("30 seconds");
+        let mut other = ana.half_sign_in().await;
+        assert!(other.try_passcode(&ana.passcode()).await.says("not right"), "the old phone is out");
+        assert_eq!(other.post("/signin/passcode", &[("passcode", &passcode(&seed, w.now()))]).await.location(), "/desk");
+
+        // What is left is all that she has: it goes by turning two-factor authentication off.
+        let page = browser.get("/security").await;
+        assert!(!page.body.contains("/security/authenticator/remove"), "{page:?}");
+        let last = page.field("method").unwrap().to_owned();
+        let page = browser.post("/security/authenticator/remove", &[("method", &last)]).await;
+        assert_eq!(page.location(), "/security?done=last-method", "{page:?}");
+        let page = browser.post("/security/authenticator/remove", &[("method", &old)]).await;
+        assert_eq!(page.status, 404, "it is gone: {page:?}");
+        let told: Vec<String> = w.mail_to(ana.email()).await.into_iter().map(|mail| mail.subject).collect();
+        assert!(told.iter().any(|it| it.contains("was added")) && told.iter().any(|it| it.contains("was removed")), "{told:?}");
+    }
+}
+
+story! {
+    async fn five_authenticators_are_enough_and_nobody_names_or_removes_another_s(w: World) {
+        let (ana, ben) = (w.agent_with_totp("Ana").await, w.agent_with_totp("Ben").await);
+        let mut browser = ana.sign_in().await;
+        for phone in 2..=5 {
+            browser.post("/security/authenticator/begin", &[]).await;
+            let seed = browser.get("/security/authenticator").await.seed();
+            let fields = [("passcode", &*passcode(&seed, w.now())), ("name", &*format!("Phone {phone}"))];
+            browser.post("/security/authenticator", &fields).await;
+        }
+        assert_eq!(browser.get("/security").await.body.matches("/security/authenticator/remove").count(), 5);
+        let page = browser.post("/security/authenticator/begin", &[]).await;
+        assert_eq!(page.location(), "/security?done=enough-authenticators", "{page:?}");
+
+        let hers = browser.get("/security").await.field("method").unwrap().to_owned();
+        let mut bens = ben.sign_in().await;
+        for act in ["rename", "remove"] {
+            let fields = [("method", &*hers), ("name", "Mine now")];
+            assert_eq!(bens.post(&format!("/security/authenticator/{act}"), &fields).await.status, 404, "{act}");
+        }
+        assert!(!browser.get("/security").await.says("Mine now"));
     }
 }
 
@@ -112,6 +181,8 @@ story! {
         assert!(page.location().starts_with("/security?done=password-changed"), "{page:?}");
         assert!(browser.is_signed_in().await);
         assert!(!elsewhere.is_signed_in().await);
+        let known = w.count("SELECT count(*) FROM known_browsers").await;
+        assert_eq!(known, 1, "a thief's browser has no lane of its own any more");
         let mut again = w.browser();
         assert_eq!(again.sign_in(ana.email(), PASSWORD).await.status, 401);
         assert_eq!(again.sign_in(ana.email(), new).await.location(), "/signin/passcode");

@@ -73,6 +73,8 @@ story! {
         let mut admin = kwame.sign_in().await;
         let page = admin.get(&format!("/admin/people/{}/reopen", ana.id())).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND);
+        let page = admin.post_freshly(&format!("/admin/people/{}/reopen", ana.id()), &[("sure", "yes")]).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
         let done = w.app().act_as_operator(w.tenant.clone(), &ana.made.user.email, PersonAct::Reopen).await;
         assert!(matches!(done, Ok(Acted::Done(_))), "{done:?}");
         let page = browser.post("/signin/passcode", &[("passcode", &ana.passcode())]).await;

@@ -47,6 +47,22 @@ story! {
 }
 
 story! {
+    async fn what_is_no_guess_does_not_push_the_guesses_out_of_sight(w: World) {
+        let ana = w.agent_with_totp("Ana").await;
+        let mut thief = guessed(&ana, 2).await;
+        for typed in ["abc", "", "12345", "abc", "", "12345"] {
+            thief.try_passcode(typed).await;
+        }
+        assert_eq!(w.count(LOOKED_AT).await, 2, "the guesses alone");
+        let mut other = ana.half_sign_in().await;
+        for typed in ["abc", "", "12345"] {
+            other.try_passcode(typed).await;
+        }
+        assert_eq!(w.count(LOOKED_AT).await, 3, "and once in a sign-in of which nothing else was told");
+    }
+}
+
+story! {
     async fn p01_what_is_no_guess_sends_no_mail(w: World) {
         let ana = w.agent_with_totp("Ana").await;
         let mut browser = guessed(&ana, 5).await;

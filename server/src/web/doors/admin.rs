@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use doorward_core::authority::may_end_all;
-use doorward_core::policy::{Asking, Demands, Lifetimes, Requirement};
+use doorward_core::policy::{Asking, Demands, Lifetimes, Policy, Requirement};
 use doorward_core::session::Guarded;
 use doorward_core::user::UserType;
 
@@ -37,8 +37,9 @@ pub(super) async fn home(Admin { member }: Admin) -> Reply {
 pub(super) async fn authentication(Admin { member }: Admin) -> Reply {
     let mut page = authentication_page(&member, Troubles::NONE).await?;
     if member.guest.query.ticked("draft") {
-        page.team = drafted(page.team, &member, UserType::TeamMember);
-        page.end_users = drafted(page.end_users, &member, UserType::EndUser);
+        let [team, end_users] = both(member.guest.app().policies(&member.guest.visit).await?)?;
+        page.team = drafted(page.team, &member, &team.policy);
+        page.end_users = drafted(page.end_users, &member, &end_users.policy);
     }
     reply::page(&member.guest, &page)
 }
@@ -50,8 +51,8 @@ pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form)
         Err(elsewhere) => return elsewhere,
     };
     let mut changes = Vec::new();
-    for user_type in UserType::ALL {
-        match change_of(&form, user_type) {
+    for standing in both(member.guest.app().policies(&member.guest.visit).await?)? {
+        match change_of(&form, &standing.policy) {
             Ok(change) => changes.push(change),
             Err(NotAChange::Malformed) => return Err(Problem::status(StatusCode::BAD_REQUEST)),
             Err(NotAChange::Unfit(field, why)) => {
@@ -81,7 +82,9 @@ enum NotAChange {
     Unfit(&'static str, &'static str),
 }
 
-fn change_of(form: &Form, user_type: UserType) -> Result<PolicyChange, NotAChange> {
+/// What the form makes of a policy; what it does not ask stays as it is.
+fn change_of(form: &Form, policy: &Policy) -> Result<PolicyChange, NotAChange> {
+    let user_type = policy.user_type;
     let (prefix, field, days_field) = match user_type {
         UserType::TeamMember => ("team", "team_required", "team_days"),
         UserType::EndUser => ("end_users", "end_users_required", "end_users_days"),
@@ -111,6 +114,7 @@ fn change_of(form: &Form, user_type: UserType) -> Result<PolicyChange, NotAChang
             requirement: if required { Requirement::Required } else { Requirement::Optional },
             asking,
             lifetimes: Lifetimes::from_minutes(idle / 60, absolute / 60).ok_or(NotAChange::Malformed)?,
+            ..policy.demands()
         },
         end_sessions: form.ticked(&format!("{prefix}_end_sessions")),
         seen_version,
@@ -137,8 +141,8 @@ fn type_settings(member: &Member, shell: &Shell, standing: &PolicyStanding) -> T
     TypeSettings {
         readiness: readiness(standing),
         days: standing.policy.asking.days(),
-        idle: Limit::choices(shell, &Limit::IDLE, idle.as_secs()),
-        absolute: Limit::choices(shell, &Limit::ABSOLUTE, absolute.as_secs()),
+        idle: Limit::choices(shell, &Lifetimes::IDLE, idle.as_secs()),
+        absolute: Limit::choices(shell, &Lifetimes::ABSOLUTE, absolute.as_secs()),
         end_sessions: false,
         may_end_sessions: may_end_all(member.session.actor(), standing.policy.user_type).is_ok(),
         version: standing.policy.version,
@@ -146,15 +150,15 @@ fn type_settings(member: &Member, shell: &Shell, standing: &PolicyStanding) -> T
 }
 
 /// The settings as they were filled in before mail was proven to arrive, with the version that was seen then.
-fn drafted(settings: TypeSettings, member: &Member, user_type: UserType) -> TypeSettings {
-    let Ok(change) = change_of(&member.guest.query, user_type) else { return settings };
+fn drafted(settings: TypeSettings, member: &Member, policy: &Policy) -> TypeSettings {
+    let Ok(change) = change_of(&member.guest.query, policy) else { return settings };
     let shell = member.shell("authentication");
-    let Demands { requirement, asking, lifetimes: Lifetimes { idle, absolute } } = change.demands;
+    let Demands { requirement, asking, lifetimes: Lifetimes { idle, absolute }, .. } = change.demands;
     TypeSettings {
         readiness: Readiness { required: requirement == Requirement::Required, ..settings.readiness },
         days: asking.days(),
-        idle: Limit::choices(&shell, &Limit::IDLE, idle.as_secs()),
-        absolute: Limit::choices(&shell, &Limit::ABSOLUTE, absolute.as_secs()),
+        idle: Limit::choices(&shell, &Lifetimes::IDLE, idle.as_secs()),
+        absolute: Limit::choices(&shell, &Lifetimes::ABSOLUTE, absolute.as_secs()),
         end_sessions: change.end_sessions,
         may_end_sessions: settings.may_end_sessions,
         version: change.seen_version,

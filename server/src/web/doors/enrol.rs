@@ -3,16 +3,17 @@
 use axum::http::StatusCode;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::factor::Refusal;
+use doorward_core::id::FactorId;
 use doorward_core::session::Guarded;
 use doorward_core::user::User;
 
-use crate::flows::{Connecting, Enrolled, Step};
+use crate::flows::{Connecting, Enrolled, Removed, Step};
 use crate::tell;
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Member};
 use crate::web::notice::{Because, Done, Purpose};
-use crate::web::pages::enrol::{Codes, Connect, picture};
+use crate::web::pages::enrol::{Beside, Codes, Connect, picture};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::{Shell, Troubles};
@@ -32,7 +33,7 @@ pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
         return reply::sign_in_again(Because::TooOld, [Jar::SignIn.remove()]);
     };
     let troubles = signin::troubles(&guest, &sign_in, "passcode");
-    let page = connect(guest.shell(), &connecting, AT_SIGN_IN, troubles);
+    let page = connect(guest.shell(), &connecting, at_sign_in(), troubles);
     reply::page(&guest, &page)
 }
 
@@ -89,8 +90,10 @@ pub(super) async fn begin(mut member: Member, _: Form) -> Reply {
         Ok(stepped_up) => stepped_up,
         Err(elsewhere) => return elsewhere,
     };
-    app.begin_enrolment(&mut member.guest.visit, &session, stepped_up).await?;
-    go("/security/authenticator", [])
+    match app.begin_enrolment(&mut member.guest.visit, &session, stepped_up).await? {
+        true => go("/security/authenticator", []),
+        false => reply::done("/security", Done::EnoughAuthenticators, []),
+    }
 }
 
 /// `GET /security/authenticator`
@@ -100,8 +103,8 @@ pub(super) async fn show(member: Member) -> Reply {
     let Some(connecting) = guest.app().connecting(&guest.visit, &session.user, bound_to).await? else {
         return reply::done("/security", Done::EnrolmentTooOld, []);
     };
-    let page = connect(member.shell("security"), &connecting, IN_SESSION, Troubles::NONE);
-    reply::page(guest, &page)
+    let place = in_session(&member, true).await?;
+    reply::page(guest, &connect(member.shell("security"), &connecting, place, Troubles::NONE))
 }
 
 /// `POST /security/authenticator`
@@ -112,9 +115,15 @@ pub(super) async fn confirm(mut member: Member, form: Form) -> Reply {
         Ok(stepped_up) => stepped_up,
         Err(elsewhere) => return elsewhere,
     };
-    let typed = form.text("passcode");
-    match app.confirm_enrolment(&mut member.guest.visit, &session, stepped_up, typed).await? {
-        Enrolled::Done(token) => go("/security/recovery-codes/save", reply::session_cookie(&token)),
+    let (typed, name, replaces) = (form.text("passcode"), form.text("name"), form.ticked("replaces"));
+    match app.confirm_enrolment(&mut member.guest.visit, &session, stepped_up, typed, name, replaces).await? {
+        Enrolled::Done { token, with_codes: true } => {
+            go("/security/recovery-codes/save", reply::session_cookie(&token))
+        }
+        Enrolled::Done { token, with_codes: false } => {
+            let done = if replaces { Done::Replaced } else { Done::FactorAdded };
+            reply::done("/security", done, reply::session_cookie(&token))
+        }
         Enrolled::Ended => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
         Enrolled::Refused(Refusal::EnrolmentTooOld) => reply::done("/security", Done::EnrolmentTooOld, []),
         Enrolled::Refused(refusal) => {
@@ -124,10 +133,42 @@ pub(super) async fn confirm(mut member: Member, form: Form) -> Reply {
                 return reply::done("/security", Done::EnrolmentTooOld, []);
             };
             let troubles = Troubles::one("passcode", trouble::refusal(&guest.words, &refusal));
-            let page = connect(member.shell("security"), &connecting, IN_SESSION, troubles);
+            let place = Place { name: name.to_owned(), ..in_session(&member, replaces).await? };
+            let page = connect(member.shell("security"), &connecting, place, troubles);
             reply::page_with_status(guest, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
+}
+
+/// `POST /security/authenticator/rename`
+pub(super) async fn rename(member: Member, form: Form) -> Reply {
+    let (app, id) = (member.guest.app(), method_of(&form)?);
+    match app.rename_authenticator(&member.guest.visit, &member.session, id, form.text("name")).await? {
+        true => reply::done("/security", Done::Renamed, []),
+        false => Err(Problem::status(StatusCode::NOT_FOUND)),
+    }
+}
+
+/// `POST /security/authenticator/remove`
+pub(super) async fn remove(mut member: Member, form: Form) -> Reply {
+    let (app, session, id) = (member.guest.app(), member.session.clone(), method_of(&form)?);
+    let stepped_up = match guarded(&member, Guarded::OwnSecurity, Purpose::Authenticator, "/security").await?
+    {
+        Ok(stepped_up) => stepped_up,
+        Err(elsewhere) => return elsewhere,
+    };
+    match app.remove_authenticator(&mut member.guest.visit, &session, stepped_up, id).await? {
+        Removed::Yes(token) => reply::done("/security", Done::FactorRemoved, reply::session_cookie(&token)),
+        Removed::Last => reply::done("/security", Done::LastMethod, []),
+        Removed::Required => reply::done("/security", Done::Required, []),
+        Removed::NotTheirs => Err(Problem::status(StatusCode::NOT_FOUND)),
+        Removed::Ended => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
+    }
+}
+
+/// The method that a form names.
+fn method_of(form: &Form) -> Result<FactorId, Problem> {
+    form.text("method").parse().map_err(|_| Problem::status(StatusCode::NOT_FOUND))
 }
 
 /// `GET /security/recovery-codes/save`
@@ -159,16 +200,30 @@ pub(super) async fn codes_saved(member: Member, form: Form) -> Reply {
     reply::done("/security", Done::NewCodes, [])
 }
 
-/// Where a page of this story sends its form, and where its way out leads.
-#[derive(Clone, Copy)]
+/// Where a page of this story sends its form, where its way out leads, and what else it asks.
 struct Place {
     action: &'static str,
     cancel: &'static str,
     required: bool,
+    name: String,
+    beside: Option<Beside>,
 }
 
-const AT_SIGN_IN: Place = Place { action: "/signin/enrol", cancel: "/signin", required: true };
-const IN_SESSION: Place = Place { action: "/security/authenticator", cancel: "/security", required: false };
+fn at_sign_in() -> Place {
+    Place { action: "/signin/enrol", cancel: "/signin", required: true, name: String::new(), beside: None }
+}
+
+async fn in_session(member: &Member, replaces: bool) -> Result<Place, Problem> {
+    let found = member.guest.app().my_security(&member.guest.visit, &member.session).await?;
+    let beside = (!found.authenticators.is_empty()).then_some(Beside { replaces });
+    Ok(Place {
+        action: "/security/authenticator",
+        cancel: "/security",
+        required: false,
+        name: String::new(),
+        beside,
+    })
+}
 
 fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubles) -> Connect {
     let key = connecting.key.expose();
@@ -186,6 +241,8 @@ fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubl
         otpauth_uri: uri.clone(),
         account_label: connecting.label.clone(),
         required: place.required,
+        name: place.name,
+        beside: place.beside,
         troubles,
     }
 }

@@ -107,8 +107,9 @@ fn subject_key(kind: &str) -> &'static str {
         "address_changed" => "mail-address-changed-subject",
         "address_wanted" => "mail-address-wanted-subject",
         "password_changed" => "mail-password-changed-subject",
-        "authenticator_added" => "mail-authenticator-added-subject",
-        "authenticator_replaced" => "mail-authenticator-replaced-subject",
+        // As they were called when there were authenticators alone.
+        "factor_added" | "authenticator_added" | "authenticator_replaced" => "mail-factor-added-subject",
+        "factor_removed" => "mail-factor-removed-subject",
         "second_factor_turned_off" => "mail-authenticator-removed-subject",
         "recovery_code_used" => "mail-recovery-code-used-subject",
         "recovery_codes_replaced" => "mail-recovery-codes-replaced-subject",

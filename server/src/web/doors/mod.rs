@@ -93,6 +93,8 @@ pub fn doors() -> Vec<Door> {
         door("/security/language", POST, Session, post(language::choose)),
         door("/security/authenticator/begin", POST, Session, post(enrol::begin)),
         door("/security/authenticator", BOTH, Session, get(enrol::show).post(enrol::confirm)),
+        door("/security/authenticator/rename", POST, Session, post(enrol::rename)),
+        door("/security/authenticator/remove", POST, Session, post(enrol::remove)),
         door("/security/turn-off", BOTH, Session, get(security::show_turn_off).post(security::turn_off)),
         door("/security/recovery-codes", BOTH, Session, get(security::show_new_codes).post(security::new_codes)),
         door("/security/recovery-codes/save", BOTH, Session, get(enrol::codes).post(enrol::codes_saved)),

@@ -4,10 +4,10 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use data_encoding::BASE64URL_NOPAD;
 use doorward_core::authority::{Act as Wanted, Denied, Target, may, may_invite};
-use doorward_core::factor::FactorKind;
+use doorward_core::factor::Methods;
 use doorward_core::id::{SessionId, UserId};
 use doorward_core::moment::Time;
-use doorward_core::policy::{Requirement, SecondFactor};
+use doorward_core::policy::{Policy, SecondFactor, required_factors};
 use doorward_core::session::Guarded;
 use doorward_core::user::{Email, Role, Standing, User, UserType, name, name_key};
 
@@ -24,7 +24,7 @@ use crate::web::shell::{Troubles, When};
 use crate::web::trouble::{self, Missing};
 
 use super::confirm::guarded;
-use super::security::{authenticators, device_of, device_row, session_row};
+use super::security::{device_of, device_row, methods, session_row};
 
 /// So many people are on a page.
 const PAGE: u64 = 50;
@@ -69,7 +69,7 @@ pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> R
         shell: member.shell(here(person.facts.user.user_type())),
         added: When::at(person.times.created_at),
         archived: person.times.archived_at.map(When::at),
-        authenticators: authenticators(frame, &person.authenticators),
+        methods: methods(frame, &person.authenticators),
         codes_left: person.codes_left,
         devices: person.devices.iter().map(|row| device_row(frame, row, None)).collect(),
         sessions: person
@@ -204,11 +204,10 @@ async fn list(member: Member, user_type: UserType) -> Reply {
         let show = if archived { "&show=archived" } else { "" };
         format!("?q={}{show}&after={cursor}", escaped(&search))
     });
-    let required = found.policy.requirement == Requirement::Required;
     let page = People {
         shell: member.shell(here(user_type)),
         user_type,
-        rows: found.people.iter().map(|row| list_row(&member.guest, row, required)).collect(),
+        rows: found.people.iter().map(|row| list_row(&member.guest, row, &found.policy)).collect(),
         search,
         archived,
         matching,
@@ -334,19 +333,19 @@ fn row_of(frame: &Frame, person: &Person) -> PersonRow {
     let must_enrol = facts.required() == SecondFactor::MustEnrol && !user.standing.is_gone();
     let sessions = u64::try_from(person.sessions.len()).unwrap_or(0);
     let last_sign_in = person.times.last_sign_in_at;
-    person_row(frame, user, facts.has_second_factor, must_enrol, last_sign_in, sessions)
+    person_row(frame, user, facts.methods, must_enrol, last_sign_in, sessions)
 }
 
-fn list_row(frame: &Frame, row: &UserRow, required: bool) -> PersonRow {
-    let has = row.authenticators > 0;
-    let must_enrol = required && !has && !row.user.standing.is_gone();
-    person_row(frame, &row.user, has, must_enrol, row.last_sign_in_at, row.sessions)
+fn list_row(frame: &Frame, row: &UserRow, policy: &Policy) -> PersonRow {
+    let asked = required_factors(policy, row.methods, row.must_enrol, false);
+    let must_enrol = asked == SecondFactor::MustEnrol && !row.user.standing.is_gone();
+    person_row(frame, &row.user, row.methods, must_enrol, row.last_sign_in_at, row.sessions)
 }
 
 fn person_row(
     frame: &Frame,
     user: &User,
-    has_second_factor: bool,
+    methods: Methods,
     must_enrol: bool,
     last_sign_in: Option<Time>,
     sessions: u64,
@@ -361,7 +360,7 @@ fn person_row(
         email,
         role: user.role,
         standing: user.standing,
-        methods: if has_second_factor { vec![FactorKind::Totp] } else { Vec::new() },
+        methods: methods.iter().collect(),
         must_enrol,
         last_sign_in: last_sign_in.map(When::at),
         sessions,

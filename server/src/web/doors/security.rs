@@ -13,7 +13,7 @@ use crate::web::form::Form;
 use crate::web::guard::{Frame, Member};
 use crate::web::notice::{Because, Done, Purpose};
 use crate::web::pages::security::{
-    Authenticator, ChangePassword, DeviceRow, EndAll, EndOthers, MySecurity, NewCodes, SessionRow, TurnOff,
+    ChangePassword, DeviceRow, EndAll, EndOthers, Method, MySecurity, NewCodes, SessionRow, TurnOff,
 };
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
@@ -163,7 +163,7 @@ pub(super) async fn rename_device(member: Member, form: Form) -> Reply {
     let id = device_of(&form)?;
     let app = member.guest.app();
     match app.rename_device(&member.guest.visit, &member.session, id, form.text("name")).await? {
-        true => reply::done("/security", Done::DeviceRenamed, []),
+        true => reply::done("/security", Done::Renamed, []),
         false => Err(Problem::status(StatusCode::NOT_FOUND)),
     }
 }
@@ -212,10 +212,10 @@ fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
     MySecurity {
         shell: member.shell("security"),
         required: found.person.policy.requirement == Requirement::Required,
-        authenticators: authenticators(frame, &found.authenticators),
+        methods: methods(frame, &found.authenticators),
         codes_left: found.codes_left,
         codes_low: found.codes_left.is_some_and(|left| left <= FEW_CODES),
-        password_short: found.authenticators.is_empty() && !found.password_stands_alone,
+        password_short: found.person.methods.is_empty() && !found.password_stands_alone,
         password_changed: When::at(found.password_changed_at.unwrap_or(member.guest.visit.moment.now())),
         devices: found.devices.iter().map(|row| device_row(frame, row, current_device)).collect(),
         sessions,
@@ -226,18 +226,22 @@ fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
     }
 }
 
-/// Authenticators as pages list them.
-pub(super) fn authenticators(
+/// Methods as pages list them.
+pub(super) fn methods(
     frame: &Frame,
-    found: &[crate::flows::view::StoredAuthenticator],
-) -> Vec<Authenticator> {
-    let row = |it: &crate::flows::view::StoredAuthenticator| Authenticator {
+    authenticators: &[crate::flows::view::StoredAuthenticator],
+) -> Vec<Method> {
+    let kind = frame.words.say("factor-totp");
+    let row = |it: &crate::flows::view::StoredAuthenticator| Method {
         id: it.id.to_string(),
-        name: frame.words.say("factor-totp"),
+        name: if it.name.is_empty() { kind.clone() } else { it.name.clone() },
+        kind: (!it.name.is_empty()).then(|| kind.clone()),
+        rename_action: "/security/authenticator/rename",
+        remove_action: "/security/authenticator/remove",
         added: When::at(it.added_at),
         last_used: it.last_used_at.map(When::at),
     };
-    found.iter().map(row).collect()
+    authenticators.iter().map(row).collect()
 }
 
 /// A session as pages list it.

@@ -77,15 +77,10 @@ pub struct Limit {
 }
 
 impl Limit {
-    /// How long a session may rest, in seconds: 15 minutes to a day.
-    pub const IDLE: [u64; 6] = [900, 1_800, 3_600, 14_400, 28_800, 86_400];
-
-    /// How long a session may last, in seconds: 8 hours to 30 days.
-    pub const ABSOLUTE: [u64; 6] = [28_800, 43_200, 86_400, 604_800, 1_209_600, 2_592_000];
-
-    /// Lengths of time to choose from, in order; the present one is among them whatever it is.
+    /// Lengths of time to choose from, offered in minutes, in order; the present one, in seconds, is among them whatever it is.
     pub fn choices(shell: &Shell, offered: &[u64], present: u64) -> Vec<Limit> {
-        let mut all: Vec<u64> = offered.iter().copied().chain([present]).collect();
+        let offered = offered.iter().map(|minutes| minutes.saturating_mul(60));
+        let mut all: Vec<u64> = offered.chain([present]).collect();
         all.sort_unstable();
         all.dedup();
         let limit =

@@ -26,10 +26,21 @@ pub struct Connect {
     pub account_label: String,
     /// Whether the sign-in goes on only after it.
     pub required: bool,
+    /// What the person calls it, as far as typed.
+    pub name: String,
+    /// What becomes of the one that they have, if they have one.
+    pub beside: Option<Beside>,
     /// What is wrong.
     pub troubles: Troubles,
 }
 page!(Connect, troubles, |it| it.shell.say("connect-heading"));
+
+/// An authenticator that is there already.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside {
+    /// Whether it is to be removed with the same act.
+    pub replaces: bool,
+}
 
 /// The picture of an `otpauth` link, as SVG to stand inside a page: level M, dark on white, four modules of quiet zone (ISO/IEC
 /// 18004). Empty when the link is too long for a picture; the typed key is on the page as well.

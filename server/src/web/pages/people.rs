@@ -4,7 +4,7 @@ use askama::Template;
 use doorward_core::factor::FactorKind;
 use doorward_core::user::{Role, Standing, UserType};
 
-use crate::web::pages::security::{Authenticator, DeviceRow, SessionRow, factors_in_words};
+use crate::web::pages::security::{DeviceRow, Method, SessionRow, factors_in_words};
 use crate::web::shell::{Page, Shell, Troubles, When, page};
 
 /// People of one user type. The search is a GET field `q`.
@@ -126,8 +126,8 @@ pub struct PersonPage {
     pub person: PersonRow,
     /// Since when they are here.
     pub added: When,
-    /// Their authenticators.
-    pub authenticators: Vec<Authenticator>,
+    /// What they can be asked for.
+    pub methods: Vec<Method>,
     /// So many recovery codes are left.
     pub codes_left: Option<u32>,
     /// Where they are not asked again.

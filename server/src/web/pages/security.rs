@@ -16,8 +16,8 @@ pub struct MySecurity {
     pub shell: Shell,
     /// Whether the account demands a second step of this person.
     pub required: bool,
-    /// The person's authenticators; the second step is on when there is one.
-    pub authenticators: Vec<Authenticator>,
+    /// What the person can be asked for; the second step is on when there is something.
+    pub methods: Vec<Method>,
     /// So many recovery codes are left; none when there is no set.
     pub codes_left: Option<u32>,
     /// Whether so few are left that it is said.
@@ -41,13 +41,19 @@ pub struct MySecurity {
 }
 page!(MySecurity, |it| it.shell.say("security-heading"));
 
-/// An authenticator, without its key.
+/// A method that somebody has set up.
 #[derive(Clone, Debug)]
-pub struct Authenticator {
+pub struct Method {
     /// Its id.
     pub id: String,
-    /// What it is called.
+    /// What its person calls it, or its kind.
     pub name: String,
+    /// Its kind, where the person gave a name.
+    pub kind: Option<String>,
+    /// Where another name is sent to.
+    pub rename_action: &'static str,
+    /// Where its removal is sent to.
+    pub remove_action: &'static str,
     /// Since when.
     pub added: When,
     /// When it was last used.

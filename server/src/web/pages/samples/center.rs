@@ -1,9 +1,10 @@
 //! The screens of the Admin Center.
 
 use doorward_core::factor::FactorKind;
+use doorward_core::policy::Lifetimes;
 use doorward_core::user::{Role, Standing, UserType};
 
-use super::{EMAIL, Sample, as_admin, devices, sessions, shot, when};
+use super::{EMAIL, Sample, app, as_admin, devices, sessions, shot, when};
 use crate::i18n::Words;
 use crate::web::notice::Done;
 use crate::web::pages::{admin, mail_test, people, security};
@@ -18,8 +19,8 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let settings = |readiness, idle, absolute| admin::TypeSettings {
         readiness,
         days: 30,
-        idle: admin::Limit::choices(&shell(""), &admin::Limit::IDLE, idle),
-        absolute: admin::Limit::choices(&shell(""), &admin::Limit::ABSOLUTE, absolute),
+        idle: admin::Limit::choices(&shell(""), &Lifetimes::IDLE, idle),
+        absolute: admin::Limit::choices(&shell(""), &Lifetimes::ABSOLUTE, absolute),
         end_sessions: false,
         may_end_sessions: true,
         version: 3,
@@ -270,12 +271,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
             shell: as_admin(words, "team_members"),
             person: person.clone(),
             added: when(3, "09:02"),
-            authenticators: vec![security::Authenticator {
-                id: "1".to_owned(),
-                name: words.say("factor-totp"),
-                added: when(3, "09:12"),
-                last_used: None,
-            }],
+            methods: vec![security::Method { last_used: None, ..app(words) }],
             codes_left: Some(9),
             devices: devices().into_iter().map(|it| security::DeviceRow { current: false, ..it }).collect(),
             sessions: sessions()

@@ -68,6 +68,7 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         address: Some("203.0.113.42".to_owned()),
     };
     let (e, o) = (|| envelope.clone(), || occasion.clone());
+    let factor = || words.say("factor-totp");
     let link = "https://support.lakeside.example/reset?key=7Q2MZK4V9XWJ3TBN".to_owned();
     let until = when(27, "10:42").text(words);
     let inviter = Some("Nadia Brandt".to_owned());
@@ -87,8 +88,8 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         mailed(&mail::AddressChanged { envelope: e(), occasion: o() }),
         mailed(&mail::AddressWanted { envelope: e(), occasion: o() }),
         mailed(&mail::PasswordChanged { envelope: e(), occasion: o() }),
-        mailed(&mail::AuthenticatorAdded { envelope: e(), occasion: o() }),
-        mailed(&mail::AuthenticatorReplaced { envelope: e(), occasion: o() }),
+        mailed(&mail::FactorAdded { envelope: e(), factor: factor(), occasion: o() }),
+        mailed(&mail::FactorRemoved { envelope: e(), factor: factor(), occasion: o() }),
         mailed(&mail::SecondFactorTurnedOff { envelope: e(), occasion: o() }),
         mailed(&mail::RecoveryCodesReplaced { envelope: e(), occasion: o() }),
         mailed(&mail::TooManyTries { envelope: e(), occasion: o() }),
@@ -228,10 +229,14 @@ fn enrolling(words: &Words) -> Vec<Sample> {
         otpauth_uri: uri.to_owned(),
         account_label: "Lakeside Cabins: ada@lakeside.example".to_owned(),
         required: true,
+        name: String::new(),
+        beside: None,
         troubles: Troubles::NONE,
     };
     let wrong = enrol::Connect {
         required: false,
+        name: "Work phone".to_owned(),
+        beside: Some(enrol::Beside { replaces: true }),
         troubles: refused(words, "passcode", &Refusal::WrongPasscode),
         ..connect.clone()
     };
@@ -392,11 +397,11 @@ fn devices() -> Vec<security::DeviceRow> {
 fn my_security(words: &Words) -> security::MySecurity {
     security::MySecurity {
         shell: Shell {
-            notice: Some(Notice { text: Done::SecondFactorOn.text(words), good: true }),
+            notice: Some(Notice { text: Done::FactorAdded.text(words), good: true }),
             ..inside(words, "security")
         },
         required: false,
-        authenticators: vec![authenticator(words)],
+        methods: vec![app(words)],
         codes_left: Some(9),
         codes_low: false,
         password_short: false,
@@ -410,10 +415,14 @@ fn my_security(words: &Words) -> security::MySecurity {
     }
 }
 
-fn authenticator(words: &Words) -> security::Authenticator {
-    security::Authenticator {
+/// An authenticator app that was given no name.
+fn app(words: &Words) -> security::Method {
+    security::Method {
         id: "1".to_owned(),
         name: words.say("factor-totp"),
+        kind: None,
+        rename_action: "/security/authenticator/rename",
+        remove_action: "/security/authenticator/remove",
         added: when(3, "09:12"),
         last_used: Some(when(24, "08:55")),
     }
@@ -422,19 +431,26 @@ fn authenticator(words: &Words) -> security::Authenticator {
 fn own_security(words: &Words) -> Vec<Sample> {
     let shell = || inside(words, "security");
     let on = my_security(words);
+    let work_phone = security::Method {
+        id: "2".to_owned(),
+        name: "Work phone".to_owned(),
+        kind: Some(words.say("factor-totp")),
+        last_used: None,
+        ..app(words)
+    };
     let low = security::MySecurity {
         shell: as_admin(words, "security"),
         required: true,
         codes_left: Some(2),
         codes_low: true,
-        authenticators: vec![security::Authenticator { last_used: None, ..authenticator(words) }],
+        methods: vec![app(words), work_phone],
         address_waiting: Some(("ada.osei@lakeside.example".to_owned(), when(24, "11:42"))),
         language: words.lang().to_owned(),
         ..on.clone()
     };
     let off = security::MySecurity {
         shell: shell(),
-        authenticators: vec![],
+        methods: vec![],
         codes_left: None,
         required: true,
         devices: vec![],

@@ -92,7 +92,7 @@ pub(super) fn gone(words: &Words) -> Vec<Sample> {
     let page = people::PersonPage {
         shell: shell(),
         added: when(3, "09:02"),
-        authenticators: vec![],
+        methods: vec![],
         codes_left: None,
         devices: vec![],
         archived: Some(when(24, "10:02")),
