@@ -205,6 +205,33 @@ fn every_key_that_is_used_is_in_every_language_and_every_key_is_used() {
 }
 
 #[test]
+fn the_english_texts_use_the_words_that_were_chosen() {
+    let chosen = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/words.md")).unwrap();
+    let cells = |line: &str| -> Vec<String> {
+        line.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect()
+    };
+    let table = |heading: &str| -> BTreeSet<String> {
+        let (_, rows) = chosen.split_once(heading).expect("the table");
+        let rows = rows.lines().skip(2).take_while(|line| line.starts_with('|'));
+        let last = rows.filter_map(|row| cells(row).last().cloned());
+        last.flat_map(|words| words.split(", ").map(str::to_lowercase).collect::<Vec<_>>()).collect()
+    };
+    let mut never = table("| we say | it is | not on a page |");
+    never.extend(table("| not in an error |"));
+    assert!(never.len() > 30, "{never:?}");
+    let mut wrong = Vec::new();
+    for (path, source) in files_under("locales/en", &["ftl"]) {
+        for (key, text) in messages_of(&source) {
+            let plain: String = text.to_lowercase().replace('‑', "-");
+            let words = format!(" {} ", plain.replace(|c: char| !c.is_alphanumeric() && c != '-' && c != '$', " "));
+            let found = never.iter().filter(|it| words.contains(&format!(" {it} ")));
+            wrong.extend(found.map(|it| format!("{}: {key} says {it:?}", path.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
 fn every_language_says_everything_with_the_same_arguments() {
     let said_in = |language: &str| -> BTreeMap<String, (PathBuf, BTreeSet<String>)> {
         let groups = files_under(&format!("locales/{language}"), &["ftl"]);
