@@ -141,6 +141,12 @@ class Person:
         browser.submit("/security/authenticator/begin")
         return self.connect_and_save(browser)
 
+    def set_up_another_authenticator(self, browser):
+        """Sets an authenticator up in the place of the one that this person has, in a session."""
+        browser.get("/security")
+        browser.submit("/security/authenticator/begin")
+        return self.connect_another(browser)
+
     def connect(self, browser):
         """Connects the authenticator whose key is shown."""
         self.authenticator = Authenticator("".join(browser.page.in_element("totp-key")), self.account.clock)
@@ -153,6 +159,7 @@ class Person:
         self.authenticator = Authenticator("".join(browser.page.in_element("totp-key")), self.account.clock)
         page = browser.submit("passcode", passcode=self.authenticator.passcode(), replaces="yes")
         assert page.path == "/security?done=replaced", page
+        return browser
 
     def connect_and_save(self, browser):
         """Connects it, and says that the codes are saved."""

@@ -173,7 +173,7 @@ def test_p23_a_device_of_before_a_change(own_account):
 
     ways = {
         "another password": by_a_new_password,
-        "another authenticator": lambda: ana.set_up_an_authenticator(ana.signed_in()),
+        "another authenticator": lambda: ana.set_up_another_authenticator(ana.signed_in()),
         "each forgotten by the person": by_forgetting_each,
         "each forgotten by an admin": forgotten_by_an_admin,
         "all ended by an admin": lambda: ana.is_acted_on(account.office(), "end-sessions"),

@@ -103,7 +103,7 @@ pub(super) async fn show(member: Member) -> Reply {
     let Some(connecting) = guest.app().connecting(&guest.visit, &session.user, bound_to).await? else {
         return reply::done("/security", Done::EnrolmentTooOld, []);
     };
-    let place = in_session(&member, true).await?;
+    let place = in_session(&member, false).await?;
     reply::page(guest, &connect(member.shell("security"), &connecting, place, Troubles::NONE))
 }
 
