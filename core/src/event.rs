@@ -8,6 +8,7 @@ use crate::authority::{Actor, Denied};
 use crate::factor::{FactorKind, Refusal};
 use crate::id::{DeviceId, SessionId, UserId};
 use crate::letter::Letter;
+use crate::not_me::{self, WayBack};
 use crate::policy::{Asking, Lifetimes, Requirement, SecondFactor};
 use crate::registration::{self, Quota, Registration};
 use crate::user::{Email, Role, UserType};
@@ -95,6 +96,11 @@ pub enum Event {
         #[serde(default)]
         device: Option<DeviceId>,
     },
+    /// A person signed in, in a browser that they never signed in from before.
+    NewBrowser {
+        /// Whether it is a trusted device from now on.
+        trusted: bool,
+    },
     /// A person asked not to be asked again on a device.
     DeviceTrusted {
         /// Which.
@@ -169,6 +175,26 @@ pub enum Event {
         /// Its tag; none for that of their browser.
         language: Option<String>,
     },
+    /// By the link of a letter somebody said that what it tells of was not the person: everybody was signed out, and the
+    /// password stopped.
+    ReportedNotMe {
+        /// The kind of the letter, as the outbox names it.
+        what: String,
+        /// How the person comes back.
+        way_back: WayBack,
+    },
+    /// Such a link was not taken: the first time that it was tried in vain.
+    NotMeRefused {
+        /// The kind of the letter.
+        what: String,
+        /// Why not.
+        why: not_me::Refused,
+    },
+    /// A letter was not sent, because the person had too many of its kind.
+    LetterHeldBack {
+        /// The kind of the letter.
+        letter: String,
+    },
     /// Somebody at the server's console made a link for a person who lost everything; all their sessions were ended.
     BreakGlassOpened,
     /// That link was used: a new password, and no factor of before works any more.
@@ -233,6 +259,7 @@ impl Event {
     /// (invitation, password reset) say so where they are decided.
     pub fn letter(&self, actor: &Actor) -> Option<Letter> {
         match self {
+            Event::NewBrowser { trusted } => Some(Letter::NewBrowser { trusted: *trusted }),
             Event::TooManyTries => Some(Letter::TooManyTries),
             Event::FactorAdded { kind } => Some(Letter::FactorAdded { kind: *kind }),
             Event::FactorRemoved { kind } => Some(Letter::FactorRemoved { kind: *kind }),
@@ -253,6 +280,13 @@ impl Event {
         }
     }
 
+    /// Whether it is a guess at a second factor that was wrong. A passcode of another time, or used already, is no guess: who
+    /// gives one has the authenticator.
+    pub fn is_wrong_guess(&self) -> bool {
+        let Event::SecondFactorRefused { refusal } = self else { return false };
+        matches!(refusal, Refusal::WrongPasscode | Refusal::WrongRecoveryCode)
+    }
+
     /// Whether it ends sessions: one, those of a device, or all that a person or a user type had before it.
     pub fn ends_sessions(&self) -> bool {
         match self {
@@ -270,6 +304,7 @@ impl Event {
                     | Event::PasswordChanged
                     | Event::PasswordReset
                     | Event::AddressChanged { .. }
+                    | Event::ReportedNotMe { .. }
                     | Event::BreakGlassOpened
                     | Event::BreakGlassUsed
                     | Event::RoleChanged { .. }
@@ -307,6 +342,8 @@ impl Event {
                 | Event::RegistrationHeldBack { .. }
                 | Event::RegistrationRefused { .. }
                 | Event::AddressChangeSlowed
+                | Event::NotMeRefused { .. }
+                | Event::LetterHeldBack { .. }
                 | Event::Denied { .. }
                 | Event::MailTestRefused
                 | Event::MailFailed

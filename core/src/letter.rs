@@ -1,9 +1,13 @@
-//! Letters: what a person is told by mail. Words and layout are the server's; what a letter is about is decided here.
+//! Letters: what a person is told by mail, and how often. Words and layout are the server's; what a letter is about is
+//! decided here.
+
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::factor::FactorKind;
 use crate::moment::Time;
+use crate::not_me::WayBack;
 use crate::user::Role;
 
 /// A letter to one person, kept sealed in the outbox until it is sent.
@@ -77,8 +81,27 @@ pub enum Letter {
     },
     /// New recovery codes took the place of yours.
     RecoveryCodesReplaced,
+    /// You signed in, in a browser that you never signed in from before.
+    NewBrowser {
+        /// Whether it is one in which you are not asked for a passcode for a while.
+        trusted: bool,
+    },
+    /// Somebody entered your password, and did not get past the second step.
+    SecondStepFailed,
     /// Somebody who knows your password tries passcodes.
     TooManyTries,
+    /// By the link of a letter somebody said that what it tells of was not you: everybody was signed out, and the password
+    /// stopped.
+    ReportedNotMe {
+        /// Of whom, by name; none when of you.
+        of: Option<String>,
+        /// How you come back.
+        way_back: WayBack,
+        /// The secret end of the link to a new password, where one goes with it.
+        token: Option<String>,
+        /// Until when that link works.
+        until: Time,
+    },
     /// All your sessions were ended.
     SignedOutEverywhere,
     /// Somebody at the server's console made a link for a person who lost everything.
@@ -120,7 +143,38 @@ impl Letter {
             | Letter::PasswordReset { until, .. }
             | Letter::AddressProof { until, .. }
             | Letter::MailTest { until, .. } => now >= *until,
+            Letter::ReportedNotMe { token, until, .. } => token.is_some() && now >= *until,
             _ => false,
+        }
+    }
+
+    /// How often a person is told of it, when it tells of their own security. These letters bear a link "this was not me".
+    pub fn quota_of_security(&self) -> Option<Quota> {
+        match self {
+            Letter::NewBrowser { .. } => Some(Quota::OF_BROWSERS),
+            Letter::SecondStepFailed | Letter::TooManyTries => Some(Quota::OF_FAILURES),
+            Letter::AddressChangeAsked { .. }
+            | Letter::AddressChanged
+            | Letter::PasswordChanged
+            | Letter::FactorAdded { .. }
+            | Letter::FactorRemoved { .. }
+            | Letter::SecondFactorTurnedOff
+            | Letter::RecoveryCodeUsed { .. }
+            | Letter::RecoveryCodesReplaced
+            | Letter::BreakGlassUsed { of: None } => Some(Quota::OF_ACTS),
+            Letter::Invitation { .. }
+            | Letter::Registration { .. }
+            | Letter::AlreadyHere { .. }
+            | Letter::PasswordReset { .. }
+            | Letter::AddressProof { .. }
+            | Letter::AddressWanted
+            | Letter::ReportedNotMe { .. }
+            | Letter::SignedOutEverywhere
+            | Letter::BreakGlassOpened { .. }
+            | Letter::BreakGlassUsed { of: Some(_) }
+            | Letter::MailTest { .. }
+            | Letter::Archived
+            | Letter::RoleChanged { .. } => None,
         }
     }
 }
@@ -134,4 +188,48 @@ pub struct Occasion {
     pub address: Option<String>,
     /// The browser that it came from, as it names itself.
     pub browser: Option<String>,
+}
+
+/// So many letters of one kind a person gets, at most: their mailbox is not to be a weapon. Each kind is counted by itself, so
+/// that no flood of one keeps another from being told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Quota {
+    /// In an hour.
+    pub an_hour: u64,
+    /// In a day.
+    pub a_day: u64,
+}
+
+impl Quota {
+    /// Of what a person does in a session, by a fresh proof: more than anybody does in earnest, and who was told ten times knows.
+    pub const OF_ACTS: Quota = Quota { an_hour: 10, a_day: 20 };
+
+    /// Of new browsers: somebody who signs in from private windows all day makes one each time.
+    pub const OF_BROWSERS: Quota = Quota { an_hour: 5, a_day: 15 };
+
+    /// Of sign-ins that ended at the second step: whoever knows the password can begin as many as they like.
+    pub const OF_FAILURES: Quota = Quota { an_hour: 1, a_day: 6 };
+
+    /// The one span.
+    pub const HOUR: Duration = Duration::from_secs(3_600);
+
+    /// The other.
+    pub const DAY: Duration = Duration::from_secs(86_400);
+
+    /// Whether another letter may go, after so many in the last hour and the last day.
+    pub fn allows(self, last_hour: u64, last_day: u64) -> bool {
+        last_hour < self.an_hour && last_day < self.a_day
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn p41_a_quota_ends_at_its_hour_and_at_its_day() {
+        let quota = Quota { an_hour: 2, a_day: 3 };
+        assert!(quota.allows(0, 0) && quota.allows(1, 2));
+        assert!(!quota.allows(2, 2) && !quota.allows(0, 3));
+    }
 }

@@ -20,6 +20,7 @@
 //! | [`throttle`] | the two ledgers of tries |
 //! | [`language`] | how a person wants to be spoken to |
 //! | [`event`], [`letter`] | what happened, and whom it is told |
+//! | [`not_me`] | what a link "this was not me" does, and how its person comes back |
 //!
 //! Read [`policy`] and [`signin`] first.
 
@@ -43,6 +44,7 @@ pub mod language;
 pub mod letter;
 pub mod mail_test;
 pub mod moment;
+pub mod not_me;
 pub mod policy;
 pub mod registration;
 pub mod secret;

@@ -39,6 +39,7 @@ macro_rules! language {
                 include_str!(concat!("../locales/", $tag, "/problem.ftl")),
                 include_str!(concat!("../locales/", $tag, "/demo.ftl")),
                 include_str!(concat!("../locales/", $tag, "/mail.ftl")),
+                include_str!(concat!("../locales/", $tag, "/told.ftl")),
                 include_str!(concat!("../locales/", $tag, "/mail_test.ftl")),
             ],
         }

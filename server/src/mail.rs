@@ -18,6 +18,8 @@ pub struct Envelope {
     pub name: String,
     /// The account's public address.
     pub home: String,
+    /// Where to say that it was somebody else, in mails about somebody's own security.
+    pub not_me: Option<String>,
 }
 
 /// When and from where the event came.
@@ -152,11 +154,38 @@ mail! {
     RecoveryCodeUsed, "mail/recovery_code_used.txt", "mail-recovery-code-used-subject" {
         /// So many are left.
         left: u32,
+        /// Whether these are few.
+        few: bool,
         /// When and from where.
         occasion: Occasion,
     }
     /// New recovery codes took the place of yours.
     RecoveryCodesReplaced, "mail/recovery_codes_replaced.txt", "mail-recovery-codes-replaced-subject" {
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// You signed in, in a browser that you never signed in from before.
+    NewBrowser, "mail/new_browser.txt", "mail-new-browser-subject" {
+        /// Whether no passcode is asked for in it for a while.
+        trusted: bool,
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// Somebody with your password did not get past the second step.
+    SecondStepFailed, "mail/second_step_failed.txt", "mail-second-step-failed-subject" {
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// By the link of a letter somebody said that it was not you.
+    ReportedNotMe, "mail/reported_not_me.txt", "mail-reported-subject" {
+        /// Of whom, by name; none when it is the reader.
+        of: Option<String>,
+        /// Where to choose a new password, if it can be chosen by this mail.
+        link: Option<String>,
+        /// Whether nobody can sign in until an administrator has looked.
+        kept_out: bool,
+        /// Whether the way back is somebody's help.
+        ask_help: bool,
         /// When and from where.
         occasion: Occasion,
     }

@@ -27,6 +27,7 @@ pub mod mail_tests;
 pub mod marks;
 pub mod methods;
 pub mod migrate;
+pub mod not_me_links;
 pub mod outbox;
 pub mod passwords;
 pub mod policies;

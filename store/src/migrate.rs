@@ -17,6 +17,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(5, include_str!("../migrations/0005_operations.sql")),
     Step::of_both(6, include_str!("../migrations/0006_admin_center.sql")),
     Step::of_both(7, include_str!("../migrations/0007_methods.sql")),
+    Step::of_both(8, include_str!("../migrations/0008_not_me.sql")),
 ];
 
 /// One step, in the words of each database.

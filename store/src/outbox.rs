@@ -19,6 +19,8 @@ pub struct NewMessage<'a> {
     pub kind: &'a str,
     /// The sealed letter.
     pub letter: &'a [u8],
+    /// When it is sent, unless it is withdrawn before.
+    pub due_at: Time,
 }
 
 /// A letter that is this job's to send, until its lease ends.
@@ -127,7 +129,7 @@ impl FromRow for MessageRow {
 pub fn message_insert(tx: &mut Tx<'_>, tenant: &TenantId, message: &NewMessage<'_>, at: Time) -> Result<()> {
     tx.run(
         "INSERT INTO outbox (tenant_id, id, user_id, recipient, kind, letter, created_at, tries, due_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $7)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)",
         &[
             tenant.into(),
             (&message.id).into(),
@@ -136,6 +138,7 @@ pub fn message_insert(tx: &mut Tx<'_>, tenant: &TenantId, message: &NewMessage<'
             message.kind.into(),
             message.letter.into(),
             at.into(),
+            message.due_at.into(),
         ],
     )?;
     Ok(())
@@ -238,6 +241,14 @@ pub fn message_failed(
         &[tenant.into(), id.into(), at.into(), error.into(), lease.into()],
     )?;
     Ok(())
+}
+
+/// Takes back a letter that nobody began to send; what it would have told is not so any more.
+pub fn message_withdraw(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId) -> Result<u64> {
+    tx.run(
+        "DELETE FROM outbox WHERE tenant_id = $1 AND id = $2 AND tries = 0 AND sent_at IS NULL AND leased_until IS NULL",
+        &[tenant.into(), id.into()],
+    )
 }
 
 /// Takes away all messages to a person, sent or not.

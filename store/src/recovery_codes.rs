@@ -74,6 +74,21 @@ pub fn code_set_now(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result
     Ok(Some(StoredCodeSet { id, salt, unused: digests(unused), used: digests(used) }))
 }
 
+/// Since when the person has the set that they have, if they have one.
+pub fn code_set_made_at(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<Option<Time>> {
+    struct Since(Time);
+    impl FromRow for Since {
+        fn from_row(row: &Row<'_>) -> Result<Since> {
+            Ok(Since(row.time(0)?))
+        }
+    }
+    let set = tx.one::<Since>(
+        "SELECT valid_from FROM recovery_code_sets WHERE tenant_id = $1 AND user_id = $2 AND valid_to IS NULL",
+        &[tenant.into(), user.into()],
+    )?;
+    Ok(set.map(|set| set.0))
+}
+
 /// How many codes the person has left: none when there is no set.
 pub fn code_set_left(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<Option<u32>> {
     let left = code_set_now(tx, tenant, user)?.map(|set| set.unused.len());

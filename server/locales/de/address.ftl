@@ -28,7 +28,6 @@ mail-address-proof-not-you = Wenn Sie das nicht waren, tun Sie nichts. Ohne Ihre
 
 mail-address-change-asked-subject = Ihre E-Mail-Adresse soll geändert werden
 mail-address-change-asked = Jemand, der bei { $account } als Sie angemeldet ist, möchte eine andere E-Mail-Adresse benutzen: { $to }. Nichts ändert sich, bis der Link geöffnet wird, den wir dorthin geschickt haben.
-mail-address-change-asked-not-you = Wenn Sie das nicht waren, ändern Sie jetzt Ihr Passwort. Das beendet jede Sitzung und verhindert den Wechsel.
 
 mail-address-changed-subject = Ihre E-Mail-Adresse wurde geändert
 mail-address-changed = Ihre E-Mail-Adresse für { $account } wurde geändert. Sie melden sich mit der neuen an, und Mails gehen dorthin.

@@ -19,7 +19,6 @@ mail-password-reset-not-you = Wenn Sie es nicht waren, tun Sie nichts. Ihr Passw
 
 mail-password-changed-subject = Ihr Passwort für { $account } wurde geändert
 mail-password-changed = Ihr Passwort für { $account } wurde geändert.
-mail-password-changed-not-you = Wenn Sie das nicht waren, öffnen Sie die Anmeldeseite, wählen Sie „Passwort vergessen?“ und sagen Sie es einem Admin.
 
 mail-factor-added-subject = Ein zweiter Schritt wurde zu Ihrer Anmeldung hinzugefügt
 mail-factor-added = Sie können sich jetzt bei { $account } neben dem Passwort mit diesem zweiten Schritt anmelden: { $factor }.
@@ -43,7 +42,6 @@ mail-recovery-codes-replaced = Für { $account } gelten jetzt neue Wiederherstel
 
 mail-too-many-tries-subject = Jemand probiert Einmalcodes
 mail-too-many-tries = Jemand hat bei { $account } Ihr Passwort eingegeben und danach viele falsche Einmalcodes. Hinein kam niemand.
-mail-too-many-tries-not-you = Wenn Sie das nicht waren, kennt jemand Ihr Passwort. Ändern Sie es jetzt und sagen Sie es einem Admin.
 
 mail-signed-out-everywhere-subject = Sie wurden überall abgemeldet
 mail-signed-out-everywhere = Alle Ihre Sitzungen bei { $account } wurden beendet. Sie können sich wieder anmelden.

@@ -28,7 +28,6 @@ mail-address-proof-not-you = If this was not you, do nothing. Without your sign-
 
 mail-address-change-asked-subject = Your e-mail address is to be changed
 mail-address-change-asked = Somebody signed in as you at { $account } wants to use another e-mail address: { $to }. Nothing changes until the link that we sent there is opened.
-mail-address-change-asked-not-you = If this was not you, change your password now. That ends every session and stops the change.
 
 mail-address-changed-subject = Your e-mail address was changed
 mail-address-changed = Your e-mail address for { $account } was changed. You sign in with the new one, and mail goes there.

@@ -31,7 +31,6 @@ mail-password-reset-not-you = If it was not you, do nothing. Your password stays
 
 mail-password-changed-subject = Your password for { $account } was changed
 mail-password-changed = Your password for { $account } was changed.
-mail-password-changed-not-you = If this was not you, open the sign-in page, choose “Forgot your password?” and tell an administrator.
 
 mail-factor-added-subject = A second step was added to your sign-in
 mail-factor-added = You can now sign in to { $account } with this second step, beside your password: { $factor }.
@@ -55,7 +54,6 @@ mail-recovery-codes-replaced = New recovery codes for { $account } took the plac
 
 mail-too-many-tries-subject = Somebody is trying passcodes
 mail-too-many-tries = Somebody entered your password for { $account } and then many wrong passcodes. They did not get in.
-mail-too-many-tries-not-you = If this was not you, somebody knows your password. Change it now and tell an administrator.
 
 mail-signed-out-everywhere-subject = You were signed out everywhere
 mail-signed-out-everywhere = All your sessions at { $account } were ended. You can sign in again.

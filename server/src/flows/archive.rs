@@ -7,6 +7,7 @@ use doorward_store::authenticators::{authenticator_seeds_forget, authenticators_
 use doorward_store::events::events_forget;
 use doorward_store::ledgers::{browsers_forget, second_factor_ledger_clear};
 use doorward_store::links::links_end_all;
+use doorward_store::not_me_links::not_me_links_remove;
 use doorward_store::outbox::messages_forget;
 use doorward_store::passwords::password_remove;
 use doorward_store::recovery_codes::{code_set_close, recovery_codes_forget};
@@ -51,6 +52,7 @@ pub(super) fn erase(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
     events_forget(tx, tenant, id)?;
     address_changes_remove(tx, tenant, id)?;
     messages_forget(tx, tenant, id)?;
+    not_me_links_remove(tx, tenant, id)?;
     authenticator_seeds_forget(tx, tenant, id)?;
     recovery_codes_forget(tx, tenant, id)?;
     Ok(true)

@@ -2,14 +2,16 @@
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
-use doorward_core::id::{EventId, MessageId};
-use doorward_core::letter::{Letter, Occasion};
-use doorward_core::moment::Moment;
-use doorward_core::secret::ServerKey;
+use doorward_core::id::{EventId, LinkId, MessageId};
+use doorward_core::letter::{Letter, Occasion, Quota};
+use doorward_core::moment::{Moment, Time};
+use doorward_core::not_me;
+use doorward_core::secret::{ServerKey, Token};
 use doorward_core::tenant::Tenant;
 use doorward_core::user::{Email, User};
 use doorward_store::events::{Entry, event_insert};
-use doorward_store::outbox::{NewMessage, message_insert};
+use doorward_store::not_me_links::{NotMeLink, not_me_link_insert};
+use doorward_store::outbox::{NewMessage, message_insert, messages_since};
 use doorward_store::users::users_who_administer;
 use doorward_store::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,9 @@ pub(super) struct Enveloped {
     pub(super) letter: Letter,
     pub(super) occasion: Occasion,
     pub(super) name: String,
+    /// The secret end of the link "this was not me", where it bears one.
+    #[serde(default)]
+    pub(super) not_me: Option<String>,
     /// The language that its reader chose; a letter of an older program has none.
     #[serde(default)]
     pub(super) language: Option<String>,
@@ -145,6 +150,18 @@ impl Journal {
         self.put(tx, Some(user), &user.email, letter)
     }
 
+    /// Puts a letter to `user` into the outbox under an id by which it can be withdrawn until it is due.
+    pub(super) fn post_later(
+        &mut self,
+        tx: &mut Tx<'_>,
+        user: &User,
+        letter: Letter,
+        id: MessageId,
+        due_at: Time,
+    ) -> Result<(), StoreError> {
+        self.put_as(tx, Some(user), &user.email, letter, id, due_at)
+    }
+
     /// Puts a letter to a person into the outbox, sealed, at an address that is not theirs yet, or not any more.
     pub(super) fn post_to(
         &mut self,
@@ -173,10 +190,31 @@ impl Journal {
         email: &Email,
         letter: Letter,
     ) -> Result<(), StoreError> {
+        let (id, due_at) = (MessageId::new(&mut self.moment), self.moment.now());
+        self.put_as(tx, user, email, letter, id, due_at)
+    }
+
+    fn put_as(
+        &mut self,
+        tx: &mut Tx<'_>,
+        user: Option<&User>,
+        email: &Email,
+        letter: Letter,
+        id: MessageId,
+        due_at: Time,
+    ) -> Result<(), StoreError> {
         let kind = serde_json::to_value(&letter)
             .ok()
             .and_then(|value| value.get("letter").and_then(|kind| kind.as_str().map(str::to_owned)))
             .unwrap_or_default();
+        let mut not_me = None;
+        if let (Some(user), Some(quota)) = (user, letter.quota_of_security()) {
+            if !self.within(tx, user, &kind, quota)? {
+                let held_back = Event::LetterHeldBack { letter: kind };
+                return self.record(tx, Actor::System, Some(user), &held_back);
+            }
+            not_me = Some(self.make_not_me_link(tx, user, email, &kind)?.expose());
+        }
         let occasion = Occasion {
             at: self.moment.now(),
             address: self.caller.as_ref().map(|caller| caller.address.to_string()),
@@ -185,6 +223,7 @@ impl Journal {
         let enveloped = Enveloped {
             letter,
             occasion,
+            not_me,
             name: user.map(|user| user.name.clone()).unwrap_or_default(),
             language: match user.and_then(|user| user.language.as_ref()) {
                 Some(chosen) => Some(chosen.to_string()),
@@ -192,13 +231,47 @@ impl Journal {
             },
         };
         let plain = serde_json::to_vec(&enveloped).map_err(|_| StoreError::Corrupt("a letter".to_owned()))?;
-        let id = MessageId::new(&mut self.moment);
         let sealed = self
             .key
             .seal(&plain, &format!("letter/{id}"), &mut self.moment)
             .map_err(|_| StoreError::Corrupt("a letter that cannot be sealed".to_owned()))?;
         let user = user.map(|user| user.id);
-        let message = NewMessage { id, user, recipient: email.as_str(), kind: &kind, letter: &sealed };
+        let message = NewMessage { id, user, recipient: email.as_str(), kind: &kind, letter: &sealed, due_at };
         message_insert(tx, &self.tenant.id, &message, self.moment.now())
+    }
+
+    /// Whether a person may be sent another letter of a kind.
+    fn within(
+        &self,
+        tx: &mut Tx<'_>,
+        user: &User,
+        kind: &str,
+        quota: Quota,
+    ) -> Result<bool, StoreError> {
+        let now = self.moment.now();
+        let mut sent = |span| messages_since(tx, &self.tenant.id, &user.id, kind, now.minus(span));
+        Ok(quota.allows(sent(Quota::HOUR)?, sent(Quota::DAY)?))
+    }
+
+    /// Makes the link by which whoever gets a letter at `email` says that what it tells of was not them.
+    fn make_not_me_link(
+        &mut self,
+        tx: &mut Tx<'_>,
+        user: &User,
+        email: &Email,
+        kind: &str,
+    ) -> Result<Token, StoreError> {
+        let (token, now) = (Token::new(&mut self.moment), self.moment.now());
+        let link = NotMeLink {
+            id: LinkId::new(&mut self.moment),
+            user: user.id,
+            letter: kind.to_owned(),
+            mailed_to: email.clone(),
+            made_at: now,
+            expires_at: now.plus(not_me::LIVES_FOR),
+            used_at: None,
+        };
+        not_me_link_insert(tx, &self.tenant.id, &link, &token.hash())?;
+        Ok(token)
     }
 }

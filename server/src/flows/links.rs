@@ -33,7 +33,7 @@ use super::{App, Result, Visit};
 pub(super) const INVITATION_LIVES: Duration = Duration::from_secs(7 * 86_400);
 
 /// A password reset works so long (OWASP ASVS 5.0, 6.4.1: short-lived).
-const RESET_LIVES: Duration = Duration::from_secs(30 * 60);
+pub(super) const RESET_LIVES: Duration = Duration::from_secs(30 * 60);
 
 /// So many reset mails a person gets in an hour and in a day: a mailbox is not to be flooded.
 const RESETS_AN_HOUR: u64 = 5;

@@ -45,6 +45,8 @@ pub struct Parcel {
     pub letter: Letter,
     /// When and from where what it tells of came.
     pub occasion: Occasion,
+    /// The secret end of its link "this was not me", if it bears one.
+    pub not_me: Option<String>,
     /// Whether its link no longer works.
     pub too_late: bool,
     tries: u64,
@@ -103,6 +105,7 @@ impl App {
             recipient: leased.recipient,
             name: enveloped.name,
             language: enveloped.language,
+            not_me: enveloped.not_me,
             too_late: enveloped.letter.is_too_late(now),
             letter: enveloped.letter,
             occasion: enveloped.occasion,

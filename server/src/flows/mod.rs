@@ -38,6 +38,7 @@ mod made_up;
 mod mail_test;
 mod mailroom;
 mod measures;
+mod not_me;
 mod passage;
 mod passwords;
 mod people;
@@ -61,6 +62,7 @@ pub use links::{Accepted, Afterwards, Invitation, LinkState, RegistrationLink, R
 pub use made_up::{MadeUp, MadeUpPerson};
 pub use mail_test::{MailTest, Proven, TestSent};
 pub use mailroom::{Parcel, Posted};
+pub use not_me::{Reported, WayBack};
 pub use passwords::{NewPassword, Unfit};
 pub use people::{Acted, PeoplePage, Person, PersonAct};
 pub use policy::{PolicyChange, PolicySaved, PolicyStanding};

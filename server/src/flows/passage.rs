@@ -12,19 +12,20 @@ use doorward_core::session::NewSession;
 use doorward_core::signin::{PersonFacts, Refused};
 use doorward_core::trusted_device::NewDevice;
 use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
-use doorward_store::ledgers::{browser_remember, password_lane_clear, second_factor_ledger_clear};
+use doorward_store::ledgers::{browser_is_known, browser_remember, password_lane_clear, second_factor_ledger_clear};
 use doorward_store::passwords::password_rehash;
 use doorward_store::recovery_codes::shown_codes_saved;
 use doorward_store::sessions::session_insert;
 use doorward_store::sign_ins::{StoredSignIn, sign_in_advance, sign_in_end, sign_in_insert, sign_in_refused};
 use doorward_store::trusted_devices::{device_end_by_token, device_insert, device_use, devices_move};
-use doorward_store::users::user_signed_in;
+use doorward_store::users::{user_signed_in, user_times};
 use doorward_store::{StoreError, Tx};
 
 use super::enrolling::NewFactor;
 use super::factors::consume;
 use super::facts::is_current;
 use super::journal::Journal;
+use super::not_me::take_back_failure;
 
 /// A step that was decided, and all that it writes.
 pub(super) struct Passage {
@@ -122,6 +123,9 @@ impl Passage {
             To::Arrive(arrival) => {
                 let arrival = Arc::clone(arrival);
                 self.arrive(tx, &arrival)?;
+                if let Some(before) = &self.before {
+                    take_back_failure(tx, &tenant, before)?;
+                }
             }
             To::Over(_) => {}
         }
@@ -141,6 +145,12 @@ impl Passage {
         let (tenant, user, at) = (self.journal.tenant.id, self.person.user.id, session.begun_at);
         let (address, name) = self.journal.origin();
         session_insert(tx, &tenant, session, &address, &name)?;
+        // The very first sign-in is no news to whoever made it.
+        if !browser_is_known(tx, &tenant, &user, &browser.hash())?
+            && user_times(tx, &tenant, &user)?.is_some_and(|times| times.last_sign_in_at.is_some())
+        {
+            self.events.push(Event::NewBrowser { trusted: trusted.is_some() });
+        }
         browser_remember(tx, &tenant, &user, &browser.hash(), at)?;
         user_signed_in(tx, &tenant, &user, at)?;
         // Whoever was asked has just said anew whether this browser is to be trusted.

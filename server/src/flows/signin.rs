@@ -20,6 +20,7 @@ use doorward_store::recovery_codes::code_set_left;
 use doorward_store::sign_ins::{StoredSignIn, sign_in_by_token, sign_in_end, sign_in_refused};
 
 use super::factors::{Method, SecondFactorTry};
+use super::not_me::{take_back_failure, tell_of_failure};
 use super::passage::{Arrival, Claim, Passage, To, Waiting};
 use super::passwords::{PasswordTry, PersonAtTheDoor, count_unknown};
 use super::{App, Error, Result, Visit};
@@ -337,10 +338,18 @@ impl App {
                 } else {
                     sign_in_refused(tx, &tenant, &before.id, Some(&why))?;
                 }
-                if cost == (Cost::Try { last_free: true }) {
+                let last_free = cost == (Cost::Try { last_free: true });
+                if last_free {
+                    take_back_failure(tx, &tenant, &before)?;
                     journal.record(tx, Actor::System, Some(&person.user), &Event::TooManyTries)?;
                 }
-                if said { Ok(()) } else { journal.record_all(tx, &person.user, &events) }
+                if !said {
+                    journal.record_all(tx, &person.user, &events)?;
+                }
+                if !last_free && events.iter().any(Event::is_wrong_guess) {
+                    tell_of_failure(tx, &mut journal, &person.user, &before)?;
+                }
+                Ok(())
             })
             .await?;
         Ok(if over { Answered::Over(refused) } else { Answered::Refused(refused) })

@@ -4,13 +4,13 @@ use doorward_core::letter::Letter;
 use doorward_core::user::Email;
 
 use crate::delivery::Mail;
-use crate::flows::Parcel;
+use crate::flows::{FEW_CODES, Parcel, WayBack};
 use crate::i18n::Words;
 use crate::mail::{
     AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, Archived, BreakGlassOpened,
-    BreakGlassUsed, Envelope, FactorAdded, FactorRemoved, Invitation, Mail as Written, MailTest, Occasion,
-    PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, Registration, RoleChanged,
-    SecondFactorTurnedOff, SignedOutEverywhere, TooManyTries,
+    BreakGlassUsed, Envelope, FactorAdded, FactorRemoved, Invitation, Mail as Written, MailTest, NewBrowser,
+    Occasion, PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, Registration,
+    ReportedNotMe, RoleChanged, SecondFactorTurnedOff, SecondStepFailed, SignedOutEverywhere, TooManyTries,
 };
 use crate::tell;
 
@@ -22,6 +22,7 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         account: tenant.name.clone(),
         name: parcel.name.clone(),
         home: tenant.address.origin().to_owned(),
+        not_me: parcel.not_me.as_ref().map(|token| tenant.address.link(&format!("/link/not-me/{token}"))),
     };
     let occasion = Occasion {
         when: tell::time(words, parcel.occasion.at),
@@ -61,8 +62,17 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
             written(&FactorRemoved { envelope, factor, occasion })
         }
         Letter::SecondFactorTurnedOff => written(&SecondFactorTurnedOff { envelope, occasion }),
-        Letter::RecoveryCodeUsed { left } => written(&RecoveryCodeUsed { envelope, left, occasion }),
+        Letter::RecoveryCodeUsed { left } => {
+            written(&RecoveryCodeUsed { envelope, left, few: left <= FEW_CODES, occasion })
+        }
         Letter::RecoveryCodesReplaced => written(&RecoveryCodesReplaced { envelope, occasion }),
+        Letter::NewBrowser { trusted } => written(&NewBrowser { envelope, trusted, occasion }),
+        Letter::SecondStepFailed => written(&SecondStepFailed { envelope, occasion }),
+        Letter::ReportedNotMe { of, way_back, token, .. } => {
+            let link = token.map(|token| link(&token));
+            let (kept_out, ask_help) = (way_back == WayBack::KeptOut, way_back == WayBack::Help);
+            written(&ReportedNotMe { envelope, of, link, kept_out, ask_help, occasion })
+        }
         Letter::TooManyTries => written(&TooManyTries { envelope, occasion }),
         Letter::SignedOutEverywhere => written(&SignedOutEverywhere { envelope, occasion }),
         Letter::Archived => written(&Archived { envelope, occasion }),

@@ -92,6 +92,10 @@ keyed! {
         Registered = "registered", "done-registered";
         /// A new password was set by a mailed link.
         PasswordSet = "password-set", "done-password-set";
+        /// Somebody said that it was not them; a link to a new password is on its way.
+        Reported = "reported", "done-reported";
+        /// Somebody said that it was not them; the way back is somebody's help.
+        ReportedAskHelp = "reported-ask-help", "done-reported-ask-help";
         /// The first account was made.
         AccountMade = "account-made", "done-account-made";
         /// Nothing was different from before.

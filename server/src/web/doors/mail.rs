@@ -96,7 +96,7 @@ fn mail_row(frame: &Frame, account: &str, row: &MessageRow) -> MailRow {
 }
 
 /// The subject of a kind of letter, as it is kept in the outbox.
-fn subject_key(kind: &str) -> &'static str {
+pub(super) fn subject_key(kind: &str) -> &'static str {
     match kind {
         "invitation" => "mail-invitation-subject",
         "registration" => "mail-registration-subject",
@@ -113,6 +113,9 @@ fn subject_key(kind: &str) -> &'static str {
         "second_factor_turned_off" => "mail-authenticator-removed-subject",
         "recovery_code_used" => "mail-recovery-code-used-subject",
         "recovery_codes_replaced" => "mail-recovery-codes-replaced-subject",
+        "new_browser" => "mail-new-browser-subject",
+        "second_step_failed" => "mail-second-step-failed-subject",
+        "reported_not_me" => "mail-reported-subject",
         "too_many_tries" => "mail-too-many-tries-subject",
         "archived" => "mail-archived-subject",
         "signed_out_everywhere" => "mail-signed-out-everywhere-subject",

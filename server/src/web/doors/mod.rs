@@ -16,6 +16,7 @@ mod forgot;
 mod language;
 mod mail;
 mod mail_test;
+mod not_me;
 mod people;
 mod register;
 mod registration;
@@ -74,6 +75,8 @@ pub fn doors() -> Vec<Door> {
         door("/register/finish", BOTH, Anybody, get(register::show_finish).post(register::finish)),
         door("/link/{token}", GET, Anybody, get(reset::open_link)),
         door("/link/address/{token}", GET, Anybody, get(address::open_link)),
+        door("/link/not-me/{token}", GET, Anybody, get(not_me::open_link)),
+        door("/not-me", BOTH, Anybody, get(not_me::show).post(not_me::report)),
         door("/language", POST, Anybody, post(language::choose_here)),
         door("/reset", BOTH, Anybody, get(reset::show).post(reset::set)),
         door("/welcome", BOTH, Anybody, get(welcome::show).post(welcome::accept)),

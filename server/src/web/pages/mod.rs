@@ -8,6 +8,7 @@ pub mod enrol;
 pub mod forgot;
 pub mod mail_test;
 pub mod mailbox;
+pub mod not_me;
 pub mod people;
 pub mod problem;
 pub mod register;

@@ -17,6 +17,7 @@ mod center;
 mod own;
 mod registering;
 mod signed_in;
+mod told;
 
 /// A rendered screen.
 #[derive(Debug)]
@@ -46,6 +47,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(registering::screens(words));
     all.extend(own_security(words));
     all.extend(own::address(words));
+    all.extend(told::screens(words));
     all.extend(center::administration(words));
     all.extend(center::persons(words));
     all.extend(signed_in::signed_in(words));
@@ -61,6 +63,7 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         account: ACCOUNT.to_owned(),
         name: "Ada Osei".to_owned(),
         home: "https://support.lakeside.example".to_owned(),
+        not_me: None,
     };
     let occasion = Occasion {
         when: when(24, "10:42").text(words),
@@ -105,7 +108,11 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         all.push(mailed(&mail::BreakGlassOpened { envelope: e(), of: of.clone(), occasion: o() }));
         all.push(mailed(&mail::BreakGlassUsed { envelope: e(), of, occasion: o() }));
     }
-    all.extend([0, 1, 7].map(|left| mailed(&mail::RecoveryCodeUsed { envelope: e(), left, occasion: o() })));
+    all.extend([0, 1, 7].map(|left| {
+        let few = left <= crate::flows::FEW_CODES;
+        mailed(&mail::RecoveryCodeUsed { envelope: e(), left, few, occasion: o() })
+    }));
+    all.extend(told::mails(&envelope, &occasion));
     all.extend(Role::ALL.map(|role| mailed(&mail::RoleChanged { envelope: e(), role, occasion: o() })));
     all
 }

@@ -4,6 +4,7 @@ use doorward_core::authority::Denied;
 use doorward_core::event::{Event, Refused};
 use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::id::{DeviceId, SessionId};
+use doorward_core::not_me::{self, WayBack};
 use doorward_core::policy::{Policy, Requirement};
 use doorward_core::registration::{self, Quota, Registration};
 use doorward_core::user::{Role, UserType};
@@ -58,6 +59,10 @@ fn everything(words: &Words) -> Vec<Activity> {
         Event::Slowed { second_factor: false },
         Event::Slowed { second_factor: true },
         Event::TooManyTries,
+        Event::NewBrowser { trusted: false },
+        Event::ReportedNotMe { what: "password_changed".to_owned(), way_back: WayBack::Mailed },
+        Event::NotMeRefused { what: "password_changed".to_owned(), why: not_me::Refused::Used },
+        Event::LetterHeldBack { letter: "new_browser".to_owned() },
         Event::SecondFactorClosed,
         Event::SecondFactorReopened,
         Event::SignInOver { why: Refused::TooOld },
