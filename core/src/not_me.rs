@@ -95,7 +95,11 @@ mod tests {
         let old = Report { to_their_address: false, ..REPORT };
         assert_eq!(Report { only_older_factors: true, ..old }.way_back(), WayBack::MailedToFormer);
         assert_eq!(old.way_back(), WayBack::KeptOut);
-        assert_eq!(Report { last_owner: true, ..old }.way_back(), WayBack::Help, "the account keeps an owner");
+        assert_eq!(
+            Report { last_owner: true, ..old }.way_back(),
+            WayBack::Help,
+            "the account keeps an owner"
+        );
     }
 
     #[test]

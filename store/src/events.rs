@@ -153,7 +153,7 @@ impl FromRow for PastSignIn {
     }
 }
 
-/// The person's newest sign-ins, those that were refused among them.
+/// The person's newest sign-ins, those that were refused among them, and the reports that one was not theirs.
 pub fn past_sign_ins(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
@@ -169,7 +169,7 @@ pub fn past_sign_ins(
                                AND (p.valid_to IS NULL OR p.valid_to > e.at)
           WHERE e.tenant_id = $1 AND e.subject_id = $2
             AND e.kind IN ('signed_in', 'sign_in_over', 'password_refused', 'second_factor_refused',
-                           'enrolment_refused', 'slowed', 'too_many_tries', 'second_factor_closed')
+                           'enrolment_refused', 'slowed', 'too_many_tries', 'second_factor_closed', 'reported_not_me')
           ORDER BY e.id DESC LIMIT $3",
         &[tenant.into(), person.into(), crate::ids::int(limit).into()],
     )?;

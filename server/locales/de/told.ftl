@@ -16,6 +16,9 @@ activity-new-browser = In einem neuen Browser angemeldet
 activity-reported-not-me = „Das war ich nicht“: alle abgemeldet, Passwort gilt nicht mehr
 activity-not-me-refused = „Das war ich nicht“ mit einem Link, der nicht mehr gilt
 activity-letter-held-back = Nachricht zurückgehalten, weil es zu viele ihrer Art waren
+history-ended = Überall abgemeldet
+history-reported = Jemand sagte „Das war ich nicht“ mit dem Link einer Nachricht. Damit galt das Passwort nicht mehr.
+history-reported-kept-out = Jemand sagte „Das war ich nicht“ mit dem Link einer Nachricht an eine Adresse, die die Person nicht mehr hat. Damit galt das Passwort nicht mehr, und niemand kann sich anmelden, bis ein Admin es wieder zulässt.
 
 mail-not-me = Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, öffnen Sie diesen Link. Er meldet alle ab, Ihr Passwort gilt nicht mehr, und Sie wählen ein neues. Er gilt 7 Tage:
 mail-knows-password = Wenn Sie das nicht waren, kennt jemand Ihr Passwort.

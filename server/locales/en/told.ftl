@@ -16,6 +16,9 @@ activity-new-browser = Signed in from a new browser
 activity-reported-not-me = “This was not me”: everybody signed out, password stopped
 activity-not-me-refused = “This was not me” by a link that no longer works
 activity-letter-held-back = Message held back, because there were too many of its kind
+history-ended = Signed out everywhere
+history-reported = Somebody said “This was not me” by the link of a message. The password stopped with it.
+history-reported-kept-out = Somebody said “This was not me” by the link of a message to an address that the person has no longer. The password stopped with it, and nobody can sign in until an administrator lets them in again.
 
 mail-not-me = If this was you, you have nothing to do. If it was not, open this link. It signs everybody out and stops your password, and you choose a new one. It works for 7 days:
 mail-knows-password = If this was not you, somebody knows your password.

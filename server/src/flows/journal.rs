@@ -236,18 +236,13 @@ impl Journal {
             .seal(&plain, &format!("letter/{id}"), &mut self.moment)
             .map_err(|_| StoreError::Corrupt("a letter that cannot be sealed".to_owned()))?;
         let user = user.map(|user| user.id);
-        let message = NewMessage { id, user, recipient: email.as_str(), kind: &kind, letter: &sealed, due_at };
+        let message =
+            NewMessage { id, user, recipient: email.as_str(), kind: &kind, letter: &sealed, due_at };
         message_insert(tx, &self.tenant.id, &message, self.moment.now())
     }
 
     /// Whether a person may be sent another letter of a kind.
-    fn within(
-        &self,
-        tx: &mut Tx<'_>,
-        user: &User,
-        kind: &str,
-        quota: Quota,
-    ) -> Result<bool, StoreError> {
+    fn within(&self, tx: &mut Tx<'_>, user: &User, kind: &str, quota: Quota) -> Result<bool, StoreError> {
         let now = self.moment.now();
         let mut sent = |span| messages_since(tx, &self.tenant.id, &user.id, kind, now.minus(span));
         Ok(quota.allows(sent(Quota::HOUR)?, sent(Quota::DAY)?))

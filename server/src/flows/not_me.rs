@@ -19,9 +19,7 @@ use doorward_core::user::{Email, Role, Standing, User, UserType};
 use doorward_store::authenticators::{authenticators_now, enrolment_drop};
 use doorward_store::ledgers::browsers_forget;
 use doorward_store::links::{Purpose, links_end_all};
-use doorward_store::not_me_links::{
-    NotMeLink, not_me_link_by_token, not_me_link_refused, not_me_link_use,
-};
+use doorward_store::not_me_links::{NotMeLink, not_me_link_by_token, not_me_link_refused, not_me_link_use};
 use doorward_store::outbox::message_withdraw;
 use doorward_store::passwords::password_remove;
 use doorward_store::recovery_codes::code_set_made_at;

@@ -12,7 +12,9 @@ use doorward_core::session::NewSession;
 use doorward_core::signin::{PersonFacts, Refused};
 use doorward_core::trusted_device::NewDevice;
 use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
-use doorward_store::ledgers::{browser_is_known, browser_remember, password_lane_clear, second_factor_ledger_clear};
+use doorward_store::ledgers::{
+    browser_is_known, browser_remember, password_lane_clear, second_factor_ledger_clear,
+};
 use doorward_store::passwords::password_rehash;
 use doorward_store::recovery_codes::shown_codes_saved;
 use doorward_store::sessions::session_insert;

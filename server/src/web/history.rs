@@ -2,6 +2,7 @@
 
 use doorward_core::event::{Event, Refused};
 use doorward_core::factor::{FactorKind, Refusal};
+use doorward_core::not_me::WayBack;
 use doorward_core::policy::{Requirement, SecondFactor};
 
 use crate::i18n::Words;
@@ -27,6 +28,10 @@ pub(super) fn told(words: &Words, entry: &Entry) -> Option<PastSignIn> {
         Event::Slowed { second_factor: true } => (Came::Unchecked, words.say("history-slowed-passcodes")),
         Event::TooManyTries => (Came::Refused, words.say("history-many-passcodes")),
         Event::SecondFactorClosed => (Came::Unchecked, words.say("history-closed")),
+        Event::ReportedNotMe { way_back: WayBack::KeptOut, .. } => {
+            (Came::Ended, words.say("history-reported-kept-out"))
+        }
+        Event::ReportedNotMe { .. } => (Came::Ended, words.say("history-reported")),
         Event::SignInOver { why } => (Came::Over, over(words, why)),
         _ => return None,
     };

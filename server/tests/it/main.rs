@@ -28,4 +28,5 @@ mod sessions;
 mod setup;
 mod signin;
 mod throttle;
+mod told;
 mod world;

@@ -190,6 +190,8 @@ pub enum Came {
     Unchecked,
     /// It ended before it was done.
     Over,
+    /// Somebody said that it was not the person: everybody was signed out.
+    Ended,
 }
 
 /// What an admin does to a person.

@@ -330,6 +330,8 @@ pub(super) fn past_sign_ins(words: &Words) -> Vec<people::PastSignIn> {
     vec![
         done,
         past("08:54", people::Came::Refused, "history-used-passcode"),
+        past("08:45", people::Came::Ended, "history-reported"),
+        past("08:44", people::Came::Ended, "history-reported-kept-out"),
         past("08:30", people::Came::Over, "history-too-old"),
         past("08:02", people::Came::Unchecked, "history-slowed-passwords"),
     ]
