@@ -186,7 +186,7 @@ story! {
 }
 
 story! {
-    async fn who_says_that_it_was_not_them_ends_everything_and_comes_back_by_a_new_password(w: World) {
+    async fn p47_who_says_that_it_was_not_them_ends_everything_and_comes_back_by_a_new_password(w: World) {
         let (ingrid, ana) = (w.owner("Ingrid").await, w.agent_with_totp("Ana").await);
         let (mut here, mut there) = (ana.sign_in().await, w.browser());
         ana.half_sign_in_with(&mut there).await;
@@ -225,7 +225,7 @@ story! {
 }
 
 story! {
-    async fn a_scanner_that_follows_the_link_changes_nothing(w: World) {
+    async fn p44_a_scanner_that_follows_the_link_changes_nothing(w: World) {
         let ana = w.agent_with_totp("Ana").await;
         let (mut first, _, link) = link_of_new_browser(&w, &ana).await;
         let before = w.everything().await;
@@ -246,7 +246,7 @@ story! {
 }
 
 story! {
-    async fn p32_a_link_works_once_within_its_time_at_its_own_account_and_for_who_is_here(w: World) {
+    async fn p36_a_link_works_once_within_its_time_at_its_own_account_and_for_who_is_here(w: World) {
         let (kwame, ana) = (w.admin("Kwame").await, w.agent_with_totp("Ana").await);
         let (_, _, link) = link_of_new_browser(&w, &ana).await;
         let there = w.other_account("https://desk.example.net").await;
@@ -296,7 +296,7 @@ story! {
 }
 
 story! {
-    async fn p26_fifty_reports_at_once_have_one_effect(w: World) {
+    async fn p36_fifty_reports_at_once_have_one_effect(w: World) {
         let ana = w.agent_with_totp("Ana").await;
         let (_, _, link) = link_of_new_browser(&w, &ana).await;
         let browser = opened(&w, &link).await;
