@@ -4,7 +4,6 @@ mail-when = Wann:
 mail-device = Browser:
 mail-address = Netzwerkadresse:
 mail-link-until = Der Link gilt einmal, bis { $until }.
-mail-change-not-you = Wenn Sie das nicht waren, ändern Sie jetzt Ihr Passwort und sagen Sie es einem Admin.
 
 mail-invitation-subject = Ihre Einladung zu { $account }
 mail-invitation = Sie sind zu { $account } eingeladen.

@@ -5,7 +5,6 @@ mail-when = When:
 mail-device = Browser:
 mail-address = Network address:
 mail-link-until = The link works once, until { $until }.
-mail-change-not-you = If this was not you, change your password now and tell an administrator.
 
 mail-invitation-subject = Your invitation to { $account }
 mail-invitation = You are invited to { $account }.

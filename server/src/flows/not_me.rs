@@ -9,11 +9,12 @@ use std::time::Duration;
 
 use doorward_core::authority::Actor;
 use doorward_core::event::{Event, Refused as SignInRefused};
-use doorward_core::factor::Refusal;
+use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::id::{LinkId, MessageId, TenantId};
 use doorward_core::letter::Letter;
 use doorward_core::moment::Time;
 use doorward_core::not_me::{Refused, Report};
+use doorward_core::policy::SecondFactor;
 use doorward_core::secret::Token;
 use doorward_core::user::{Email, Role, Standing, User, UserType};
 use doorward_store::authenticators::{authenticators_now, enrolment_drop};
@@ -31,6 +32,7 @@ use doorward_store::{StoreError, Tx};
 
 pub use doorward_core::not_me::WayBack;
 
+use super::facts::person_facts;
 use super::journal::Journal;
 use super::links::{RESET_LIVES, make_link};
 use super::{App, Result, Visit};
@@ -134,19 +136,26 @@ fn refuse(
 }
 
 fn facts(tx: &mut Tx<'_>, link: &NotMeLink, user: &User) -> Result<Report, StoreError> {
-    let (tenant, id) = (&user.tenant, &user.id);
-    let authenticators = authenticators_now(tx, tenant, id)?;
-    // Within the same moment, the letter tells of the factor itself.
-    let older = |made: Time| made < link.made_at;
-    let codes_are_older = code_set_made_at(tx, tenant, id)?.is_none_or(older);
     Ok(Report {
         standing: user.standing,
         to_their_address: link.mailed_to.key() == user.email.key(),
-        only_older_factors: !authenticators.is_empty()
-            && authenticators.iter().all(|it| older(it.added_at))
-            && codes_are_older,
-        last_owner: user.role == Role::Owner && user_active_owners(tx, tenant)? <= 1,
+        only_older_factors: only_older_factors(tx, link, user)?,
+        last_owner: user.role == Role::Owner && user_active_owners(tx, &user.tenant)? <= 1,
     })
+}
+
+/// Whether a second factor is asked of the person, and whatever can be given for it is older than the letter. Of other methods
+/// than apps nothing is known here: a code by mail goes to the very address that is in dispute.
+fn only_older_factors(tx: &mut Tx<'_>, link: &NotMeLink, user: &User) -> Result<bool, StoreError> {
+    let (tenant, id) = (&user.tenant, &user.id);
+    let guarded = person_facts(tx, tenant, id)?.is_some_and(|person| {
+        person.required() == SecondFactor::Asked && person.methods.iter().all(|kind| kind == FactorKind::Totp)
+    });
+    // What was made in the same moment may be what the letter tells of.
+    let older = |made: Time| made < link.made_at;
+    let codes_are_older = code_set_made_at(tx, tenant, id)?.is_none_or(older);
+    let apps = authenticators_now(tx, tenant, id)?;
+    Ok(guarded && codes_are_older && apps.iter().all(|app| older(app.added_at)))
 }
 
 /// Ends whatever lets anybody in as this person, but for their factors. Returns them as they are then.

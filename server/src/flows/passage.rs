@@ -116,6 +116,10 @@ impl Passage {
         if !taken || !self.device_still_trusted(tx)? {
             return self.give_up(tx, Refused::Stale);
         }
+        let new_browser = match &self.to {
+            To::Arrive(arrival) => self.is_new_browser(tx, arrival)?,
+            To::Wait(_) | To::Over(_) => false,
+        };
         match &self.to {
             To::Wait(waiting) => {
                 if let Some(enrolment) = &waiting.enrolment {
@@ -133,6 +137,12 @@ impl Passage {
         }
         self.journal.record_all(tx, &user, &self.events)?;
         if let To::Arrive(arrival) = &self.to
+            && new_browser
+        {
+            let event = Event::NewBrowser { trusted: arrival.trusted.is_some() };
+            self.journal.record(tx, Actor::of(&user), Some(&user), &event)?;
+        }
+        if let To::Arrive(arrival) = &self.to
             && let Some(device) = &arrival.trusted
         {
             let event = Event::DeviceTrusted { device: device.id };
@@ -141,18 +151,19 @@ impl Passage {
         Ok(None)
     }
 
+    /// Whether the person never signed in from this browser before. The very first sign-in is no news to whoever made it.
+    fn is_new_browser(&self, tx: &mut Tx<'_>, arrival: &Arrival) -> Result<bool, StoreError> {
+        let (tenant, user) = (self.journal.tenant.id, self.person.user.id);
+        Ok(!browser_is_known(tx, &tenant, &user, &arrival.browser.hash())?
+            && user_times(tx, &tenant, &user)?.is_some_and(|times| times.last_sign_in_at.is_some()))
+    }
+
     /// Writes the session down, and what the browser is from now on.
     fn arrive(&self, tx: &mut Tx<'_>, arrival: &Arrival) -> Result<(), StoreError> {
         let Arrival { session, browser, trusted, device_before } = arrival;
         let (tenant, user, at) = (self.journal.tenant.id, self.person.user.id, session.begun_at);
         let (address, name) = self.journal.origin();
         session_insert(tx, &tenant, session, &address, &name)?;
-        // The very first sign-in is no news to whoever made it.
-        if !browser_is_known(tx, &tenant, &user, &browser.hash())?
-            && user_times(tx, &tenant, &user)?.is_some_and(|times| times.last_sign_in_at.is_some())
-        {
-            self.events.push(Event::NewBrowser { trusted: trusted.is_some() });
-        }
         browser_remember(tx, &tenant, &user, &browser.hash(), at)?;
         user_signed_in(tx, &tenant, &user, at)?;
         // Whoever was asked has just said anew whether this browser is to be trusted.
