@@ -18,7 +18,7 @@ activity-not-me-refused = “This was not me” by a link that no longer works
 activity-letter-held-back = Message held back, because there were too many of its kind
 history-ended = Signed out everywhere
 history-reported = Somebody said “This was not me” by the link of a message. The password stopped with it.
-history-reported-kept-out = Somebody said “This was not me” by the link of a message to an address that the person has no longer. The password stopped with it, and nobody can sign in until an administrator lets them in again.
+history-reported-kept-out = Somebody said “This was not me” by the link of a message to an address that the person has no longer. The password stopped with it. Nobody can sign in until an administrator lets them in again.
 
 mail-not-me = If this was you, you have nothing to do. If it was not, open this link. It signs everybody out and stops your password, and you choose a new one. It works for 7 days:
 mail-knows-password = If this was not you, somebody knows your password.
@@ -33,11 +33,11 @@ mail-second-step-failed = Somebody entered your password for { $account }, but n
 mail-recovery-codes-few = That is few. Make new ones in My security.
 
 mail-reported-subject = Somebody said: “This was not me”
-mail-reported = With the link of a message about your account at { $account }, somebody said that what it told of was not you. Everybody was signed out, and your password no longer works.
+mail-reported = Somebody used the link of a message about your account at { $account }, to say that this was not you. Everybody was signed out, and your password no longer works.
 mail-reported-new-password = Choose a new password here:
 mail-reported-minutes = The link works once, for 30 minutes. Later, choose “Forgot your password?” on the sign-in page. Your passcode is still asked for afterwards.
 mail-reported-forgot = To sign in again, choose “Forgot your password?” on the sign-in page.
 mail-reported-help = To sign in again, ask an administrator.
-mail-reported-for = With the link of a message about the account of { $person } at { $account }, somebody said that what it told of was not them. Everybody was signed out of that account, and its password no longer works.
+mail-reported-for = A message told of the account of { $person } at { $account }. By its link somebody said that this was not them. Everybody was signed out of that account, and its password no longer works.
 mail-reported-for-look = Ask { $person } what happened, and look at their recent activity in the Admin Center.
-mail-reported-for-kept-out = The message had gone to an e-mail address that { $person } has no longer, so nobody can sign in to that account until you let them in again in the Admin Center. Talk to { $person } first, and not by e-mail.
+mail-reported-for-kept-out = The message had gone to an e-mail address that { $person } has no longer. So nobody can sign in to that account until you let them in again in the Admin Center. Talk to { $person } first, and not by e-mail.
