@@ -175,6 +175,11 @@ pub enum Event {
         /// Its tag; none for that of their browser.
         language: Option<String>,
     },
+    /// An admin chose the language of the account.
+    AccountLanguageChosen {
+        /// Its tag.
+        language: String,
+    },
     /// By the link of a letter somebody said that what it tells of was not the person: everybody was signed out, and the
     /// password stopped.
     ReportedNotMe {

@@ -1,4 +1,4 @@
-//! The language that a person wants to be spoken to in: a tag. Which languages are spoken is known to who has the words.
+//! The language that a person wants to be spoken to in, or that an account speaks: a tag. Which languages are spoken is known to who has the words.
 
 use std::fmt;
 

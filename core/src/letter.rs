@@ -177,6 +177,20 @@ impl Letter {
             | Letter::RoleChanged { .. } => None,
         }
     }
+
+    /// Whether its reader has only now asked for it and waits for it: it is written in the language of the page that they asked
+    /// on. Any other tells of what somebody else may have done, and whoever broke in must not choose the language of the
+    /// warning: it is written in that of its reader, or of the account.
+    pub fn is_awaited(&self) -> bool {
+        matches!(
+            self,
+            Letter::Registration { .. }
+                | Letter::AlreadyHere { .. }
+                | Letter::PasswordReset { .. }
+                | Letter::AddressProof { .. }
+                | Letter::MailTest { .. }
+        )
+    }
 }
 
 /// What a letter tells beside its subject: when and from where the event came.

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::id::TenantId;
+use crate::language::Language;
 
 /// An account on this server.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,6 +16,8 @@ pub struct Tenant {
     pub name: String,
     /// Where it is reached: the base of every absolute link.
     pub address: PublicAddress,
+    /// The language of who has chosen none and whose browser asks for none that is spoken here; the first one when none.
+    pub language: Option<Language>,
 }
 
 /// The public address of a tenant: scheme and host, with the port when it is not the scheme's own.

@@ -1,4 +1,5 @@
-//! Words: every text that a person reads, in their language. A language is a folder under `locales/` and one line here.
+//! Words: every text that a person reads, in their language. A language is a folder under `locales/` and nothing else: its
+//! direction and the sign that it writes between thousands are keys like others.
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};
@@ -7,49 +8,23 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-/// The sources of a language: its tag, the direction it is written in, and its groups of words.
+/// The sources of a language: its tag, and its groups of words.
 struct Source {
     tag: &'static str,
-    dir: &'static str,
-    /// Teaches a bundle the sign between thousands.
-    thousands: fn(&mut FluentBundle<FluentResource>),
     groups: &'static [&'static str],
 }
 
-macro_rules! language {
-    ($tag:literal, $dir:literal, $thousands:literal) => {
-        Source {
-            tag: $tag,
-            dir: $dir,
-            thousands: |bundle| bundle.set_formatter(Some(|value, _| grouped(value, $thousands))),
-            groups: &[
-                include_str!(concat!("../locales/", $tag, "/common.ftl")),
-                include_str!(concat!("../locales/", $tag, "/trouble.ftl")),
-                include_str!(concat!("../locales/", $tag, "/signin.ftl")),
-                include_str!(concat!("../locales/", $tag, "/enrol.ftl")),
-                include_str!(concat!("../locales/", $tag, "/password.ftl")),
-                include_str!(concat!("../locales/", $tag, "/registration.ftl")),
-                include_str!(concat!("../locales/", $tag, "/security.ftl")),
-                include_str!(concat!("../locales/", $tag, "/address.ftl")),
-                include_str!(concat!("../locales/", $tag, "/language.ftl")),
-                include_str!(concat!("../locales/", $tag, "/activity.ftl")),
-                include_str!(concat!("../locales/", $tag, "/admin.ftl")),
-                include_str!(concat!("../locales/", $tag, "/center.ftl")),
-                include_str!(concat!("../locales/", $tag, "/history.ftl")),
-                include_str!(concat!("../locales/", $tag, "/problem.ftl")),
-                include_str!(concat!("../locales/", $tag, "/demo.ftl")),
-                include_str!(concat!("../locales/", $tag, "/mail.ftl")),
-                include_str!(concat!("../locales/", $tag, "/told.ftl")),
-                include_str!(concat!("../locales/", $tag, "/mail_test.ftl")),
-            ],
-        }
-    };
-}
+/// The folders under `locales/`, as `build.rs` found them.
+static SOURCES: &[Source] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
-/// All languages: tag, direction, sign between thousands. The first is spoken to those whose language is not here.
-static SOURCES: &[Source] = &[language!("en", "ltr", ','), language!("de", "ltr", '.')];
+/// Spoken to those whose language is not here; named first wherever languages are listed, and the others by their tags.
+const FIRST: &str = "en";
 
-static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| SOURCES.iter().map(Words::read).collect());
+static LANGUAGES: LazyLock<Vec<Words>> = LazyLock::new(|| {
+    let mut all: Vec<Words> = SOURCES.iter().map(Words::read).collect();
+    all.sort_by_key(|words| (words.lang() != FIRST, words.lang()));
+    all
+});
 
 /// The words of one language. Cheap to clone.
 #[derive(Clone)]
@@ -63,8 +38,8 @@ struct Language {
 
 impl Words {
     /// The best language for an `Accept-Language` header (RFC 9110 section 12.5.4): by weight, then by order; a region that
-    /// is not here falls back to its language.
-    pub fn negotiate(accept_language: Option<&str>) -> Words {
+    /// is not here falls back to its language. None when it asks for none of ours.
+    pub fn negotiate(accept_language: Option<&str>) -> Option<Words> {
         let mut wanted: Vec<(u16, &str)> = accept_language
             .unwrap_or_default()
             .split(',')
@@ -76,12 +51,18 @@ impl Words {
             .filter(|(weight, _)| *weight > 0)
             .collect();
         wanted.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-        wanted.iter().find_map(|(_, tag)| Words::spoken(tag)).unwrap_or_else(Words::fallback)
+        wanted.iter().find_map(|(_, tag)| Words::spoken(tag))
     }
 
     /// The words of a language tag (BCP 47), or of the first language when it is not here.
     pub fn in_language(tag: &str) -> Words {
-        Words::spoken(tag).unwrap_or_else(Words::fallback)
+        Words::spoken(tag).unwrap_or_else(Words::first)
+    }
+
+    /// The words of the first language.
+    pub fn first() -> Words {
+        let nothing = || Words::read(&Source { tag: FIRST, groups: &[] });
+        LANGUAGES.first().cloned().unwrap_or_else(nothing)
     }
 
     /// The words of a language tag, when it is exactly one of ours: what a person chose, not what a browser would like.
@@ -91,7 +72,7 @@ impl Words {
 
     /// The tags of all languages.
     pub fn languages() -> impl Iterator<Item = &'static str> {
-        SOURCES.iter().map(|source| source.tag)
+        LANGUAGES.iter().map(Words::lang)
     }
 
     /// The tag of this language, for `lang`.
@@ -139,9 +120,9 @@ impl Words {
     fn read(source: &Source) -> Words {
         let tag: LanguageIdentifier = source.tag.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // Isolation marks would end up in mail subjects and in copied text; what needs isolation gets <bdi>.
+        // Fluent would isolate every argument, and the marks would end up in subjects and in copied text. `Phrase::with`
+        // isolates those alone that need it.
         bundle.set_use_isolating(false);
-        (source.thousands)(&mut bundle);
         for group in source.groups {
             // A broken entry is skipped and so is missing; the tests below find it before a person does.
             let resource = match FluentResource::try_new((*group).to_owned()) {
@@ -149,20 +130,22 @@ impl Words {
             };
             bundle.add_resource_overriding(resource);
         }
-        Words(Arc::new(Language { tag: source.tag, dir: source.dir, bundle }))
+        let said = |key: &str| {
+            let pattern = bundle.get_message(key).and_then(|message| message.value());
+            pattern
+                .map(|it| bundle.format_pattern(it, None, &mut Vec::new()).into_owned())
+                .unwrap_or_default()
+        };
+        let (dir, thousands) = (said("language-direction"), said("language-thousands"));
+        bundle.set_formatter(grouping(&thousands));
+        let dir = if dir == "rtl" { "rtl" } else { "ltr" };
+        Words(Arc::new(Language { tag: source.tag, dir, bundle }))
     }
 
     fn spoken(tag: &str) -> Option<Words> {
         let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let exactly = LANGUAGES.iter().find(|words| words.lang().eq_ignore_ascii_case(tag));
         exactly.or_else(|| LANGUAGES.iter().find(|words| primary(words.lang()) == primary(tag))).cloned()
-    }
-
-    fn fallback() -> Words {
-        LANGUAGES
-            .first()
-            .cloned()
-            .unwrap_or_else(|| Words::read(&Source { tag: "en", dir: "ltr", thousands: |_| (), groups: &[] }))
     }
 }
 
@@ -180,10 +163,17 @@ pub struct Phrase<'w> {
 }
 
 impl<'w> Phrase<'w> {
-    /// Fills in one argument.
+    /// Fills in one argument. A text that runs against the language is isolated: a name in Latin letters would else take the
+    /// comma behind it along, and turn the order of what stands around it.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Arg>) -> Phrase<'w> {
-        self.args.set(name.to_owned(), value.into().0);
+        let value = match value.into().0 {
+            FluentValue::String(text) if runs_against(self.words.dir(), &text) => {
+                FluentValue::from(format!("{ISOLATE}{text}{ISOLATED}"))
+            }
+            value => value,
+        };
+        self.args.set(name.to_owned(), value);
         self
     }
 }
@@ -237,15 +227,46 @@ macro_rules! numbers {
 
 numbers! { u8 i32 i64 u32 u64 usize }
 
-/// A whole number with a sign between thousands, from 1,000 up; in Latin digits in every language.
-fn grouped(value: &FluentValue<'_>, thousands: char) -> Option<String> {
+/// First strong isolate and pop directional isolate (Unicode Standard Annex 9, section 2.4).
+const ISOLATE: char = '\u{2068}';
+const ISOLATED: char = '\u{2069}';
+
+/// Whether a text has letters that are written in the other direction.
+fn runs_against(dir: &str, text: &str) -> bool {
+    // Blocks of right-to-left scripts (Unicode Standard Annex 44, the defaults of Bidi_Class).
+    let leftwards = |letter: char| {
+        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+            || matches!(letter, '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    let rtl = dir == "rtl";
+    text.chars().any(|letter| letter.is_alphabetic() && leftwards(letter) != rtl)
+}
+
+/// What a bundle writes numbers with; its memory `M` is not needed.
+type Formatter<M> = fn(&FluentValue<'_>, &M) -> Option<String>;
+
+/// How whole numbers are written with this sign between thousands; without one where we do not know the sign.
+fn grouping<M>(sign: &str) -> Option<Formatter<M>> {
+    match sign {
+        "," => Some(grouped::<',', M>),
+        "." => Some(grouped::<'.', M>),
+        "’" => Some(grouped::<'’', M>),
+        "\u{a0}" => Some(grouped::<'\u{a0}', M>),
+        "\u{202f}" => Some(grouped::<'\u{202f}', M>),
+        _ => None,
+    }
+}
+
+/// A whole number with a sign between thousands, from 1,000 up; in Latin digits in every language: they are read everywhere,
+/// and codes, which people compare with them, have no others.
+fn grouped<const SIGN: char, M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     let digits = format!("{:.0}", number.value);
     let mut grouped = String::new();
     for (place, digit) in (0..digits.len()).rev().zip(digits.chars()) {
         grouped.push(digit);
         if place > 0 && place % 3 == 0 && digit.is_ascii_digit() {
-            grouped.push(thousands);
+            grouped.push(SIGN);
         }
     }
     Some(grouped)
@@ -266,15 +287,68 @@ fn thousandths(parameter: &str) -> u16 {
 mod tests {
     use super::*;
 
+    fn negotiated(wanted: Option<&str>) -> Option<&'static str> {
+        Words::negotiate(wanted).map(|words| words.lang())
+    }
+
     #[test]
-    fn the_wanted_language_is_spoken_and_else_the_first() {
-        for wanted in
-            [None, Some("en"), Some("en-GB, de;q=0.9"), Some("xx;q=1, en;q=0.1"), Some(";;;q=,"), Some("*")]
-        {
-            assert_eq!(Words::negotiate(wanted).lang(), "en", "{wanted:?}");
+    fn the_wanted_language_is_spoken_and_none_where_none_of_ours_is_wanted() {
+        for wanted in [Some("en"), Some("en-GB, de;q=0.9"), Some("xx;q=1, en;q=0.1"), Some("de;q=0, en")] {
+            assert_eq!(negotiated(wanted), Some("en"), "{wanted:?}");
         }
+        for nothing in [None, Some("tlh"), Some(";;;q=,"), Some("*"), Some(""), Some("ko;q=0")] {
+            assert_eq!(negotiated(nothing), None, "{nothing:?}");
+        }
+        assert_eq!(negotiated(Some("ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7")), Some("ko"));
+        assert_eq!(negotiated(Some("ar-EG, en;q=0.5")), Some("ar"));
         assert_eq!(Words::in_language("tlh").lang(), "en");
         assert_eq!((thousandths(""), thousandths("q=0.25"), thousandths("q=x")), (1_000, 250, 0));
+    }
+
+    #[test]
+    fn a_language_is_a_folder_that_says_its_direction_and_its_sign_between_thousands() {
+        let all: Vec<_> = Words::languages().collect();
+        assert_eq!((all.first(), all.len()), (Some(&"en"), SOURCES.len()));
+        for words in Words::languages().map(Words::in_language) {
+            let told = (words.say("language-direction"), words.say("language-thousands"));
+            assert_eq!(words.dir(), told.0, "{words:?}: ltr or rtl");
+            assert!(
+                grouping::<()>(&told.1).is_some(),
+                "{words:?} has another sign between thousands: {}",
+                told.1
+            );
+        }
+        assert_eq!(Words::in_language("ar").dir(), "rtl");
+        let many = |tag| Words::in_language(tag).phrase("people-more-than").with("n", 12_040).to_string();
+        assert!(
+            many("de").contains("12.040") && many("ko").contains("12,040"),
+            "{} {}",
+            many("de"),
+            many("ko")
+        );
+    }
+
+    #[test]
+    fn each_language_counts_by_its_own_rules() {
+        let arabic = |n: u64| Words::in_language("ar").phrase("duration-days").with("n", n).to_string();
+        let days = [0, 1, 2, 3, 10, 11, 99, 100].map(arabic);
+        let expected = ["0 يوم", "يوم واحد", "يومين", "3 أيام", "10 أيام", "11 يومًا", "99 يومًا", "100 يوم"];
+        assert_eq!(days, expected);
+        assert_eq!(Words::in_language("ko").duration(7_200), "2시간");
+    }
+
+    #[test]
+    fn what_runs_against_the_language_is_isolated_and_nothing_else() {
+        let hello = |tag: &str, name: &str| {
+            Words::in_language(tag).phrase("mail-hello").with("name", name).to_string()
+        };
+        assert!(hello("ar", "Ada").contains("\u{2068}Ada\u{2069}"), "{}", hello("ar", "Ada"));
+        assert!(hello("en", "ليلى").contains("\u{2068}ليلى\u{2069}"), "{}", hello("en", "ليلى"));
+        for (tag, name) in
+            [("ar", "ليلى"), ("ar", "203.0.113.42"), ("en", "Ada"), ("ko", "에이다"), ("de", "Jürgen")]
+        {
+            assert!(!hello(tag, name).contains(ISOLATE), "{tag}: {name}");
+        }
     }
 
     #[test]

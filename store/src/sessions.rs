@@ -27,7 +27,7 @@ pub struct SessionHere {
 /// It reads tenant, session, person, role and policy as they are committed now, so whatever changes under a session
 /// ends it at its next request.
 pub const SESSION_BY_TOKEN: &str = "
-    SELECT t.id, t.name, t.address,
+    SELECT t.id, t.name, t.address, t.language,
            s.id, s.user_epoch, s.policy_epoch, s.begun_at, s.last_seen_at, s.ended_at, s.factors, s.password_at,
            s.second_factor_at,
            u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
@@ -45,17 +45,17 @@ impl FromRow for SessionHere {
         Ok(SessionHere {
             tenant: Tenant::from_row(row)?,
             session: Stored {
-                id: row.id(3)?,
-                user_epoch: row.count(4)?,
-                policy_epoch: row.count(5)?,
-                begun_at: row.time(6)?,
-                last_seen_at: row.time(7)?,
-                ended_at: row.opt_time(8)?,
-                factors: factors_from_text(&row.text(9)?)?,
-                password_at: row.time(10)?,
-                second_factor_at: row.opt_time(11)?,
-                user: user_from(row, 12)?,
-                policy: policy_from(row, 20)?,
+                id: row.id(4)?,
+                user_epoch: row.count(5)?,
+                policy_epoch: row.count(6)?,
+                begun_at: row.time(7)?,
+                last_seen_at: row.time(8)?,
+                ended_at: row.opt_time(9)?,
+                factors: factors_from_text(&row.text(10)?)?,
+                password_at: row.time(11)?,
+                second_factor_at: row.opt_time(12)?,
+                user: user_from(row, 13)?,
+                policy: policy_from(row, 21)?,
             },
         })
     }

@@ -1,6 +1,7 @@
 //! Tenants and their addresses.
 
 use doorward_core::id::TenantId;
+use doorward_core::language::Language;
 use doorward_core::moment::Time;
 use doorward_core::tenant::{PublicAddress, Tenant};
 
@@ -10,23 +11,28 @@ use crate::{FromRow, Result, Row, Tx};
 impl FromRow for Tenant {
     fn from_row(row: &Row<'_>) -> Result<Tenant> {
         let address = PublicAddress::parse(&row.text(2)?).map_err(|_| corrupt("a tenant's address"))?;
-        Ok(Tenant { id: row.id(0)?, name: row.text(1)?, address })
+        let language = match row.opt_text(3)? {
+            Some(tag) => Some(Language::parse(&tag).map_err(|_| corrupt("a tenant's language"))?),
+            None => None,
+        };
+        Ok(Tenant { id: row.id(0)?, name: row.text(1)?, address, language })
     }
 }
 
 /// The tenant at a `Host`, by the batched road: the key is the host's bytes.
-pub const TENANT_BY_HOST: &str = "SELECT id, name, address FROM tenants WHERE host = $1";
+pub const TENANT_BY_HOST: &str = "SELECT id, name, address, language FROM tenants WHERE host = $1";
 
 /// Adds a tenant. A host that is taken is a [`StoreError::Unique`](crate::StoreError::Unique).
 pub fn tenant_insert(tx: &mut Tx<'_>, tenant: &Tenant, at: Time) -> Result<()> {
     tx.run(
-        "INSERT INTO tenants (id, name, address, host, created_at) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO tenants (id, name, address, host, created_at, language) VALUES ($1, $2, $3, $4, $5, $6)",
         &[
             (&tenant.id).into(),
             tenant.name.as_str().into(),
             tenant.address.origin().into(),
             tenant.address.host().as_bytes().into(),
             at.into(),
+            tenant.language.as_ref().map(Language::as_str).into(),
         ],
     )?;
     Ok(())
@@ -34,12 +40,12 @@ pub fn tenant_insert(tx: &mut Tx<'_>, tenant: &Tenant, at: Time) -> Result<()> {
 
 /// The tenant with this id.
 pub fn tenant_find(tx: &mut Tx<'_>, id: &TenantId) -> Result<Option<Tenant>> {
-    tx.one("SELECT id, name, address FROM tenants WHERE id = $1", &[id.into()])
+    tx.one("SELECT id, name, address, language FROM tenants WHERE id = $1", &[id.into()])
 }
 
 /// The oldest tenant: the one that a command means which names none.
 pub fn tenant_first(tx: &mut Tx<'_>) -> Result<Option<Tenant>> {
-    tx.one("SELECT id, name, address FROM tenants ORDER BY created_at, id LIMIT 1", &[])
+    tx.one("SELECT id, name, address, language FROM tenants ORDER BY created_at, id LIMIT 1", &[])
 }
 
 /// Moves a tenant to another address.
@@ -48,4 +54,13 @@ pub fn tenant_move(tx: &mut Tx<'_>, id: &TenantId, address: &PublicAddress) -> R
         "UPDATE tenants SET address = $2, host = $3 WHERE id = $1",
         &[id.into(), address.origin().into(), address.host().as_bytes().into()],
     )
+}
+
+/// Speaks a language to who has chosen none: false when the tenant speaks it already.
+pub fn tenant_choose_language(tx: &mut Tx<'_>, id: &TenantId, language: &Language) -> Result<bool> {
+    let changed = tx.run(
+        "UPDATE tenants SET language = $2 WHERE id = $1 AND (language IS NULL OR language <> $2)",
+        &[id.into(), language.as_str().into()],
+    )?;
+    Ok(changed == 1)
 }

@@ -219,7 +219,7 @@ impl App {
             Ok(password) => password,
             Err(unfit) => return Ok(SetUp::Unfit(unfit)),
         };
-        let tenant = Tenant { id: TenantId::new(moment), name: new.account, address };
+        let tenant = Tenant { id: TenantId::new(moment), name: new.account, address, language: None };
         let owner = User {
             tenant: tenant.id,
             id: UserId::new(moment),

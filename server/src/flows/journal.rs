@@ -38,7 +38,7 @@ pub(super) struct Enveloped {
     /// The secret end of the link "this was not me", where it bears one.
     #[serde(default)]
     pub(super) not_me: Option<String>,
-    /// The language that its reader chose; a letter of an older program has none.
+    /// The language that its reader chose, or of the page where they asked for it; that of the account when none.
     #[serde(default)]
     pub(super) language: Option<String>,
 }
@@ -220,15 +220,14 @@ impl Journal {
             address: self.caller.as_ref().map(|caller| caller.address.to_string()),
             browser: self.caller.as_ref().map(|caller| caller.browser.clone()),
         };
+        let chosen = user.and_then(|user| user.language.as_ref()).map(ToString::to_string);
+        let asked_in = self.caller.as_ref().map(|caller| caller.language.clone());
         let enveloped = Enveloped {
+            language: chosen.or(asked_in.filter(|_| letter.is_awaited())),
             letter,
             occasion,
             not_me,
             name: user.map(|user| user.name.clone()).unwrap_or_default(),
-            language: match user.and_then(|user| user.language.as_ref()) {
-                Some(chosen) => Some(chosen.to_string()),
-                None => self.caller.as_ref().map(|caller| caller.language.clone()),
-            },
         };
         let plain = serde_json::to_vec(&enveloped).map_err(|_| StoreError::Corrupt("a letter".to_owned()))?;
         let sealed = self

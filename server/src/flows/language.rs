@@ -1,14 +1,27 @@
-//! The language that a person is spoken to in, on their pages and in their mails.
+//! The language that a person is spoken to in, on their pages and in their mails; and that of the account, for who chose none.
 
-use doorward_core::authority::Actor;
+use doorward_core::authority::{Actor, Denied, may_administer};
 use doorward_core::event::Event;
 use doorward_core::language::Language;
-use doorward_core::session::Session;
+use doorward_core::session::{Session, SteppedUp};
 use doorward_store::Tx;
 use doorward_store::sessions::session_holds;
+use doorward_store::tenants::tenant_choose_language;
 use doorward_store::users::user_choose_language;
 
+use super::sessions::while_signed_in;
 use super::{App, Result, Visit};
+
+/// What choosing the account's language came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AccountLanguage {
+    /// It is spoken from now on.
+    Chosen,
+    /// It was spoken already.
+    Unchanged,
+    /// The admin may not, or not any more.
+    Denied(Denied),
+}
 
 impl App {
     /// Speaks to the person in this language from now on, or in that of their browser. It is no matter of security, so no
@@ -35,6 +48,33 @@ impl App {
                 journal.record(tx, Actor::of(&user), Some(&user), &event)?;
             }
             Ok(true)
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
+    /// Speaks to who has chosen no language, and whose browser asks for none of ours, in this one from now on.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn choose_account_language(
+        &self,
+        visit: &mut Visit,
+        by: SteppedUp,
+        language: Language,
+    ) -> Result<AccountLanguage> {
+        let mut journal = self.journal(visit);
+        let save = move |tx: &mut Tx<'_>| {
+            let (tenant, actor) = (journal.tenant.id, by.actor());
+            if let Err(denied) = while_signed_in(tx, &tenant, &by.stands_on(), may_administer(actor))? {
+                journal.record(tx, actor, None, &Event::Denied { why: denied })?;
+                return Ok(AccountLanguage::Denied(denied));
+            }
+            if !tenant_choose_language(tx, &tenant, &language)? {
+                return Ok(AccountLanguage::Unchanged);
+            }
+            let event = Event::AccountLanguageChosen { language: language.to_string() };
+            journal.record(tx, actor, None, &event)?;
+            Ok(AccountLanguage::Chosen)
         };
         Ok(self.0.store.write(save).await?)
     }

@@ -52,7 +52,8 @@ impl App {
     /// [`super::Error`].
     pub async fn make_up_account(&self, name: &str, address: PublicAddress) -> Result<Tenant> {
         let mut moment = self.moment()?;
-        let tenant = Tenant { id: TenantId::new(&mut moment), name: name.to_owned(), address };
+        let tenant =
+            Tenant { id: TenantId::new(&mut moment), name: name.to_owned(), address, language: None };
         let (made, now) = (tenant.clone(), moment.now());
         self.0.store.write(move |tx| account_insert(tx, &tenant, now)).await?;
         Ok(made)

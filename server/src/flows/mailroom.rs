@@ -39,7 +39,7 @@ pub struct Parcel {
     pub recipient: String,
     /// What its reader is called.
     pub name: String,
-    /// The language that its reader chose, or of the page that called for it.
+    /// The language that its reader chose, or of the page where they asked for it, or of the account; none for the first.
     pub language: Option<String>,
     /// What it says.
     pub letter: Letter,
@@ -99,12 +99,13 @@ impl App {
             self.0.metrics.letter(Handed::Failed);
             return Box::pin(self.next_parcel()).await;
         };
+        let accounts = tenant.language.as_ref().map(ToString::to_string);
         Ok(Some(Parcel {
             tenant,
             id: leased.id,
             recipient: leased.recipient,
             name: enveloped.name,
-            language: enveloped.language,
+            language: enveloped.language.or(accounts),
             not_me: enveloped.not_me,
             too_late: enveloped.letter.is_too_late(now),
             letter: enveloped.letter,

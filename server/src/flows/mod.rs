@@ -58,6 +58,7 @@ pub use break_glass::BreakGlass;
 pub use enrolling::Connecting;
 pub use factors::Method;
 pub use hashing::HashPool;
+pub use language::AccountLanguage;
 pub use links::{Accepted, Afterwards, Invitation, LinkState, RegistrationLink, ResetLink, WhatItWas};
 pub use made_up::{MadeUp, MadeUpPerson};
 pub use mail_test::{MailTest, Proven, TestSent};
@@ -134,7 +135,7 @@ pub struct Caller {
     pub address: IpAddr,
     /// The browser, as it names itself: at most 200 characters, no control characters.
     pub browser: String,
-    /// The language of the answer: mails that the request calls for are in it, unless their reader chose one.
+    /// The language of the answer: mails that were asked for by the request are in it, unless their reader chose one.
     #[serde(default)]
     pub language: String,
     /// The id that log, audit entry and page of trouble share.

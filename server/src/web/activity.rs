@@ -120,6 +120,7 @@ pub fn sentence(words: &Words, event: &Event) -> String {
             return words.phrase("activity-address-changed").with("from", from).with("to", to).to_string();
         }
         Event::LanguageChosen { .. } => "activity-language-chosen",
+        Event::AccountLanguageChosen { .. } => "activity-account-language-chosen",
         Event::RoleChanged { to, .. } => {
             return words.phrase("activity-role-changed").with("role", tell::role(words, *to)).to_string();
         }

@@ -11,7 +11,6 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use doorward_core::authority::may_administer;
-use doorward_core::language::Language;
 use doorward_core::moment::Moment;
 use doorward_core::secret::Token;
 use doorward_core::session::{Ended, Session};
@@ -104,8 +103,9 @@ impl FromRequestParts<Web> for Guest {
             Checked::NoSuchHost => return Err(Problem::NoSuchHost),
         };
         let mut caller = caller(web, parts, &mut moment);
-        let chosen = session.as_ref().and_then(|session| session.user.language.as_ref());
-        let frame = Frame::new(web, parts, &mut moment, chosen)?;
+        let persons = session.as_ref().and_then(|session| session.user.language.as_ref());
+        let words = language::words(&parts.headers, persons, tenant.language.as_ref());
+        let frame = Frame::new(web, parts, &mut moment, words)?;
         frame.words.lang().clone_into(&mut caller.language);
         Ok(Guest { visit: Visit { tenant: *tenant, caller, moment }, session, ended, frame })
     }
@@ -122,7 +122,8 @@ impl FromRequestParts<Web> for Newcomer {
         if web.app().first_tenant().await?.is_some() {
             return Err(Problem::status(StatusCode::NOT_FOUND));
         }
-        let frame = Frame::new(web, parts, &mut moment, None)?;
+        let words = language::words(&parts.headers, None, None);
+        let frame = Frame::new(web, parts, &mut moment, words)?;
         Ok(Newcomer { moment, address, frame })
     }
 }
@@ -181,12 +182,7 @@ impl FromRequestParts<Web> for Admin {
 }
 
 impl Frame {
-    fn new(
-        web: &Web,
-        parts: &Parts,
-        moment: &mut Moment,
-        chosen: Option<&Language>,
-    ) -> Result<Frame, Problem> {
+    fn new(web: &Web, parts: &Parts, moment: &mut Moment, words: Words) -> Result<Frame, Problem> {
         let mut headers = parts.headers.clone();
         let new_form_cookie = match Jar::Form.token(&headers) {
             Some(_) => None,
@@ -199,7 +195,7 @@ impl Frame {
         let query = Form::parse(parts.uri.query().unwrap_or_default().as_bytes())
             .ok_or(Problem::status(StatusCode::BAD_REQUEST))?;
         Ok(Frame {
-            words: language::words(&parts.headers, chosen),
+            words,
             query,
             web: web.clone(),
             headers,

@@ -170,6 +170,8 @@ keyed! {
         Address = "address", "confirm-for-address";
         /// To change what the account demands.
         Policy = "policy", "confirm-for-policy";
+        /// To change the account's language.
+        AccountLanguage = "account-language", "confirm-for-account-language";
         /// To invite or change people.
         People = "people", "confirm-for-people";
     }

@@ -88,7 +88,7 @@ fn public_path(path: &str) -> &str {
 
 /// Renders the page of an answer that has none of its own.
 async fn page_of_trouble(request: Request, next: Next) -> Response {
-    let words = language::words(request.headers(), None);
+    let words = language::words(request.headers(), None, None);
     let id = request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
     let response = next.run(request).await;
     let status = response.status();

@@ -186,6 +186,7 @@ impl Shell {
             "end_users" => "nav-end-users",
             "signed-in" => "nav-signed-in",
             "authentication" => "nav-authentication",
+            "account-language" => "nav-language",
             "mail" => "nav-mail",
             _ => return String::new(),
         })

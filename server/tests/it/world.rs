@@ -136,6 +136,7 @@ impl World {
                 id: doorward_core::id::TenantId::new(&mut moment),
                 name: "Nowhere".to_owned(),
                 address: PublicAddress::parse(ORIGIN).unwrap(),
+                language: None,
             },
             clock,
             mailbox,

@@ -111,6 +111,7 @@ pub fn doors() -> Vec<Door> {
         door("/admin", GET, Admin, get(admin::home)),
         door("/admin/security/advanced", BOTH, Admin, get(admin::authentication).post(admin::save_authentication)),
         door("/admin/security/registration", BOTH, Admin, get(registration::show).post(registration::save)),
+        door("/admin/language", BOTH, Admin, get(language::show_accounts).post(language::choose_accounts)),
         door("/admin/mail", GET, Admin, get(mail::show)),
         door("/admin/mail/test", BOTH, Admin, get(mail_test::show).post(mail_test::send)),
         door("/admin/mail/test/code", POST, Admin, post(mail_test::code)),

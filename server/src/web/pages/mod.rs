@@ -6,6 +6,7 @@ pub mod confirm;
 pub mod desk;
 pub mod enrol;
 pub mod forgot;
+pub mod language;
 pub mod mail_test;
 pub mod mailbox;
 pub mod not_me;

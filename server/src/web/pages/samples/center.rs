@@ -7,7 +7,7 @@ use doorward_core::user::{Role, Standing, UserType};
 use super::{EMAIL, Sample, app, as_admin, devices, sessions, shot, when};
 use crate::i18n::Words;
 use crate::web::notice::Done;
-use crate::web::pages::{admin, mail_test, people, security};
+use crate::web::pages::{admin, language, mail_test, people, security};
 use crate::web::shell::{Notice, Shell, Troubles};
 use crate::web::trouble;
 
@@ -39,6 +39,7 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         troubles: Troubles::one("team_required", trouble::changed_meanwhile(words)),
         ..authentication.clone()
     };
+    let speaks = language::AccountLanguage { shell: shell("account-language"), language: words.lang() };
     let row =
         |id: &str, to: &str, subject: &str, state, tries, next_try, error: Option<&str>| admin::MailRow {
             id: id.to_owned(),
@@ -130,6 +131,7 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         shot("authentication", authentication),
         shot("authentication-by-an-admin", by_an_admin),
         shot("authentication-changed", changed),
+        shot("account-language", speaks),
         shot("mail", mail),
         shot("mail-empty", no_mail),
         shot("mail-none-failed", none_failed),

@@ -90,6 +90,7 @@ fn everything(words: &Words) -> Vec<Activity> {
         Event::AddressChangeSlowed,
         Event::AddressChanged { from, to },
         Event::LanguageChosen { language: None },
+        Event::AccountLanguageChosen { language: "ko".to_owned() },
         Event::Suspended,
         Event::Restored,
         Event::Archived,

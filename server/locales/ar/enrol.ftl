@@ -1,0 +1,26 @@
+connect-heading = ربط تطبيق المصادقة
+connect-text = من الآن يكون تسجيل الدخول بكلمة المرور ورمز تحقق من هاتفك.
+connect-required = المصادقة الثنائية (2FA) مطلوبة في { $account }. تستغرق نحو دقيقتين، مرة واحدة.
+connect-step-app = فتح تطبيق مصادقة
+connect-step-app-text = يصلح أي تطبيق لرموز التحقق المعتمدة على الوقت. إذا لم يكن لديك واحد، فستجده في متجر تطبيقات هاتفك.
+connect-step-scan = مسح هذا الرمز
+connect-qr-alt = رمز QR لتطبيق المصادقة. المفتاح نفسه مكتوب أدناه.
+connect-on-this-device = هل التطبيق على هذا الجهاز؟
+connect-open = فتحه هنا
+connect-key = أو كتابة هذا المفتاح
+connect-key-settings = الاسم: { $label }. النوع: معتمد على الوقت، 6 أرقام، 30 ثانية. لن يظهر هذا المفتاح مرة أخرى.
+connect-step-passcode = إدخال رمز التحقق الذي يعرضه
+connect-passcode-hint = يثبت ذلك أن التطبيق مرتبط.
+connect-sign-out = ليس الآن، تسجيل الخروج
+
+codes-heading = حفظ رموز الاسترداد
+codes-text = إذا فقدت هاتفك، فإن أحد هذه الرموز يُدخلك. كل رمز يعمل مرة واحدة.
+codes-once = تظهر هذه الرموز مرة واحدة. يُرجى حفظها في مكان تصل إليه دون هاتفك.
+codes-download = تنزيل
+codes-print = طباعة
+codes-copy = نسخ
+codes-copied = تم النسخ.
+codes-saved = حفظت هذه الرموز
+codes-paper-account = الحساب
+codes-paper-made = تاريخ الإنشاء
+codes-paper-address = تسجيل الدخول على

@@ -1,0 +1,26 @@
+connect-heading = 인증 앱 연결
+connect-text = 이제부터 비밀번호와 휴대전화의 인증 코드로 로그인해요.
+connect-required = { $account }에서는 2단계 인증(2FA)이 필요해요. 한 번만, 2분쯤 걸려요.
+connect-step-app = 인증 앱 열기
+connect-step-app-text = 시간 기반 인증 코드를 만드는 앱이면 무엇이든 돼요. 없다면 휴대전화의 앱 스토어에서 찾으세요.
+connect-step-scan = 이 코드를 스캔하기
+connect-qr-alt = 인증 앱을 위한 QR 코드. 아래에 같은 키가 글자로 있어요.
+connect-on-this-device = 앱이 이 기기에 있나요?
+connect-open = 여기서 열기
+connect-key = 또는 이 키를 직접 입력하기
+connect-key-settings = 이름: { $label }. 종류: 시간 기반, 6자리, 30초. 이 키는 다시 보여 주지 않아요.
+connect-step-passcode = 앱에 나오는 인증 코드 입력하기
+connect-passcode-hint = 앱이 연결되었는지 확인해요.
+connect-sign-out = 나중에 하고 로그아웃
+
+codes-heading = 복구 코드를 저장하세요
+codes-text = 휴대전화를 잃어버리면 이 코드 가운데 하나로 로그인할 수 있어요. 코드마다 한 번만 쓸 수 있어요.
+codes-once = 이 코드는 한 번만 보여 줘요. 휴대전화가 없어도 찾을 수 있는 곳에 두세요.
+codes-download = 내려받기
+codes-print = 인쇄
+codes-copy = 복사
+codes-copied = 복사했어요.
+codes-saved = 코드를 저장했어요
+codes-paper-account = 계정
+codes-paper-made = 만든 때
+codes-paper-address = 로그인 주소
