@@ -17,7 +17,7 @@
 #   account                      الحساب
 #   team member, end user        عضو الفريق، المستخدم النهائي
 #   owner, admin, agent          المالك، المسؤول، الوكيل
-#   turn on, off                 تشغيل، إيقاف                   لا: تمكين، تعطيل
+#   turn on, off                 تفعيل، إيقاف                   لا: تمكين، تعطيل
 #   trusted computer or phone    جهاز موثوق
 #   suspend, let in again        تعليق، إلغاء التعليق
 #   archive, erase               أرشفة، محو
@@ -70,8 +70,8 @@ factor-password = كلمة المرور
 factor-totp = تطبيق المصادقة
 factor-recovery-code = رمز الاسترداد
 
-state-on = تعمل
-state-off = متوقفة
+state-on = مفعّلة
+state-off = غير مفعّلة
 state-required-missing = مطلوبة، ولم يتم إعدادها
 
 duration-seconds = { $n ->

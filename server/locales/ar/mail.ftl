@@ -33,7 +33,7 @@ mail-password-changed-subject = تم تغيير كلمة مرورك في { $acco
 mail-password-changed = تم تغيير كلمة مرورك في { $account }.
 mail-password-changed-not-you = إذا لم يكن ذلك منك، فيُرجى فتح صفحة تسجيل الدخول واختيار «هل نسيت كلمة المرور؟» وإبلاغ مسؤول.
 
-mail-authenticator-added-subject = تم تشغيل المصادقة الثنائية
+mail-authenticator-added-subject = تم تفعيل المصادقة الثنائية
 mail-authenticator-added = تم إعداد المصادقة الثنائية لحسابك في { $account }. من الآن يُطلب رمز تحقق أيضًا عند تسجيل الدخول.
 
 mail-authenticator-replaced-subject = تم استبدال تطبيق المصادقة

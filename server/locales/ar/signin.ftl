@@ -5,7 +5,7 @@ signin-register = أول مرة هنا؟ إنشاء حساب
 back-to-signin = العودة إلى تسجيل الدخول
 
 passcode-heading = إدخال رمز التحقق
-passcode-label = رمز التحقق من 6 أرقام
+passcode-label = رمز التحقق المكوّن من 6 أرقام
 passcode-hint = يُرجى فتح تطبيق المصادقة والبحث عن { $account }.
 passcode-remember = { $n ->
     [one] عدم السؤال مجددًا على هذا الكمبيوتر ليوم واحد
