@@ -21,7 +21,10 @@ const labelled = (field) => field.labels.length > 0 || field.getAttribute("aria-
 return {
   width: document.documentElement.scrollWidth,
   wide: [...document.querySelectorAll("body *")]
-    .filter((element) => element.getBoundingClientRect().right > arguments[0] + 1 && !element.closest(".scroll"))
+    .filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      return (right > arguments[0] + 1 || left < -1) && width > 1 && !element.closest(".scroll, .skip");
+    })
     .map((element) => element.outerHTML.slice(0, 100)).slice(-3),
   headings: document.querySelectorAll("h1").length,
   lang: document.documentElement.lang,
@@ -81,7 +84,8 @@ def wrong_in_document(browser):
     """What is wrong with the document as it stands on the screen."""
     width = browser.size[0]
     facts = browser.script(FACTS, width)
-    if facts["width"] > width:
+    # What sticks out at the right of a page that is written to the left cannot be scrolled to: it makes the page no wider.
+    if facts["width"] > width or facts["wide"]:
         yield f"{facts['width']} px wide on a screen of {width}: {facts['wide']}"
     if facts["headings"] != 1:
         yield f"{facts['headings']} headings of the first level"

@@ -46,6 +46,12 @@ SESSION_ENDED = "#signed-out"
 TROUBLES = ".summary"
 
 
+def speak(browser, language):
+    """Chooses a language at the door, for this browser."""
+    browser.open(SIGN_IN)
+    browser.press(f"button[name=language][value={language}]")
+
+
 def sign_in(browser, email, password):
     """Signs in with the first step."""
     browser.open(SIGN_IN)

@@ -1,4 +1,5 @@
-"""Every page that can be reached by links, looked at on a phone and a desktop, light and dark, with scripts off."""
+"""Every page that can be reached by links, looked at on a phone and a desktop, light and dark, with scripts off, and in languages
+that look different: in other letters, and from right to left."""
 
 import re
 from urllib.parse import parse_qsl, urlsplit
@@ -33,6 +34,22 @@ def test_every_page_works_without_scripts_on_every_screen(demo, open_browser, wh
     assert not wrong, "\n".join(wrong)
     missed = SEEN_BY[who] - {kind.split("?")[0] for kind in seen}
     assert not missed, f"no link led the {who} to {sorted(missed)}; seen: {sorted(seen)}"
+
+
+# Told on one database: what a page looks like is the same on both.
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("language, direction", [("ko", "ltr"), ("ar", "rtl")])
+def test_every_page_reads_well_in_every_script(demo, open_browser, language, direction):
+    browser = open_browser("admin", javascript=False)
+    pages.speak(browser, language)
+    seen, wrong = walk(browser, language, [pages.SIGN_IN, pages.FORGOT, pages.REGISTER, pages.SIGNED_OUT])
+    pages.sign_in_with_passcode(browser, demo.person("admin"))
+    more, also_wrong = walk(browser, f"{language}-admin", [pages.DESK, pages.SECURITY, pages.ADMIN])
+
+    assert not wrong + also_wrong, "\n".join(wrong + also_wrong)
+    assert browser.script("return [document.documentElement.lang, document.documentElement.dir]") == [language, direction]
+    missed = (SEEN_BY["stranger"] - set(seen)) | (SEEN_BY["admin"] - {kind.split("?")[0] for kind in more})
+    assert not missed, f"no link led to {sorted(missed)}"
 
 
 def test_pages_of_trouble_are_pages_too(demo, open_browser):
