@@ -28,14 +28,14 @@ admin-home-mail-failed = 메일 { $n }통을 보내지 못했어요
 authentication-heading = 인증
 require-team = 팀원에게 2단계 인증(2FA) 요구
 require-end-users = 최종 사용자에게 2단계 인증(2FA) 요구
-asking-legend = 인증 코드를 묻는 때
+asking-legend = 인증 코드를 묻는 시점
 asking-every = 로그인할 때마다
 asking-every-hint = 아무도 달리 고를 수 없어요. 지금 신뢰하는 기기도 더는 신뢰하지 않아요.
 asking-remember = 기기마다 한 번 묻고, 한동안 다시 묻지 않음
 asking-remember-hint = 본인이 선택을 풀 수 있어요. 새 기기에서는 늘 인증 코드를 물어요.
 asking-days = 일수(1~30)
-limit-idle = 쓰지 않으면 로그아웃
-limit-absolute = 쓰고 있어도 로그아웃
+limit-idle = 이 시간 동안 쓰지 않으면 로그아웃
+limit-absolute = 이 시간이 지나면 무조건 로그아웃
 on-save-heading = 저장하면
 on-save-text = 아직 설정하지 않은 사람은 다음 로그인 때 설정해요. 지금 로그인한 사람은 그대로예요. 지금 세션을 끝낼 수도 있어요.
 end-sessions-team = 지금 이 세션만 빼고 팀원의 모든 세션을 바로 끝내기
@@ -88,7 +88,7 @@ act-invite-again-text = { $email } 주소로 새 링크를 보내요. 예전 링
 act-end-sessions = 세션 끝내기
 act-end-sessions-heading = { $name } 님의 세션 끝내기
 act-end-sessions-text = { $sessions ->
-    [0] { $name } 님은 지금 로그인해 있지 않아요. 하던 로그인이 있으면 그것도 끝나요.
+    [0] { $name } 님은 지금 로그인해 있지 않아요. 진행 중이던 로그인도 취소돼요.
    *[other] { $name } 님은 브라우저 { $sessions }개에서 바로 로그아웃돼요. 다시 로그인할 수 있어요.
 }
 act-suspend = 정지

@@ -63,7 +63,7 @@ factor-recovery-code = 복구 코드
 
 state-on = 켜짐
 state-off = 꺼짐
-state-required-missing = 필수, 설정 전
+state-required-missing = 필수, 아직 설정 안 함
 
 duration-seconds = { $n }초
 duration-minutes = { $n }분

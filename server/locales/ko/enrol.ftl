@@ -22,5 +22,5 @@ codes-copy = 복사
 codes-copied = 복사했어요.
 codes-saved = 코드를 저장했어요
 codes-paper-account = 계정
-codes-paper-made = 만든 때
+codes-paper-made = 만든 일시
 codes-paper-address = 로그인 주소

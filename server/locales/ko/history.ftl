@@ -1,4 +1,4 @@
-# 관리자에게 보여 주는 최근 로그인: 결과와 까닭.
+# 관리자에게 보여 주는 최근 로그인: 결과와 이유.
 history-heading = 최근 로그인
 history-none = 이 사람으로 로그인하려고 한 적이 없어요.
 history-done = 로그인함
@@ -6,7 +6,7 @@ history-refused = 거절됨
 history-over = 끝내지 않음
 history-unchecked = 확인하지 않음
 
-history-with = 쓴 것: { $factors }.
+history-with = 방법: { $factors }.
 history-asked = 인증 앱이 설정되어 있어서 인증 코드를 물었어요.
 history-asked-required = 계정에서 필수라서 인증 코드를 물었어요.
 history-remembered = 신뢰하는 기기라서 인증 코드를 묻지 않았어요.

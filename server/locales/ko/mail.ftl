@@ -1,7 +1,7 @@
 # 메일. 제목은 무슨 일인지만 말하고, 훔친 사람에게 쓸모 있는 것은 말하지 않아요.
 mail-hello = { $name } 님, 안녕하세요.
 mail-hello-stranger = 안녕하세요.
-mail-when = 때:
+mail-when = 일시:
 mail-device = 브라우저:
 mail-address = 네트워크 주소:
 mail-link-until = 링크는 { $until }까지, 한 번만 쓸 수 있어요.
@@ -59,7 +59,7 @@ mail-too-many-tries-not-you = 본인이 아니라면 누군가 비밀번호를 �
 
 mail-signed-out-everywhere-subject = 모든 곳에서 로그아웃되었어요
 mail-signed-out-everywhere = { $account }의 모든 세션이 끝났어요. 다시 로그인할 수 있어요.
-mail-signed-out-everywhere-not-you = 까닭을 모르겠다면 관리자에게 물어보세요.
+mail-signed-out-everywhere-not-you = 이유를 모르겠다면 관리자에게 물어보세요.
 
 mail-break-glass-opened-subject = { $account } 비상 접근이 준비되었어요
 mail-break-glass-opened = { $account } 서버의 운영자가 링크를 만들었어요. 이 링크로 새 비밀번호를 정하고 인증 앱을 바꿔요. 링크는 이 메일에 없고, 운영자가 직접 전해 줘요. 모든 곳에서 로그아웃되었어요.
@@ -73,12 +73,12 @@ mail-break-glass-used-for = { $account }에서 { $person } 님의 비상 링크�
 mail-break-glass-used-not-you = 본인이 아니라면 지금 서버 운영자에게 전화하세요.
 mail-break-glass-used-not-known = 예상하지 못한 일이라면 지금 { $person } 님과 서버 운영자에게 전화하세요.
 
-mail-archived-subject = 계정이 닫혔어요
-mail-archived = 관리자가 { $account }의 계정을 닫았어요. 이제 이 계정으로 로그인할 수 없어요.
-mail-archived-not-you = 까닭을 모르겠다면 관리자에게 물어보세요.
+mail-archived-subject = 계정이 종료되었어요
+mail-archived = 관리자가 { $account }의 계정을 종료했어요. 이제 이 계정으로 로그인할 수 없어요.
+mail-archived-not-you = 이유를 모르겠다면 관리자에게 물어보세요.
 
 mail-role-changed-subject = 역할이 바뀌었어요
 mail-role-changed = { $account }에서 이제 맡은 역할: { $role }.
-mail-role-changed-not-you = 까닭을 모르겠다면 관리자에게 물어보세요.
+mail-role-changed-not-you = 이유를 모르겠다면 관리자에게 물어보세요.
 
 mail-unknown-subject = 메일

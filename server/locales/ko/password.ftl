@@ -3,7 +3,7 @@ forgot-heading = 비밀번호를 잊으셨나요?
 forgot-text = 새 비밀번호를 정하는 링크를 보내 드려요.
 forgot-button = 링크 보내기
 sent-heading = 이메일을 확인하세요
-sent-text = { $email } 주소의 계정이 여기에 있으면 링크를 보냈어요. 링크는 30분 동안 쓸 수 있어요.
+sent-text = { $email } 주소의 계정이 있다면 링크를 보내 드렸어요. 링크는 30분 동안 쓸 수 있어요.
 sent-not-there = 몇 분이 지나도 오지 않나요? 스팸 메일함을 보거나 주소를 확인하세요.
 sent-another-address = 다른 주소 쓰기
 

@@ -25,7 +25,7 @@ security-password-short = 비밀번호만으로 로그인하는데, 그러기에
 security-devices = 신뢰하는 컴퓨터와 휴대전화
 security-devices-text = 여기서는 적힌 날까지 비밀번호만 물어요. 모르는 것이 있으면 지우세요. 그 기기에서도 로그아웃돼요.
 device-until = 인증 코드를 묻지 않는 기한:
-device-trusted = 신뢰한 때:
+device-trusted = 신뢰 시작:
 device-rename = 이름 바꾸기
 device-name = 이 컴퓨터나 휴대전화의 이름
 device-forget = 지우기
@@ -37,7 +37,7 @@ session-current = 이 브라우저
 session-last-seen = 마지막 사용:
 session-signed-in = 로그인:
 session-address = 주소:
-session-factors = 쓴 것:
+session-factors = 방법:
 session-on-trusted-device = { $factors }, 신뢰하는 기기에서
 session-end = 로그아웃
 
@@ -58,13 +58,13 @@ end-others-heading = 다른 모든 곳에서 로그아웃
 end-others-text = 여기서는 로그인이 유지돼요. 다른 브라우저 { $n }개는 바로 로그아웃돼요.
 end-others-button = 다른 모든 곳에서 로그아웃
 end-all-heading = 모든 곳에서 로그아웃
-end-all-text = 이 브라우저를 포함해 모든 브라우저가 바로 로그아웃돼요. 하던 로그인도 끝나요. 다시 로그인할 수 있어요.
+end-all-text = 이 브라우저를 포함해 모든 브라우저가 바로 로그아웃돼요. 진행 중이던 로그인도 취소돼요. 다시 로그인할 수 있어요.
 end-all-button = 모든 곳에서 로그아웃
 
 confirm-heading = 본인임을 확인하세요
 confirm-text = 중요한 일이라 한 번 더 확인해요.
 
-# 본인 확인이 필요한 까닭.
+# 본인 확인이 필요한 이유.
 confirm-for-authenticator = 인증 앱을 연결하려면 본인임을 한 번 더 확인하세요.
 confirm-for-turn-off = 2단계 인증을 끄려면 본인임을 한 번 더 확인하세요.
 confirm-for-recovery-codes = 새 복구 코드를 받으려면 본인임을 한 번 더 확인하세요.
