@@ -67,7 +67,10 @@ role-agent-hint = يعمل مع العملاء.
 role-end-user-hint = يرى ما يخصه فقط.
 
 factor-password = كلمة المرور
+factor-passkey = مفتاح المرور
 factor-totp = تطبيق المصادقة
+factor-sms-code = رسالة نصية
+factor-email-code = رمز تحقق بالبريد الإلكتروني
 factor-recovery-code = رمز الاسترداد
 
 state-on = مفعّلة

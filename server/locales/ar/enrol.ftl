@@ -11,6 +11,10 @@ connect-key = أو كتابة هذا المفتاح
 connect-key-settings = الاسم: { $label }. النوع: معتمد على الوقت، 6 أرقام، 30 ثانية. لن يظهر هذا المفتاح مرة أخرى.
 connect-step-passcode = إدخال رمز التحقق الذي يعرضه
 connect-passcode-hint = يثبت ذلك أن التطبيق مرتبط.
+connect-name = الاسم (اختياري)
+connect-name-hint = مثل «هاتف العمل»، لتمييزه من غيره.
+connect-replaces = إزالة تطبيق المصادقة السابق عند ذلك
+connect-beside = يبقى تطبيق المصادقة السابق يعمل حتى إزالته.
 connect-sign-out = ليس الآن، تسجيل الخروج
 
 codes-heading = حفظ رموز الاسترداد

@@ -33,11 +33,11 @@ mail-password-changed-subject = تم تغيير كلمة مرورك في { $acco
 mail-password-changed = تم تغيير كلمة مرورك في { $account }.
 mail-password-changed-not-you = إذا لم يكن ذلك منك، فيُرجى فتح صفحة تسجيل الدخول واختيار «هل نسيت كلمة المرور؟» وإبلاغ مسؤول.
 
-mail-authenticator-added-subject = تم تفعيل المصادقة الثنائية
-mail-authenticator-added = تم إعداد المصادقة الثنائية لحسابك في { $account }. من الآن يُطلب رمز تحقق أيضًا عند تسجيل الدخول.
+mail-factor-added-subject = أُضيفت خطوة ثانية إلى تسجيل دخولك
+mail-factor-added = يمكنك الآن تسجيل الدخول إلى { $account } بهذه الخطوة الثانية، إلى جانب كلمة المرور: { $factor }.
 
-mail-authenticator-replaced-subject = تم استبدال تطبيق المصادقة
-mail-authenticator-replaced = حل تطبيق مصادقة آخر محل تطبيقك في { $account }. لم تعد رموز التطبيق السابق تعمل.
+mail-factor-removed-subject = أُزيلت خطوة ثانية من تسجيل دخولك
+mail-factor-removed = لم يعد تسجيل الدخول إلى { $account } ممكنًا بهذه الخطوة الثانية: { $factor }.
 
 mail-authenticator-removed-subject = تم إيقاف المصادقة الثنائية
 mail-authenticator-removed = تم إيقاف المصادقة الثنائية لحسابك في { $account }. الآن تكفي كلمة مرورك وحدها لفتح حسابك.

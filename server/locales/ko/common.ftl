@@ -58,7 +58,10 @@ role-agent-hint = 고객을 도와요.
 role-end-user-hint = 자기 것만 볼 수 있어요.
 
 factor-password = 비밀번호
+factor-passkey = 패스키
 factor-totp = 인증 앱
+factor-sms-code = 문자 메시지
+factor-email-code = 이메일 인증 코드
 factor-recovery-code = 복구 코드
 
 state-on = 켜짐

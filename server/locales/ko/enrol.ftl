@@ -11,6 +11,10 @@ connect-key = 또는 이 키를 직접 입력하기
 connect-key-settings = 이름: { $label }. 종류: 시간 기반, 6자리, 30초. 이 키는 다시 보여 주지 않아요.
 connect-step-passcode = 앱에 나오는 인증 코드 입력하기
 connect-passcode-hint = 앱이 연결되었는지 확인해요.
+connect-name = 이름(선택)
+connect-name-hint = 다른 것과 구별하도록 “회사 휴대전화”처럼 적으세요.
+connect-replaces = 예전 인증 앱은 이때 지우기
+connect-beside = 예전 인증 앱은 지울 때까지 계속 쓸 수 있어요.
 connect-sign-out = 나중에 하고 로그아웃
 
 codes-heading = 복구 코드를 저장하세요

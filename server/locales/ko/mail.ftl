@@ -33,11 +33,11 @@ mail-password-changed-subject = { $account } 비밀번호가 바뀌었어요
 mail-password-changed = { $account }의 비밀번호가 바뀌었어요.
 mail-password-changed-not-you = 본인이 한 일이 아니라면 로그인 화면에서 “비밀번호를 잊으셨나요?”를 누르고, 관리자에게 알리세요.
 
-mail-authenticator-added-subject = 2단계 인증을 켰어요
-mail-authenticator-added = { $account }의 2단계 인증을 설정했어요. 이제부터 로그인할 때 인증 코드도 입력해요.
+mail-factor-added-subject = 로그인에 두 번째 단계가 추가되었어요
+mail-factor-added = 이제 { $account }에 로그인할 때 비밀번호와 함께 이 두 번째 단계를 쓸 수 있어요: { $factor }.
 
-mail-authenticator-replaced-subject = 인증 앱이 바뀌었어요
-mail-authenticator-replaced = { $account }의 인증 앱이 다른 것으로 바뀌었어요. 예전 앱의 인증 코드는 쓸 수 없어요.
+mail-factor-removed-subject = 로그인에서 두 번째 단계가 지워졌어요
+mail-factor-removed = 이제 { $account }에 로그인할 때 이 두 번째 단계를 쓸 수 없어요: { $factor }.
 
 mail-authenticator-removed-subject = 2단계 인증을 껐어요
 mail-authenticator-removed = { $account }의 2단계 인증이 꺼졌어요. 이제 비밀번호만으로 로그인할 수 있어요.
