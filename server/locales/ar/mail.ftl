@@ -5,7 +5,6 @@ mail-when = الوقت:
 mail-device = المتصفح:
 mail-address = عنوان الشبكة:
 mail-link-until = يعمل الرابط مرة واحدة، حتى { $until }.
-mail-change-not-you = إذا لم يكن ذلك منك، فيُرجى تغيير كلمة المرور الآن وإبلاغ مسؤول.
 
 mail-invitation-subject = دعوتك إلى { $account }
 mail-invitation = وصلتك دعوة إلى { $account }.
@@ -31,7 +30,6 @@ mail-password-reset-not-you = إذا لم يكن الطلب منك، فلا دا
 
 mail-password-changed-subject = تم تغيير كلمة مرورك في { $account }
 mail-password-changed = تم تغيير كلمة مرورك في { $account }.
-mail-password-changed-not-you = إذا لم يكن ذلك منك، فيُرجى فتح صفحة تسجيل الدخول واختيار «هل نسيت كلمة المرور؟» وإبلاغ مسؤول.
 
 mail-factor-added-subject = أُضيفت خطوة ثانية إلى تسجيل دخولك
 mail-factor-added = يمكنك الآن تسجيل الدخول إلى { $account } بهذه الخطوة الثانية، إلى جانب كلمة المرور: { $factor }.
@@ -58,7 +56,6 @@ mail-recovery-codes-replaced = حلت رموز استرداد جديدة محل 
 
 mail-too-many-tries-subject = شخص ما يجرب رموز التحقق
 mail-too-many-tries = أدخل شخص كلمة مرورك في { $account }، ثم رموز تحقق خاطئة كثيرة. لم يتمكن من الدخول.
-mail-too-many-tries-not-you = إذا لم يكن ذلك منك، فهناك من يعرف كلمة مرورك. يُرجى تغييرها الآن وإبلاغ مسؤول.
 
 mail-signed-out-everywhere-subject = تم تسجيل خروجك من كل مكان
 mail-signed-out-everywhere = أُنهيت كل جلساتك في { $account }. يمكنك تسجيل الدخول مجددًا.

@@ -28,7 +28,6 @@ mail-address-proof-not-you = 본인이 요청하지 않았다면 아무것도 �
 
 mail-address-change-asked-subject = 이메일 주소 변경이 요청되었어요
 mail-address-change-asked = { $account }에 내 계정으로 로그인한 누군가가 이메일 주소를 바꾸려고 해요. 새 주소: { $to }. 그곳으로 보낸 링크를 열기 전에는 아무것도 바뀌지 않아요.
-mail-address-change-asked-not-you = 본인이 아니라면 지금 비밀번호를 바꾸세요. 모든 세션이 끝나고 주소 변경도 멈춰요.
 
 mail-address-changed-subject = 이메일 주소가 바뀌었어요
 mail-address-changed = { $account }의 이메일 주소가 바뀌었어요. 이제 새 주소로 로그인하고, 메일도 그곳으로 가요.

@@ -5,7 +5,6 @@ mail-when = 일시:
 mail-device = 브라우저:
 mail-address = 네트워크 주소:
 mail-link-until = 링크는 { $until }까지, 한 번만 쓸 수 있어요.
-mail-change-not-you = 본인이 한 일이 아니라면 지금 비밀번호를 바꾸고 관리자에게 알리세요.
 
 mail-invitation-subject = { $account } 초대장
 mail-invitation = { $account }에 초대되었어요.
@@ -31,7 +30,6 @@ mail-password-reset-not-you = 본인이 아니라면 아무것도 하지 않아�
 
 mail-password-changed-subject = { $account } 비밀번호가 바뀌었어요
 mail-password-changed = { $account }의 비밀번호가 바뀌었어요.
-mail-password-changed-not-you = 본인이 한 일이 아니라면 로그인 화면에서 “비밀번호를 잊으셨나요?”를 누르고, 관리자에게 알리세요.
 
 mail-factor-added-subject = 로그인에 두 번째 단계가 추가되었어요
 mail-factor-added = 이제 { $account }에 로그인할 때 비밀번호와 함께 이 두 번째 단계를 쓸 수 있어요: { $factor }.
@@ -55,7 +53,6 @@ mail-recovery-codes-replaced = { $account }의 복구 코드가 새 코드로 �
 
 mail-too-many-tries-subject = 누군가 인증 코드를 계속 시도하고 있어요
 mail-too-many-tries = 누군가 { $account }의 비밀번호를 맞게 입력한 뒤 틀린 인증 코드를 여러 번 입력했어요. 들어오지는 못했어요.
-mail-too-many-tries-not-you = 본인이 아니라면 누군가 비밀번호를 알고 있어요. 지금 바꾸고 관리자에게 알리세요.
 
 mail-signed-out-everywhere-subject = 모든 곳에서 로그아웃되었어요
 mail-signed-out-everywhere = { $account }의 모든 세션이 끝났어요. 다시 로그인할 수 있어요.
