@@ -223,7 +223,8 @@ fn the_english_texts_use_the_words_that_were_chosen() {
     for (path, source) in files_under("locales/en", &["ftl"]) {
         for (key, text) in messages_of(&source) {
             let plain: String = text.to_lowercase().replace('‑', "-");
-            let words = format!(" {} ", plain.replace(|c: char| !c.is_alphanumeric() && c != '-' && c != '$', " "));
+            let words =
+                format!(" {} ", plain.replace(|c: char| !c.is_alphanumeric() && c != '-' && c != '$', " "));
             let found = never.iter().filter(|it| words.contains(&format!(" {it} ")));
             wrong.extend(found.map(|it| format!("{}: {key} says {it:?}", path.display())));
         }
