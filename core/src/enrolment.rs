@@ -6,6 +6,7 @@ use crate::factor::totp::{Authenticator, Parameters, Seed, Window, verify};
 use crate::factor::{Refusal, Verified};
 use crate::id::{FactorId, SessionId, SignInId, UserId};
 use crate::moment::{Moment, Time};
+use crate::secret::Token;
 
 /// A shown secret waits so long for its first passcode, and new recovery codes so long to be looked at.
 pub const SHOWN_FOR: Duration = Duration::from_secs(15 * 60);
@@ -13,7 +14,7 @@ pub const SHOWN_FOR: Duration = Duration::from_secs(15 * 60);
 /// So many authenticators a person may have: each is looked at when a passcode is judged, and each makes a guess likelier.
 pub const MOST_AUTHENTICATORS: usize = 5;
 
-/// What an enrolment, or codes to be shown, belong to: one sign-in or one session, by its id. What was begun in one
+/// What an enrolment, or codes to be shown, belong to: one sign-in, one session or one browser. What was begun in one
 /// browser cannot be finished, nor seen, in another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct BoundTo([u8; 16]);
@@ -27,6 +28,11 @@ impl BoundTo {
     /// Within the session of a person who does it for their own use.
     pub fn session(id: &SessionId) -> BoundTo {
         BoundTo(*id.as_bytes())
+    }
+
+    /// Within a browser in which nobody is known yet, by the cookie that it was given for this.
+    pub fn browser(cookie: &Token) -> BoundTo {
+        BoundTo(cookie.hash().first_chunk().copied().unwrap_or_default())
     }
 
     /// As the store keeps it.

@@ -289,7 +289,7 @@ impl Event {
     /// gives one has the authenticator.
     pub fn is_wrong_guess(&self) -> bool {
         let Event::SecondFactorRefused { refusal } = self else { return false };
-        matches!(refusal, Refusal::WrongPasscode | Refusal::WrongRecoveryCode)
+        refusal.is_wrong_guess()
     }
 
     /// Whether it ends sessions: one, those of a device, or all that a person or a user type had before it.

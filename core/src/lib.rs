@@ -11,7 +11,7 @@
 //! | [`authority`] | who may do what to whom |
 //! | [`policy`] | *whether* a second factor is asked for at a sign-in: here and nowhere else |
 //! | [`trusted_device`] | whether a browser is one in which a person is not asked again |
-//! | [`factor`] | *how* a factor is judged: password, passcode, recovery code; the only makers of `Verified` |
+//! | [`factor`] | *how* a factor is judged: password, passkey, passcode, recovery code; the only makers of `Verified` |
 //! | [`signin`] | the sign-in machine: the only maker of `Done`, without which there is no session |
 //! | [`enrolment`] | setting up an authenticator |
 //! | [`session`] | how long a session lasts, what it proves, when a step-up is due |

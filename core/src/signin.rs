@@ -3,7 +3,7 @@
 //! ```text
 //! Password ──► SecondFactor ──► Done
 //!     │  └──┬► Enrol ──► SaveCodes ──► Done      (from SecondFactor, too, when no method that they have counts)
-//!     └──────► Done                      (nothing more is asked, or the device is trusted)
+//!     └──────► Done                      (nothing more is asked, or the device is trusted; or a passkey stands for both)
 //! ```
 //!
 //! [`Done`] can be built only by [`advance`], and only from [`Verified`] values, which only the code in `factor/` can make:
@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::event::Refused;
 
 use crate::event::Event;
-use crate::factor::{FactorKind, Methods, Refusal, Verified};
+use crate::factor::{Detail, FactorKind, Methods, Refusal, Verified};
 use crate::id::{DeviceId, UserId};
 use crate::moment::{Moment, Time};
 use crate::policy::{Policy, SecondFactor, required_factors};
@@ -55,6 +55,9 @@ pub struct HalfDone {
 struct Proof {
     kind: FactorKind,
     at: Time,
+    /// Whether it stands for the password as well.
+    #[serde(default)]
+    alone: bool,
 }
 
 /// What a person answered, already judged by the factor that it belongs to.
@@ -62,6 +65,8 @@ struct Proof {
 pub enum Answer {
     /// An address and a password.
     Password(Result<Verified, Refusal>),
+    /// A passkey, and nothing before it.
+    Passkey(Result<Verified, Refusal>),
     /// A passcode or recovery code.
     SecondFactor(Result<Verified, Refusal>),
     /// The first passcode of an authenticator that is being set up.
@@ -165,6 +170,8 @@ pub fn advance(state: State, answer: Answer, facts: &Facts) -> Outcome {
     };
     match (state, answer) {
         (State::Password, Answer::Password(Ok(verified))) => after_password(verified, person, facts.now),
+        (State::Password, Answer::Passkey(Ok(verified))) => after_passkey(verified, person, facts.now),
+        (State::Password, Answer::Passkey(Err(refusal))) => refuse_passkey(refusal),
         (State::Password, Answer::Password(Err(refusal))) => refuse_password(Some(person.user.id), refusal),
         (State::SecondFactor(half), answer) => match still_good(&half, person, facts.now) {
             Err(over) => over,
@@ -191,7 +198,7 @@ fn after_password(verified: Verified, person: &PersonFacts, now: Time) -> Outcom
     }
     let half = HalfDone {
         user: person.user.id,
-        proofs: vec![Proof { kind: FactorKind::Password, at: verified.at() }],
+        proofs: vec![Proof { kind: FactorKind::Password, at: verified.at(), alone: false }],
         user_epoch: person.user.epoch,
         policy_version: person.policy.version,
         expires_at: now.plus(LIVES_FOR),
@@ -208,12 +215,37 @@ fn after_password(verified: Verified, person: &PersonFacts, now: Time) -> Outcom
     }
 }
 
+/// A passkey that knows who is before it stands for both factors, where the policy lets it.
+fn after_passkey(verified: Verified, person: &PersonFacts, now: Time) -> Outcome {
+    let knows = matches!(verified.detail(), Detail::Passkey { user_verified: true, .. });
+    if verified.user() != person.user.id || !knows {
+        return over(Some(person.user.id), Refused::OutOfTurn);
+    }
+    if person.user.standing != Standing::Active {
+        return over(Some(person.user.id), Refused::NotActive);
+    }
+    let rules = person.policy.methods;
+    if !rules.passkey_alone || !rules.count(FactorKind::Passkey) {
+        return refuse_passkey(Refusal::PasskeyNotAlone);
+    }
+    let half = HalfDone {
+        user: person.user.id,
+        proofs: vec![Proof { kind: FactorKind::Passkey, at: verified.at(), alone: true }],
+        user_epoch: person.user.epoch,
+        policy_version: person.policy.version,
+        expires_at: now.plus(LIVES_FOR),
+    };
+    let mut outcome = finish(half, person, now);
+    outcome.events.insert(0, Event::SecondFactorAccepted { kind: FactorKind::Passkey });
+    outcome
+}
+
 fn second_factor(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: Time) -> Outcome {
     match answer {
         Answer::SecondFactor(Ok(verified))
             if is_second_factor_of(&verified, &half) && person.may_answer_with(verified.kind()) =>
         {
-            half.proofs.push(Proof { kind: verified.kind(), at: verified.at() });
+            half.proofs.push(Proof { kind: verified.kind(), at: verified.at(), alone: false });
             half.expires_at = now.plus(LIVES_FOR);
             let accepted = Event::SecondFactorAccepted { kind: verified.kind() };
             if person.counting().is_empty() {
@@ -236,7 +268,7 @@ fn enrolled(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: Time)
         Answer::Enrolled(Ok(verified))
             if is_second_factor_of(&verified, &half) && person.policy.methods.count(verified.kind()) =>
         {
-            half.proofs.push(Proof { kind: verified.kind(), at: verified.at() });
+            half.proofs.push(Proof { kind: verified.kind(), at: verified.at(), alone: false });
             half.expires_at = now.plus(LIVES_FOR);
             // The enrolment itself opens a new epoch of the person, in the same transaction: this sign-in goes with it.
             half.user_epoch = half.user_epoch.saturating_add(1);
@@ -253,7 +285,8 @@ fn enrolled(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: Time)
 /// Done, if what is proven is what is required by the facts of this very moment.
 fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
     let proven = |wanted: fn(FactorKind) -> bool| half.proofs.iter().any(|proof| wanted(proof.kind));
-    let password = proven(|kind| kind == FactorKind::Password);
+    let alone = half.proofs.iter().any(|proof| proof.alone);
+    let password = alone || proven(|kind| kind == FactorKind::Password);
     let second = proven(FactorKind::is_second);
     let (asked, device) = match person.required_here(now) {
         // Who gave a passcode all the same needs no device.
@@ -307,7 +340,7 @@ fn is_second_factor_of(verified: &Verified, half: &HalfDone) -> bool {
 
 fn refusal_of(answer: Answer) -> Refusal {
     match answer {
-        Answer::Password(Err(refusal)) => refusal,
+        Answer::Password(Err(refusal)) | Answer::Passkey(Err(refusal)) => refusal,
         _ => Refusal::WrongPassword,
     }
 }
@@ -315,6 +348,11 @@ fn refusal_of(answer: Answer) -> Refusal {
 fn refuse_password(user: Option<UserId>, refusal: Refusal) -> Outcome {
     let events = if user.is_some() { vec![Event::PasswordRefused] } else { Vec::new() };
     Outcome { next: Next::Waiting(State::Password), refused: Some(Refused::Factor(refusal)), events }
+}
+
+fn refuse_passkey(refusal: Refusal) -> Outcome {
+    let event = Event::SecondFactorRefused { refusal: refusal.clone() };
+    refuse(State::Password, Refused::Factor(refusal), event)
 }
 
 fn refuse(state: State, refused: Refused, event: Event) -> Outcome {

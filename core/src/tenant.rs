@@ -75,6 +75,14 @@ impl PublicAddress {
         &self.host
     }
 
+    /// The name of the host without a port; none when it is an address of numbers. No top-level domain is one (RFC 3696
+    /// section 2).
+    pub fn domain(&self) -> Option<&str> {
+        let name = self.host.split(':').next()?;
+        let last = name.rsplit('.').next()?;
+        last.bytes().any(|byte| !byte.is_ascii_digit()).then_some(name)
+    }
+
     /// An absolute link to `path`, which begins with a slash.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.origin)

@@ -29,6 +29,7 @@ pub mod methods;
 pub mod migrate;
 pub mod not_me_links;
 pub mod outbox;
+pub mod passkeys;
 pub mod passwords;
 pub mod policies;
 mod postgres;

@@ -94,6 +94,9 @@ impl FromRow for SessionRow {
     }
 }
 
+/// When a password was proven that never was, in this session: somebody signed in by a passkey alone.
+const NEVER: Time = Time::from_millis(0);
+
 /// Begins a session.
 pub fn session_insert(
     tx: &mut Tx<'_>,
@@ -115,7 +118,7 @@ pub fn session_insert(
             int(done.user_epoch()).into(),
             int(done.policy_epoch()).into(),
             factors_to_text(&done.factors()).as_str().into(),
-            done.password_at().unwrap_or(new.begun_at).into(),
+            done.password_at().unwrap_or(NEVER).into(),
             done.second_factor_at().map_or(Value::Null, Value::from),
             new.begun_at.into(),
             address.into(),

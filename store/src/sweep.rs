@@ -14,6 +14,7 @@ const BROWSERS_KEPT: Duration = Duration::from_secs(365 * 86_400);
 pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
     Ok(tx.run("DELETE FROM sign_ins WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM enrolments WHERE expires_at <= $1", &[now.into()])?
+        + tx.run("DELETE FROM passkey_challenges WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM shown_codes WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM trusted_devices WHERE until <= $1", &[now.into()])?
         + tx.run("DELETE FROM address_changes WHERE asked_at <= $1", &[idle_since.into()])?

@@ -165,6 +165,26 @@ class Browser:
         """`light` or `dark`."""
         self._cdp("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
 
+    def add_authenticator(self, **traits):
+        """Something that keeps passkeys: the browser's own virtual authenticator (WebAuthn level 3, section 11), always touched.
+        A synced one of this device unless `traits` say otherwise."""
+        self._cdp("WebAuthn.enable")
+        options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+                   "isUserVerified": True, "automaticPresenceSimulation": True, "defaultBackupEligibility": True,
+                   "defaultBackupState": True}
+        return self._cdp("WebAuthn.addVirtualAuthenticator", options={**options, **traits})["authenticatorId"]
+
+    def verify_user(self, authenticator, knows):
+        """Whether the authenticator will know who is before it."""
+        self._cdp("WebAuthn.setUserVerified", authenticatorId=authenticator, isUserVerified=knows)
+
+    def grow_old(self):
+        """From the next page on, the browser knows passkeys as browsers did before they had suggestions and readers of JSON."""
+        self._cdp("Page.addScriptToEvaluateOnNewDocument", source="""
+            delete PublicKeyCredential.isConditionalMediationAvailable;
+            delete PublicKeyCredential.parseCreationOptionsFromJSON;
+            delete PublicKeyCredential.parseRequestOptionsFromJSON;""")
+
     def screenshot(self, name):
         """Keeps a picture of the whole page as NAME-WIDTH-light.png and NAME-WIDTH-dark.png."""
         for scheme in ("light", "dark"):

@@ -6,6 +6,7 @@ use crate::id::{CodeSetId, FactorId, UserId};
 use crate::moment::Time;
 
 mod methods;
+pub mod passkey;
 pub mod password;
 pub mod recovery_code;
 pub mod totp;
@@ -97,6 +98,17 @@ pub enum Detail {
         /// Whether it was hashed at another cost than today's.
         rehash: bool,
     },
+    /// A passkey.
+    Passkey {
+        /// Which.
+        factor: FactorId,
+        /// How often it has signed: it, and all before, are used from now on. Zero when it does not count.
+        counter: u32,
+        /// Whether it is on another device or in a backup as well.
+        backed_up: bool,
+        /// Whether it asked who is before it, by a PIN, a finger or a face: then it stands for both factors.
+        user_verified: bool,
+    },
     /// A passcode.
     Totp {
         /// Of this authenticator.
@@ -132,6 +144,7 @@ impl Verified {
     pub fn kind(&self) -> FactorKind {
         match self.detail {
             Detail::Password { .. } => FactorKind::Password,
+            Detail::Passkey { .. } => FactorKind::Passkey,
             Detail::Totp { .. } => FactorKind::Totp,
             Detail::RecoveryCode { .. } => FactorKind::RecoveryCode,
         }
@@ -172,8 +185,43 @@ pub enum Refusal {
     RecoveryCodeUsed,
     /// There are no recovery codes, or none are left.
     NoRecoveryCodes,
+    /// No passkey was used: the dialog was closed.
+    NoPasskey,
+    /// The question was asked too long ago, in another browser, or was answered already.
+    PasskeyTooOld,
+    /// The passkey is not one of the person's.
+    UnknownPasskey,
+    /// The passkey did not ask who is before it, and had to.
+    PasskeyNotVerified,
+    /// The passkey is good, but here it is asked for after the password.
+    PasskeyNotAlone,
+    /// The passkey has signed less often than it had before: there are two of it.
+    PasskeyCopied,
+    /// The passkey is in use already, by this person or another.
+    PasskeyTaken,
+    /// The person has as many passkeys as anybody may.
+    TooManyPasskeys,
+    /// The answer is not the passkey's, or not to us.
+    WrongPasskey {
+        /// What is wrong with it.
+        flaw: passkey::Flaw,
+    },
     /// The authenticator was begun too long ago, or in another browser.
     EnrolmentTooOld,
+}
+
+impl Refusal {
+    /// Whether somebody tried what is not the person's, or a copy of it.
+    pub fn is_wrong_guess(&self) -> bool {
+        matches!(
+            self,
+            Refusal::WrongPasscode
+                | Refusal::WrongRecoveryCode
+                | Refusal::WrongPasskey { .. }
+                | Refusal::UnknownPasskey
+                | Refusal::PasskeyCopied
+        )
+    }
 }
 
 /// A code as it was typed or pasted, in plain letters: forms of other keyboards are their ASCII letter or digit; spaces,

@@ -296,7 +296,7 @@ mod tests {
     fn step_of(result: Result<Verified, Refusal>) -> Option<u64> {
         match result.ok()?.detail() {
             Detail::Totp { step, .. } => Some(*step),
-            Detail::Password { .. } | Detail::RecoveryCode { .. } => None,
+            _ => None,
         }
     }
 

@@ -9,6 +9,7 @@ use doorward_store::ledgers::{browsers_forget, second_factor_ledger_clear};
 use doorward_store::links::links_end_all;
 use doorward_store::not_me_links::not_me_links_remove;
 use doorward_store::outbox::messages_forget;
+use doorward_store::passkeys::{challenges_drop, passkeys_close, passkeys_forget};
 use doorward_store::passwords::password_remove;
 use doorward_store::recovery_codes::{code_set_close, recovery_codes_forget};
 use doorward_store::sessions::{sessions_end, sessions_forget};
@@ -34,6 +35,8 @@ pub(super) fn archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool, St
     password_remove(tx, tenant, id)?;
     enrolment_drop(tx, tenant, id)?;
     authenticators_close(tx, tenant, id, at)?;
+    challenges_drop(tx, tenant, id)?;
+    passkeys_close(tx, tenant, id, at)?;
     code_set_close(tx, tenant, id, at)?;
     browsers_forget(tx, tenant, id)?;
     second_factor_ledger_clear(tx, tenant, id)?;
@@ -54,6 +57,7 @@ pub(super) fn erase(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
     messages_forget(tx, tenant, id)?;
     not_me_links_remove(tx, tenant, id)?;
     authenticator_seeds_forget(tx, tenant, id)?;
+    passkeys_forget(tx, tenant, id)?;
     recovery_codes_forget(tx, tenant, id)?;
     Ok(true)
 }

@@ -1,6 +1,7 @@
 //! Setting up an authenticator, at the door or in a session: the same steps, bound to where they were begun.
 
 use doorward_core::enrolment::{self, BoundTo, Pending, SHOWN_FOR};
+use doorward_core::factor::passkey::MOST;
 use doorward_core::factor::password::HashError;
 use doorward_core::factor::recovery_code;
 use doorward_core::factor::totp::{self, Parameters};
@@ -13,6 +14,7 @@ use doorward_store::authenticators::{
     StoredAuthenticator, StoredEnrolment, authenticator_insert, enrolment_find, enrolment_take,
 };
 use doorward_store::demanded_enrolments::enrolment_demand_met;
+use doorward_store::passkeys::{StoredPasskey, passkey_close, passkey_insert, passkeys_now};
 use doorward_store::recovery_codes::{ShownCodes, code_set_replace, shown_codes_find, shown_codes_put};
 use doorward_store::users::user_open_epoch;
 use doorward_store::{StoreError, Tx};
@@ -32,10 +34,16 @@ pub struct Connecting {
     pub label: String,
 }
 
-/// A confirmed authenticator, with recovery codes for who has none left, ready to be saved.
+/// A confirmed method, with recovery codes for who has none left, ready to be saved.
 pub(super) struct NewFactor {
-    authenticator: StoredAuthenticator,
-    codes: Option<NewCodes>,
+    pub(super) method: NewMethod,
+    pub(super) codes: Option<NewCodes>,
+}
+
+/// What was confirmed.
+pub(super) enum NewMethod {
+    Authenticator(StoredAuthenticator),
+    Passkey(StoredPasskey),
 }
 
 /// A new set of recovery codes, ready to be saved and shown.
@@ -153,7 +161,7 @@ impl App {
             true => Some(self.new_codes(visit, bound_to).await?),
             false => None,
         };
-        Ok(Ok((verified, NewFactor { authenticator, codes })))
+        Ok(Ok((verified, NewFactor { method: NewMethod::Authenticator(authenticator), codes })))
     }
 
     /// Ten new recovery codes: their digests to keep, and themselves, sealed, to be shown once.
@@ -208,14 +216,32 @@ impl NewFactor {
         tenant: &TenantId,
         user: &User,
     ) -> Result<Option<Refusal>, StoreError> {
-        if !enrolment_take(tx, tenant, &user.id, &self.authenticator.id)? {
-            return Ok(Some(Refusal::PasscodeUsed));
-        }
-        if !user_open_epoch(tx, user)? {
-            return Ok(Some(Refusal::EnrolmentTooOld));
-        }
-        authenticator_insert(tx, tenant, &self.authenticator)?;
-        enrolment_demand_met(tx, tenant, &user.id, self.authenticator.added_at)?;
+        let at = match &self.method {
+            NewMethod::Authenticator(it) => {
+                if !enrolment_take(tx, tenant, &user.id, &it.id)? {
+                    return Ok(Some(Refusal::PasscodeUsed));
+                }
+                if !user_open_epoch(tx, user)? {
+                    return Ok(Some(Refusal::EnrolmentTooOld));
+                }
+                authenticator_insert(tx, tenant, it)?;
+                it.added_at
+            }
+            NewMethod::Passkey(it) => {
+                if passkeys_now(tx, tenant, &user.id)?.len() >= MOST {
+                    return Ok(Some(Refusal::TooManyPasskeys));
+                }
+                if !passkey_insert(tx, tenant, it)? {
+                    return Ok(Some(Refusal::PasskeyTaken));
+                }
+                if !user_open_epoch(tx, user)? {
+                    passkey_close(tx, tenant, &user.id, &it.passkey.id, it.added_at)?;
+                    return Ok(Some(Refusal::PasskeyTooOld));
+                }
+                it.added_at
+            }
+        };
+        enrolment_demand_met(tx, tenant, &user.id, at)?;
         if let Some(codes) = &self.codes {
             codes.save(tx, tenant, user)?;
         }

@@ -1,7 +1,9 @@
 //! Second factors, the same for every door that asks for one: spend a try, judge, consume.
 
 use doorward_core::authority::Actor;
+use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
+use doorward_core::factor::passkey::Answer;
 use doorward_core::factor::recovery_code::{self, CodeSetFacts};
 use doorward_core::factor::totp::{self, Authenticator, Seed};
 use doorward_core::factor::{Detail, Refusal, Verified};
@@ -16,6 +18,7 @@ use doorward_store::demanded_enrolments::enrolment_demand;
 use doorward_store::ledgers::{
     StoredLedger, second_factor_ledger, second_factor_ledger_clear, second_factor_ledger_set,
 };
+use doorward_store::passkeys::{passkey_use, passkeys_close};
 use doorward_store::recovery_codes::{code_set_close, code_set_left, code_set_now, recovery_code_use};
 use doorward_store::users::user_find;
 use doorward_store::{StoreError, Tx};
@@ -28,6 +31,8 @@ use super::{App, Result, Visit};
 pub enum Method {
     /// The passcode of an authenticator app.
     Passcode,
+    /// A passkey; what is typed is what the browser sent of it.
+    Passkey,
     /// A recovery code.
     RecoveryCode,
 }
@@ -53,6 +58,7 @@ impl Method {
     pub(super) fn shape(self, typed: &str) -> std::result::Result<(), Refusal> {
         match self {
             Method::Passcode => totp::shape(typed),
+            Method::Passkey => Answer::read(typed).map(|_| ()),
             Method::RecoveryCode => recovery_code::shape(typed),
         }
     }
@@ -93,16 +99,19 @@ impl App {
         Ok(self.0.store.write(spend).await?)
     }
 
-    /// Judges an answer against what the person has. Nothing is consumed yet.
+    /// Judges an answer, given within a sign-in or session, against what the person has. Nothing is consumed yet but the question
+    /// that a passkey answers.
     pub(super) async fn judge_second_factor(
         &self,
         visit: &Visit,
         user: UserId,
+        bound_to: BoundTo,
         method: Method,
         typed: &str,
     ) -> Result<std::result::Result<Verified, Refusal>> {
         match method {
             Method::Passcode => self.judge_passcode(visit, user, typed).await,
+            Method::Passkey => self.judge_passkey(visit, user, bound_to, typed).await,
             Method::RecoveryCode => self.judge_recovery_code(visit, user, typed).await,
         }
     }
@@ -186,6 +195,10 @@ pub(super) fn consume(
             let used = authenticator_use_step(tx, &tenant, factor, *step, now)?;
             Ok((!used).then_some(Refusal::PasscodeUsed))
         }
+        Detail::Passkey { factor, counter, backed_up, .. } => {
+            let used = passkey_use(tx, &tenant, factor, *counter, *backed_up, now)?;
+            Ok((!used).then_some(Refusal::PasskeyCopied))
+        }
         Detail::RecoveryCode { set, digest } => {
             if !recovery_code_use(tx, &tenant, set, digest, now)? {
                 return Ok(Some(Refusal::RecoveryCodeUsed));
@@ -200,6 +213,7 @@ pub(super) fn consume(
 /// Closes every second factor of a person, for who lost them, and demands a new one at their next sign-in.
 pub(super) fn close_and_demand(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<(), StoreError> {
     authenticators_close(tx, &user.tenant, &user.id, at)?;
+    passkeys_close(tx, &user.tenant, &user.id, at)?;
     code_set_close(tx, &user.tenant, &user.id, at)?;
     enrolment_demand(tx, &user.tenant, &user.id, at)?;
     // Counted against factors that are gone.

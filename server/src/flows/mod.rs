@@ -40,6 +40,7 @@ mod mailroom;
 mod measures;
 mod not_me;
 mod passage;
+mod passkeys;
 mod passwords;
 mod people;
 mod policy;
@@ -79,6 +80,7 @@ pub mod view {
     pub use doorward_store::authenticators::StoredAuthenticator;
     pub use doorward_store::events::{EntryRow, PastSignIn};
     pub use doorward_store::outbox::{MessageQuery, MessageRow, MessageState};
+    pub use doorward_store::passkeys::StoredPasskey;
     pub use doorward_store::sessions::SessionRow;
     pub use doorward_store::signed_in::{SignedInCount, SignedInQuery, SignedInRow};
     pub use doorward_store::trusted_devices::DeviceRow;

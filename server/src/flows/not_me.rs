@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use doorward_core::authority::Actor;
 use doorward_core::event::{Event, Refused as SignInRefused};
-use doorward_core::factor::{FactorKind, Refusal};
+use doorward_core::factor::FactorKind;
 use doorward_core::id::{LinkId, MessageId, TenantId};
 use doorward_core::letter::Letter;
 use doorward_core::moment::Time;
@@ -22,6 +22,7 @@ use doorward_store::ledgers::browsers_forget;
 use doorward_store::links::{Purpose, links_end_all};
 use doorward_store::not_me_links::{NotMeLink, not_me_link_by_token, not_me_link_refused, not_me_link_use};
 use doorward_store::outbox::message_withdraw;
+use doorward_store::passkeys::{challenges_drop, passkeys_close_since, passkeys_now};
 use doorward_store::passwords::password_remove;
 use doorward_store::recovery_codes::code_set_made_at;
 use doorward_store::sessions::sessions_end;
@@ -84,7 +85,7 @@ impl App {
             }
             // Before anything is taken away: which factors are whose is judged by what is there.
             let way_back = facts(tx, &link, user)?.way_back();
-            let after = take_all_away(tx, user, now)?;
+            let after = take_all_away(tx, user, link.made_at, now)?;
             let event = Event::ReportedNotMe { what: link.letter.clone(), way_back };
             journal.record(tx, Actor::System, Some(&after), &event)?;
             if way_back == WayBack::KeptOut {
@@ -145,21 +146,26 @@ fn facts(tx: &mut Tx<'_>, link: &NotMeLink, user: &User) -> Result<Report, Store
 }
 
 /// Whether a second factor is asked of the person, and whatever can be given for it is older than the letter. Of other methods
-/// than apps nothing is known here: a code by mail goes to the very address that is in dispute.
+/// than passkeys and apps nothing is known here: a code by mail goes to the very address that is in dispute.
 fn only_older_factors(tx: &mut Tx<'_>, link: &NotMeLink, user: &User) -> Result<bool, StoreError> {
     let (tenant, id) = (&user.tenant, &user.id);
     let guarded = person_facts(tx, tenant, id)?.is_some_and(|person| {
-        person.required() == SecondFactor::Asked && person.methods.iter().all(|kind| kind == FactorKind::Totp)
+        let known = |kind| matches!(kind, FactorKind::Passkey | FactorKind::Totp);
+        person.required() == SecondFactor::Asked && person.methods.iter().all(known)
     });
     // What was made in the same moment may be what the letter tells of.
     let older = |made: Time| made < link.made_at;
     let codes_are_older = code_set_made_at(tx, tenant, id)?.is_none_or(older);
     let apps = authenticators_now(tx, tenant, id)?;
-    Ok(guarded && codes_are_older && apps.iter().all(|app| older(app.added_at)))
+    let passkeys = passkeys_now(tx, tenant, id)?;
+    let methods_are_older =
+        apps.iter().all(|app| older(app.added_at)) && passkeys.iter().all(|it| older(it.added_at));
+    Ok(guarded && codes_are_older && methods_are_older)
 }
 
-/// Ends whatever lets anybody in as this person, but for their factors. Returns them as they are then.
-fn take_all_away(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<User, StoreError> {
+/// Ends whatever lets anybody in as this person, but for their factors: of these, passkeys that came with what is reported, or
+/// after it, since one may open the door alone. Returns them as they are then.
+fn take_all_away(tx: &mut Tx<'_>, user: &User, reported: Time, at: Time) -> Result<User, StoreError> {
     let (tenant, id) = (&user.tenant, &user.id);
     if !user_open_epoch(tx, user)? {
         // Somebody changed the person at this very moment: nothing of this is kept, and the link can be used again.
@@ -170,6 +176,8 @@ fn take_all_away(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<User, StoreEr
     devices_end(tx, tenant, id, at)?;
     links_end_all(tx, tenant, id, at)?;
     enrolment_drop(tx, tenant, id)?;
+    challenges_drop(tx, tenant, id)?;
+    passkeys_close_since(tx, tenant, id, reported, at)?;
     browsers_forget(tx, tenant, id)?;
     password_remove(tx, tenant, id)?;
     Ok(User { epoch: user.epoch.saturating_add(1), ..user.clone() })
@@ -206,10 +214,8 @@ pub(super) fn tell_of_failure(
     user: &User,
     sign_in: &StoredSignIn,
 ) -> Result<(), StoreError> {
-    let guessed_before = matches!(
-        &sign_in.refused,
-        Some(SignInRefused::Factor(Refusal::WrongPasscode | Refusal::WrongRecoveryCode))
-    );
+    let guessed_before =
+        matches!(&sign_in.refused, Some(SignInRefused::Factor(refusal)) if refusal.is_wrong_guess());
     if guessed_before {
         return Ok(());
     }

@@ -15,6 +15,7 @@ use doorward_store::authenticators::{StoredAuthenticator, authenticators_now};
 use doorward_store::events::{PastSignIn, past_sign_ins};
 use doorward_store::ledgers::{second_factor_ledger, second_factor_ledger_clear};
 use doorward_store::links::Purpose;
+use doorward_store::passkeys::{StoredPasskey, passkeys_now};
 use doorward_store::policies::policy_now;
 use doorward_store::recovery_codes::code_set_left;
 use doorward_store::sessions::SessionRow;
@@ -55,6 +56,8 @@ pub struct PeoplePage {
 pub struct Person {
     /// The person and their policy.
     pub facts: PersonFacts,
+    /// Their passkeys.
+    pub passkeys: Vec<StoredPasskey>,
     /// Their authenticators.
     pub authenticators: Vec<StoredAuthenticator>,
     /// How many recovery codes are left; none without a set.
@@ -139,6 +142,7 @@ impl App {
             let Some(times) = user_times(tx, &tenant, &id)? else { return Ok(None) };
             Ok(Some(Person {
                 times,
+                passkeys: passkeys_now(tx, &tenant, &id)?,
                 authenticators: authenticators_now(tx, &tenant, &id)?,
                 codes_left: code_set_left(tx, &tenant, &id)?,
                 devices: devices_now(tx, &facts.user, &facts.policy, now)?,

@@ -14,6 +14,7 @@ use doorward_store::authenticators::{StoredAuthenticator, authenticators_close, 
 use doorward_store::events::{EntryRow, event_list_about};
 use doorward_store::ledgers::{browsers_forget_others, password_lane_clear};
 use doorward_store::methods::methods_now;
+use doorward_store::passkeys::{StoredPasskey, passkeys_close, passkeys_now};
 use doorward_store::passwords::{password_find, password_set};
 use doorward_store::recovery_codes::{code_set_close, code_set_left, shown_codes_saved};
 use doorward_store::sessions::{SessionRow, session_holds};
@@ -39,6 +40,8 @@ pub struct MySecurity {
     pub person: PersonFacts,
     /// Their authenticators.
     pub authenticators: Vec<StoredAuthenticator>,
+    /// Their passkeys.
+    pub passkeys: Vec<StoredPasskey>,
     /// How many recovery codes are left; none without a set.
     pub codes_left: Option<u32>,
     /// When the password was set.
@@ -103,6 +106,7 @@ impl App {
             let devices = devices_now(tx, &person.user, &person.policy, now)?;
             Ok(Some(MySecurity {
                 authenticators: authenticators_now(tx, &tenant, &user)?,
+                passkeys: passkeys_now(tx, &tenant, &user)?,
                 codes_left: code_set_left(tx, &tenant, &user)?,
                 password_changed_at: password.as_ref().map(|it| it.changed_at),
                 password_stands_alone: password.is_some_and(|it| it.stands_alone),
@@ -144,6 +148,7 @@ impl App {
                 return Ok(Some(TurnedOff::Ended));
             }
             authenticators_close(tx, &tenant, &user.id, at)?;
+            passkeys_close(tx, &tenant, &user.id, at)?;
             code_set_close(tx, &tenant, &user.id, at)?;
             journal.record(tx, Actor::of(&user), Some(&user), &Event::SecondFactorTurnedOff)?;
             Ok(None)

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use doorward_core::authority::Actor;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
+use doorward_core::factor::{FactorKind, Methods};
 use doorward_core::id::{SignInId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::secret::{Secret, Token};
@@ -56,6 +57,10 @@ pub struct Brought {
 /// What the page of the passcode shows.
 #[derive(Clone, Copy, Debug)]
 pub struct AtThePasscode {
+    /// The methods that the person can be asked for.
+    pub methods: Methods,
+    /// Whether an authenticator app would count.
+    pub app_counts: bool,
     /// How many recovery codes are left.
     pub codes_left: u32,
     /// For how many days the person may choose not to be asked again; none when the account asks at every sign-in.
@@ -84,7 +89,7 @@ pub enum Answered {
 
 /// What a refused answer cost.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Cost {
+pub(super) enum Cost {
     /// Nothing: it could be no answer at all, or it was about a secret that its person was just shown.
     Nothing,
     /// A try, perhaps the last before the first wait.
@@ -210,7 +215,7 @@ impl App {
             SecondFactorTry::Slowed { until } => return Ok(Answered::Slowed { until }),
             SecondFactorTry::Closed => return Ok(Answered::Closed),
         };
-        let judged = self.judge_second_factor(visit, half.user(), method, typed).await?;
+        let judged = self.judge_second_factor(visit, half.user(), sign_in.bound_to(), method, typed).await?;
         match judged {
             Err(refusal) => {
                 self.refuse(visit, sign_in, Answer::SecondFactor(Err(refusal)), Cost::Try { last_free }).await
@@ -274,7 +279,8 @@ impl App {
             self.person_facts(visit, sign_in.user()?).await?.person.ok_or(Error::Gone("a person"))?;
         let codes_left = self.codes_left(visit, person.user.id).await?.unwrap_or(0);
         let days = person.policy.asking.days();
-        Ok(AtThePasscode { codes_left, remember_days: (days > 0).then_some(days) })
+        let (methods, app_counts) = (person.askable(), person.policy.methods.count(FactorKind::Totp));
+        Ok(AtThePasscode { methods, app_counts, codes_left, remember_days: (days > 0).then_some(days) })
     }
 
     /// How many recovery codes a person has left; none without a set.
@@ -296,7 +302,7 @@ impl App {
         Ok(())
     }
 
-    async fn go_on(
+    pub(super) async fn go_on(
         &self,
         visit: &mut Visit,
         sign_in: &SignIn,
@@ -314,7 +320,7 @@ impl App {
     /// Saves a refusal: the event, and the reason for the next page to say. The person is told when the last free try was
     /// refused: somebody who knows the password guesses. What cost no try is written to the log once a sign-in: nothing else
     /// bounds it, and whoever knows the password could push everything else out of sight.
-    async fn refuse(
+    pub(super) async fn refuse(
         &self,
         visit: &mut Visit,
         sign_in: &SignIn,
@@ -357,7 +363,7 @@ impl App {
 
     /// Saves a step that was decided, in the one transaction that makes it true.
     #[expect(clippy::too_many_arguments, reason = "the parts of one transaction, named once")]
-    async fn pass(
+    pub(super) async fn pass(
         &self,
         visit: &mut Visit,
         before: Option<StoredSignIn>,

@@ -1,8 +1,9 @@
 //! Step-up: a fresh proof within a session, from the same ledgers as at the door.
 
 use doorward_core::authority::Actor;
+use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
-use doorward_core::factor::{FactorKind, Refusal, Verified};
+use doorward_core::factor::{FactorKind, Methods, Refusal, Verified};
 use doorward_core::moment::Time;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::session::{Guarded, MissingProof, Session, SteppedUp};
@@ -67,7 +68,8 @@ impl App {
             SecondFactorTry::Slowed { until } => return Ok(Confirmed::Slowed { until }),
             SecondFactorTry::Closed => return Ok(Confirmed::Closed),
         };
-        match self.judge_second_factor(visit, session.user.id, method, typed).await? {
+        let here = BoundTo::session(&session.id);
+        match self.judge_second_factor(visit, session.user.id, here, method, typed).await? {
             Err(refusal) => self.refuse_proof(visit, session, refusal, last_free).await,
             Ok(verified) => self.accept_proof(visit, session, verified, Vec::new()).await,
         }
@@ -96,13 +98,21 @@ impl App {
         }
     }
 
+    /// The methods that the person has set up.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn methods_of(&self, visit: &Visit, session: &Session) -> Result<Methods> {
+        let (tenant, user) = (visit.tenant.id, session.user.id);
+        Ok(self.0.store.read(move |tx| methods_now(tx, &tenant, &user)).await?)
+    }
+
     /// Whether the person has a second factor.
     ///
     /// # Errors
     /// [`super::Error::Store`].
     pub async fn has_second_factor(&self, visit: &Visit, session: &Session) -> Result<bool> {
-        let (tenant, user) = (visit.tenant.id, session.user.id);
-        Ok(!self.0.store.read(move |tx| methods_now(tx, &tenant, &user)).await?.is_empty())
+        Ok(!self.methods_of(visit, session).await?.is_empty())
     }
 
     async fn accept_proof(

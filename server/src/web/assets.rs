@@ -23,6 +23,7 @@ pub static ASSETS: &[Asset] = &[
         "text/javascript; charset=utf-8",
         include_bytes!("../../assets/open-tab.js"),
     ),
+    asset("/assets/passkey.js", "text/javascript; charset=utf-8", include_bytes!("../../assets/passkey.js")),
     asset("/assets/copy.js", "text/javascript; charset=utf-8", include_bytes!("../../assets/copy.js")),
     asset(
         "/assets/show-password.js",

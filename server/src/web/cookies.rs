@@ -23,6 +23,8 @@ pub enum Jar {
     Device,
     /// A mailed link that was opened, so that its secret leaves the address bar.
     Link,
+    /// A browser that was asked for a passkey before anybody is known in it.
+    Passkey,
     /// What form tokens are bound to before there is a session.
     Form,
 }
@@ -36,6 +38,7 @@ impl Jar {
             Jar::Browser => "__Host-browser",
             Jar::Device => "__Host-device",
             Jar::Link => "__Host-link",
+            Jar::Passkey => "__Host-passkey",
             Jar::Form => "__Host-form",
         }
     }
@@ -59,7 +62,7 @@ impl Jar {
         match self {
             Jar::Browser => Some(365),
             Jar::Device => Some(i64::from(Asking::MOST_DAYS)),
-            Jar::Session | Jar::SignIn | Jar::Link | Jar::Form => None,
+            Jar::Session | Jar::SignIn | Jar::Link | Jar::Passkey | Jar::Form => None,
         }
     }
 

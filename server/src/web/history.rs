@@ -1,6 +1,7 @@
 //! Past sign-ins, in words for an admin: what came of each, and why.
 
 use doorward_core::event::{Event, Refused};
+use doorward_core::factor::passkey::Flaw;
 use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::not_me::WayBack;
 use doorward_core::policy::{Requirement, SecondFactor};
@@ -17,7 +18,12 @@ use crate::tell;
 pub(super) fn told(words: &Words, entry: &Entry) -> Option<PastSignIn> {
     let (came, why) = match &entry.entry.event {
         Event::SignedIn { factors, asked, .. } => {
-            let why = words.say(rule(asked.unwrap_or_else(|| asked_of(factors)), entry.requirement));
+            let alone = !factors.contains(&FactorKind::Password);
+            let why = words.say(if alone {
+                "history-passkey-alone"
+            } else {
+                rule(asked.unwrap_or_else(|| asked_of(factors)), entry.requirement)
+            });
             (Came::Done, format!("{} {why}", with(words, factors)))
         }
         Event::PasswordRefused => (Came::Refused, words.say("history-wrong-password")),
@@ -82,8 +88,32 @@ fn refused(words: &Words, refusal: &Refusal) -> String {
         Refusal::WrongRecoveryCode => "history-wrong-recovery-code",
         Refusal::RecoveryCodeUsed => "history-used-recovery-code",
         Refusal::NoRecoveryCodes => "history-no-recovery-codes",
+        Refusal::NoPasskey => "history-passkey-none",
+        Refusal::PasskeyTooOld => "history-passkey-too-old",
+        Refusal::UnknownPasskey => "history-passkey-unknown",
+        Refusal::PasskeyNotVerified => "history-passkey-not-verified",
+        Refusal::PasskeyNotAlone => "history-passkey-not-alone",
+        Refusal::PasskeyCopied => "history-passkey-copied",
+        Refusal::PasskeyTaken => "history-passkey-taken",
+        Refusal::TooManyPasskeys => "history-passkey-too-many",
+        Refusal::WrongPasskey { flaw } => passkey_flaw(*flaw),
         Refusal::EnrolmentTooOld => "history-enrolment-too-old",
     })
+}
+
+fn passkey_flaw(flaw: Flaw) -> &'static str {
+    match flaw {
+        Flaw::Unreadable => "history-passkey-unreadable",
+        Flaw::Type => "history-passkey-type",
+        Flaw::Challenge => "history-passkey-challenge",
+        Flaw::Origin => "history-passkey-origin",
+        Flaw::Domain => "history-passkey-domain",
+        Flaw::NobodyThere => "history-passkey-nobody-there",
+        Flaw::Algorithm => "history-passkey-algorithm",
+        Flaw::Backup => "history-passkey-backup",
+        Flaw::Signature => "history-passkey-signature",
+        Flaw::User => "history-passkey-user",
+    }
 }
 
 fn over(words: &Words, why: &Refused) -> String {

@@ -1,7 +1,7 @@
 //! What is wrong, in words: from a refusal of the core to a sentence at a field.
 
-use doorward_core::factor::Refusal;
 use doorward_core::factor::password::Unfit;
+use doorward_core::factor::{Refusal, passkey};
 use doorward_core::registration::{MOST_DOMAINS, NotAList};
 
 use crate::i18n::Words;
@@ -25,6 +25,17 @@ pub fn refusal(words: &Words, refusal: &Refusal) -> String {
         Refusal::WrongRecoveryCode => "trouble-recovery-code-wrong",
         Refusal::RecoveryCodeUsed => "trouble-recovery-code-used",
         Refusal::NoRecoveryCodes => "trouble-no-recovery-codes",
+        Refusal::NoPasskey => "trouble-passkey-none",
+        Refusal::PasskeyTooOld => "trouble-passkey-too-old",
+        Refusal::UnknownPasskey => "trouble-passkey-unknown",
+        Refusal::PasskeyNotVerified => "trouble-passkey-not-verified",
+        Refusal::PasskeyNotAlone => "trouble-passkey-not-alone",
+        Refusal::PasskeyCopied => "trouble-passkey-copied",
+        Refusal::PasskeyTaken => "trouble-passkey-taken",
+        Refusal::TooManyPasskeys => {
+            return words.phrase("trouble-passkey-too-many").with("n", passkey::MOST).to_string();
+        }
+        Refusal::WrongPasskey { .. } => "trouble-passkey-wrong",
         Refusal::EnrolmentTooOld => "trouble-enrolment-too-old",
     })
 }

@@ -2,6 +2,9 @@
 
 #![allow(unreachable_pub, reason = "a test has no other crate that could reach it")]
 
+#[path = "../../../core/tests/authenticator/mod.rs"]
+mod authenticator;
+
 mod address;
 mod archive;
 mod break_glass;
@@ -15,6 +18,7 @@ mod mail;
 mod mail_test;
 mod metrics;
 mod operations;
+mod passkeys;
 mod passwords;
 mod people;
 mod policy;

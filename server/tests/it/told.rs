@@ -51,7 +51,7 @@ async fn opened(w: &World, link: &str) -> Browser {
     browser
 }
 
-async fn report(w: &World, link: &str) -> Page {
+pub(crate) async fn report(w: &World, link: &str) -> Page {
     opened(w, link).await.post("/not-me", &[]).await
 }
 

@@ -4,6 +4,7 @@
 
 mod file;
 mod migrations;
+mod passkeys;
 mod place;
 mod server;
 mod together;

@@ -1,6 +1,7 @@
 //! Step-up: a fresh proof before something that matters.
 
 use axum::http::StatusCode;
+use doorward_core::factor::FactorKind;
 use doorward_core::session::{Guarded, MissingProof, SteppedUp};
 use doorward_core::tenant::is_local_path;
 
@@ -10,6 +11,7 @@ use crate::web::form::Form;
 use crate::web::guard::Member;
 use crate::web::notice::{Because, Done, Purpose};
 use crate::web::pages::confirm::{Asks, Confirm};
+use crate::web::pages::passkey::Way;
 use crate::web::problem::{Problem, escaped};
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::Troubles;
@@ -19,10 +21,10 @@ use super::signin;
 
 /// `GET /confirm`
 pub(super) async fn show(member: Member) -> Reply {
-    let by_code = member.guest.query.text("way") == "recovery-code";
     let then = then(&member, member.guest.query.text("then"));
     let purpose = Purpose::from_key(member.guest.query.text("for"));
-    let page = confirm(&member, purpose, then, by_code, Troubles::NONE).await?;
+    let way = member.guest.query.text("way");
+    let page = confirm(&member, purpose, then, way, Troubles::NONE).await?;
     reply::page(&member.guest, &page)
 }
 
@@ -32,10 +34,11 @@ pub(super) async fn prove(mut member: Member, form: Form) -> Reply {
     let purpose = Purpose::from_key(member.guest.query.text("for"));
     let then = then(&member, form.text("then"));
     let has_second_factor = app.has_second_factor(&member.guest.visit, &session).await?;
-    let (field, confirmed) = if !has_second_factor {
+    let (field, way, confirmed) = if !has_second_factor {
         let browser = member.guest.token(Jar::Browser);
         (
             "password",
+            "",
             app.confirm_password(
                 &mut member.guest.visit,
                 &session,
@@ -44,9 +47,17 @@ pub(super) async fn prove(mut member: Member, form: Form) -> Reply {
             )
             .await?,
         )
+    } else if !form.text("answer").is_empty() {
+        let sent = form.text("answer");
+        (
+            "passkey",
+            "",
+            app.confirm_second_factor(&mut member.guest.visit, &session, Method::Passkey, sent).await?,
+        )
     } else if form.text("recovery_code").is_empty() {
         (
             "passcode",
+            "app",
             app.confirm_second_factor(
                 &mut member.guest.visit,
                 &session,
@@ -59,6 +70,7 @@ pub(super) async fn prove(mut member: Member, form: Form) -> Reply {
         let typed = form.text("recovery_code");
         (
             "recovery_code",
+            "recovery-code",
             app.confirm_second_factor(&mut member.guest.visit, &session, Method::RecoveryCode, typed).await?,
         )
     };
@@ -70,7 +82,7 @@ pub(super) async fn prove(mut member: Member, form: Form) -> Reply {
         Confirmed::Slowed { until } => (StatusCode::TOO_MANY_REQUESTS, signin::slowed(guest, until)),
         Confirmed::Closed => (StatusCode::TOO_MANY_REQUESTS, guest.words.say("closed-text")),
     };
-    let page = confirm(&member, purpose, then, field == "recovery_code", Troubles::one(field, text)).await?;
+    let page = confirm(&member, purpose, then, way, Troubles::one(field, text)).await?;
     reply::page_with_status(&member.guest, status, &page)
 }
 
@@ -94,24 +106,31 @@ async fn confirm(
     member: &Member,
     purpose: Option<Purpose>,
     then: String,
-    by_code: bool,
+    way: &str,
     troubles: Troubles,
 ) -> Result<Confirm, Problem> {
     let (app, visit, user) = (member.guest.app(), &member.guest.visit, &member.session.user);
-    let has_second_factor = app.has_second_factor(visit, &member.session).await?;
+    let methods = app.methods_of(visit, &member.session).await?;
+    let (has_passkey, has_app) = (methods.contains(FactorKind::Passkey), methods.contains(FactorKind::Totp));
     let has_codes = app.codes_left(visit, user.id).await?.is_some_and(|left| left > 0);
-    let asks = match (has_second_factor, by_code && has_codes) {
-        (false, _) => Asks::Password,
-        (true, true) => Asks::RecoveryCode,
-        (true, false) => Asks::Passcode,
+    let asks = match way {
+        _ if methods.is_empty() => Asks::Password,
+        "recovery-code" if has_codes => Asks::RecoveryCode,
+        "app" if has_app => Asks::Passcode,
+        _ if has_passkey => Asks::Passkey,
+        _ => Asks::Passcode,
     };
     let kind = purpose.map(Purpose::key).unwrap_or_default();
     let here = format!("/confirm?for={kind}&then={}", escaped(&then));
-    let other_way_url = match asks {
-        Asks::Passcode if has_codes => Some(format!("{here}&way=recovery-code")),
-        Asks::RecoveryCode => Some(here),
-        Asks::Passcode | Asks::Password => None,
+    let other = |has: bool, other: Asks, way: &str, key: &str| {
+        let offered = has && asks != other && asks != Asks::Password;
+        offered.then(|| Way { url: format!("{here}&way={way}"), text: member.guest.words.say(key) })
     };
+    let ways = [
+        other(has_passkey, Asks::Passkey, "passkey", "passkey-use"),
+        other(has_app, Asks::Passcode, "app", "recovery-code-use-passcode"),
+        other(has_codes, Asks::RecoveryCode, "recovery-code", "passcode-use-recovery-code"),
+    ];
     Ok(Confirm {
         shell: member.shell("security"),
         purpose: purpose.map(|purpose| purpose.text(&member.guest.words)),
@@ -119,7 +138,7 @@ async fn confirm(
         email: user.email.to_string(),
         action: format!("/confirm?for={kind}"),
         then,
-        other_way_url,
+        ways: ways.into_iter().flatten().collect(),
         cancel_url: "/security".to_owned(),
         troubles,
     })

@@ -28,12 +28,16 @@ pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::Enrol) {
         return elsewhere;
     }
+    if !guest.app().at_the_passcode(&guest.visit, &sign_in).await?.app_counts {
+        return go("/signin/enrol/passkey", []);
+    }
     let user = guest.app().half_signed_in_person(&guest.visit, &sign_in).await?;
     let Some(connecting) = guest.app().connecting(&guest.visit, &user, sign_in.bound_to()).await? else {
         return reply::sign_in_again(Because::TooOld, [Jar::SignIn.remove()]);
     };
     let troubles = signin::troubles(&guest, &sign_in, "passcode");
-    let page = connect(guest.shell(), &connecting, at_sign_in(), troubles);
+    let place = Place { or_passkey: guest.app().can_have_passkeys(&guest.visit), ..at_sign_in() };
+    let page = connect(guest.shell(), &connecting, place, troubles);
     reply::page(&guest, &page)
 }
 
@@ -205,12 +209,20 @@ struct Place {
     action: &'static str,
     cancel: &'static str,
     required: bool,
+    or_passkey: bool,
     name: String,
     beside: Option<Beside>,
 }
 
 fn at_sign_in() -> Place {
-    Place { action: "/signin/enrol", cancel: "/signin", required: true, name: String::new(), beside: None }
+    Place {
+        action: "/signin/enrol",
+        cancel: "/signin",
+        required: true,
+        or_passkey: false,
+        name: String::new(),
+        beside: None,
+    }
 }
 
 async fn in_session(member: &Member, replaces: bool) -> Result<Place, Problem> {
@@ -220,6 +232,7 @@ async fn in_session(member: &Member, replaces: bool) -> Result<Place, Problem> {
         action: "/security/authenticator",
         cancel: "/security",
         required: false,
+        or_passkey: false,
         name: String::new(),
         beside,
     })
@@ -241,6 +254,7 @@ fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubl
         otpauth_uri: uri.clone(),
         account_label: connecting.label.clone(),
         required: place.required,
+        or_passkey: place.or_passkey,
         name: place.name,
         beside: place.beside,
         troubles,

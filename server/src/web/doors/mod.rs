@@ -17,6 +17,7 @@ mod language;
 mod mail;
 mod mail_test;
 mod not_me;
+mod passkeys;
 mod people;
 mod register;
 mod registration;
@@ -68,6 +69,8 @@ pub fn doors() -> Vec<Door> {
 
         door("/", GET, Anybody, get(signin::start)),
         door("/signin", BOTH, Anybody, get(signin::show).post(signin::password)),
+        door("/signin/passkey-alone", BOTH, Anybody, get(passkeys::to_the_door).post(passkeys::alone)),
+        door("/signin/passkey-alone/question", POST, Anybody, post(passkeys::question_at_the_door)),
         door("/signed-out", GET, Anybody, get(signin::signed_out)),
         door("/session", GET, Anybody, get(signin::still_signed_in)),
         door("/forgot", BOTH, Anybody, get(forgot::show).post(forgot::ask)),
@@ -82,13 +85,18 @@ pub fn doors() -> Vec<Door> {
         door("/welcome", BOTH, Anybody, get(welcome::show).post(welcome::accept)),
 
         door("/signin/passcode", BOTH, HalfSignedIn, get(signin::show_passcode).post(signin::passcode)),
+        door("/signin/passkey", BOTH, HalfSignedIn, get(passkeys::show).post(passkeys::prove)),
+        door("/signin/passkey/question", POST, HalfSignedIn, post(passkeys::question_at_sign_in)),
         door("/signin/recovery-code", BOTH, HalfSignedIn, get(signin::show_recovery_code).post(signin::recovery_code)),
         door("/signin/enrol", BOTH, HalfSignedIn, get(enrol::show_at_sign_in).post(enrol::confirm_at_sign_in)),
+        door("/signin/enrol/passkey", BOTH, HalfSignedIn, get(passkeys::show_at_sign_in).post(passkeys::enrol)),
+        door("/signin/enrol/passkey/question", POST, HalfSignedIn, post(passkeys::question_to_enrol)),
         door("/signin/recovery-codes", BOTH, HalfSignedIn, get(enrol::codes_at_sign_in).post(enrol::saved_at_sign_in)),
         door("/signin/recovery-codes.txt", GET, HalfSignedIn, get(enrol::codes_file_at_sign_in)),
 
         door("/signout", POST, Anybody, post(signin::sign_out)),
         door("/confirm", BOTH, Session, get(confirm::show).post(confirm::prove)),
+        door("/confirm/question", POST, Session, post(passkeys::question_to_confirm)),
         door("/security", GET, Session, get(security::show)),
         door("/security/password", BOTH, Session, get(security::show_password).post(security::change_password)),
         door("/security/address", BOTH, Session, get(address::show).post(address::ask)),
@@ -98,6 +106,10 @@ pub fn doors() -> Vec<Door> {
         door("/security/authenticator", BOTH, Session, get(enrol::show).post(enrol::confirm)),
         door("/security/authenticator/rename", POST, Session, post(enrol::rename)),
         door("/security/authenticator/remove", POST, Session, post(enrol::remove)),
+        door("/security/passkey", BOTH, Session, get(passkeys::show_add).post(passkeys::add)),
+        door("/security/passkey/question", POST, Session, post(passkeys::question_to_add)),
+        door("/security/passkey/rename", POST, Session, post(passkeys::rename)),
+        door("/security/passkey/remove", POST, Session, post(passkeys::remove)),
         door("/security/turn-off", BOTH, Session, get(security::show_turn_off).post(security::turn_off)),
         door("/security/recovery-codes", BOTH, Session, get(security::show_new_codes).post(security::new_codes)),
         door("/security/recovery-codes/save", BOTH, Session, get(enrol::codes).post(enrol::codes_saved)),

@@ -69,7 +69,7 @@ pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> R
         shell: member.shell(here(person.facts.user.user_type())),
         added: When::at(person.times.created_at),
         archived: person.times.archived_at.map(When::at),
-        methods: methods(frame, &person.authenticators),
+        methods: methods(frame, &person.passkeys, &person.authenticators),
         codes_left: person.codes_left,
         devices: person.devices.iter().map(|row| device_row(frame, row, None)).collect(),
         sessions: person

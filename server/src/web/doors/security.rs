@@ -1,6 +1,7 @@
 //! My security: what a person has, and changing it.
 
 use axum::http::StatusCode;
+use doorward_core::factor::passkey::Sort;
 use doorward_core::id::{DeviceId, SessionId};
 use doorward_core::policy::Requirement;
 use doorward_core::session::Guarded;
@@ -212,7 +213,8 @@ fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
     MySecurity {
         shell: member.shell("security"),
         required: found.person.policy.requirement == Requirement::Required,
-        methods: methods(frame, &found.authenticators),
+        methods: methods(frame, &found.passkeys, &found.authenticators),
+        can_have_passkeys: frame.app().can_have_passkeys(&member.guest.visit),
         codes_left: found.codes_left,
         codes_low: found.codes_left.is_some_and(|left| left <= FEW_CODES),
         password_short: found.person.methods.is_empty() && !found.password_stands_alone,
@@ -229,8 +231,22 @@ fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
 /// Methods as pages list them.
 pub(super) fn methods(
     frame: &Frame,
+    passkeys: &[crate::flows::view::StoredPasskey],
     authenticators: &[crate::flows::view::StoredAuthenticator],
 ) -> Vec<Method> {
+    let passkey = |it: &crate::flows::view::StoredPasskey| Method {
+        id: it.passkey.id.to_string(),
+        name: if it.name.is_empty() { frame.words.say("factor-passkey") } else { it.name.clone() },
+        kind: Some(frame.words.say(match it.passkey.sort() {
+            Sort::Synced => "passkey-synced",
+            Sort::OneDevice => "passkey-one-device",
+            Sort::SecurityKey => "passkey-security-key",
+        })),
+        rename_action: "/security/passkey/rename",
+        remove_action: "/security/passkey/remove",
+        added: When::at(it.added_at),
+        last_used: it.last_used_at.map(When::at),
+    };
     let kind = frame.words.say("factor-totp");
     let row = |it: &crate::flows::view::StoredAuthenticator| Method {
         id: it.id.to_string(),
@@ -241,7 +257,7 @@ pub(super) fn methods(
         added: When::at(it.added_at),
         last_used: it.last_used_at.map(When::at),
     };
-    authenticators.iter().map(row).collect()
+    passkeys.iter().map(passkey).chain(authenticators.iter().map(row)).collect()
 }
 
 /// A session as pages list it.

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
+use doorward_core::factor::FactorKind;
 use doorward_core::moment::Time;
 use doorward_core::signin::Refused;
 use doorward_core::tenant::is_local_path;
@@ -61,8 +62,14 @@ pub(super) async fn show_passcode(half: HalfSignedIn) -> Reply {
         return elsewhere;
     }
     let at = guest.app().at_the_passcode(&guest.visit, &sign_in).await?;
+    let has_passkey = at.methods.contains(FactorKind::Passkey);
+    // The first of the ways that they have, unless they chose this one.
+    if has_passkey && (guest.query.text("way") != "app" || !at.methods.contains(FactorKind::Totp)) {
+        return go("/signin/passkey", []);
+    }
     let page = Passcode {
         shell: guest.shell(),
+        has_passkey,
         has_recovery_codes: at.codes_left > 0,
         remember_days: at.remember_days,
         remember: guest.query.text("remember") != "no",
@@ -75,7 +82,12 @@ pub(super) async fn show_passcode(half: HalfSignedIn) -> Reply {
 pub(super) async fn passcode(half: HalfSignedIn, form: Form) -> Reply {
     let (remember, offered) = (form.ticked("remember"), form.ticked("remember_offered"));
     // Who took the tick away and mistyped does not find it there again.
-    let back = if offered && !remember { "/signin/passcode?remember=no" } else { "/signin/passcode" };
+    let back = match (half.guest.query.text("way") == "app", offered && !remember) {
+        (false, false) => "/signin/passcode",
+        (false, true) => "/signin/passcode?remember=no",
+        (true, false) => "/signin/passcode?way=app",
+        (true, true) => "/signin/passcode?way=app&remember=no",
+    };
     second_factor(half, Method::Passcode, form.text("passcode"), remember, back).await
 }
 
@@ -125,7 +137,13 @@ pub(super) async fn still_signed_in(guest: Guest) -> Reply {
     Ok(status.into_response())
 }
 
-async fn second_factor(half: HalfSignedIn, method: Method, typed: &str, remember: bool, back: &str) -> Reply {
+pub(super) async fn second_factor(
+    half: HalfSignedIn,
+    method: Method,
+    typed: &str,
+    remember: bool,
+    back: &str,
+) -> Reply {
     let HalfSignedIn { mut guest, sign_in } = half;
     if let Some(elsewhere) = not_at(&sign_in, Step::SecondFactor) {
         return elsewhere;
@@ -138,14 +156,15 @@ async fn second_factor(half: HalfSignedIn, method: Method, typed: &str, remember
     follow(&guest, answered, Step::SecondFactor)
 }
 
-async fn sign_in_page(
+pub(super) async fn sign_in_page(
     guest: &Guest,
     email: String,
     then: String,
     troubles: Troubles,
 ) -> Result<SignIn, Problem> {
     let may_register = guest.app().is_registration_open(&guest.visit).await?;
-    Ok(SignIn { shell: guest.shell(), email, then, may_register, troubles })
+    let passkeys = guest.app().takes_passkeys_alone(&guest.visit).await?;
+    Ok(SignIn { shell: guest.shell(), email, then, may_register, passkeys, troubles })
 }
 
 /// Goes where an answer at `step` leads.
@@ -211,7 +230,7 @@ fn seconds_until(guest: &Guest, until: Time) -> u64 {
     until.since(guest.visit.moment.now()).as_millis().div_ceil(1_000).try_into().unwrap_or(u64::MAX)
 }
 
-fn refused(guest: &Guest, why: &Refused) -> String {
+pub(super) fn refused(guest: &Guest, why: &Refused) -> String {
     match why {
         Refused::Factor(refusal) => trouble::refusal(&guest.words, refusal),
         Refused::TooOld => Because::TooOld.text(&guest.words),

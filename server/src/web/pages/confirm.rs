@@ -2,11 +2,14 @@
 
 use askama::Template;
 
+use crate::web::pages::passkey::Way;
 use crate::web::shell::{Page, Shell, Troubles, page};
 
 /// What the page asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Asks {
+    /// A passkey. Field `answer`, which the script fills in.
+    Passkey,
     /// The passcode. Field `passcode`.
     Passcode,
     /// A recovery code. Field `recovery_code`.
@@ -31,8 +34,8 @@ pub struct Confirm {
     pub action: String,
     /// Local path to go to afterwards.
     pub then: String,
-    /// The same page asking for the other second factor, when there is one.
-    pub other_way_url: Option<String>,
+    /// The same page asking for what else the person has.
+    pub ways: Vec<Way>,
     /// Where the person goes instead.
     pub cancel_url: String,
     /// What is wrong.

@@ -26,6 +26,8 @@ pub struct Connect {
     pub account_label: String,
     /// Whether the sign-in goes on only after it.
     pub required: bool,
+    /// Whether a passkey would do as well.
+    pub or_passkey: bool,
     /// What the person calls it, as far as typed.
     pub name: String,
     /// What becomes of the one that they have, if they have one.

@@ -10,6 +10,7 @@ pub mod language;
 pub mod mail_test;
 pub mod mailbox;
 pub mod not_me;
+pub mod passkey;
 pub mod people;
 pub mod problem;
 pub mod register;

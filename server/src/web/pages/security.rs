@@ -18,6 +18,8 @@ pub struct MySecurity {
     pub required: bool,
     /// What the person can be asked for; the second step is on when there is something.
     pub methods: Vec<Method>,
+    /// Whether the account can have passkeys.
+    pub can_have_passkeys: bool,
     /// So many recovery codes are left; none when there is no set.
     pub codes_left: Option<u32>,
     /// Whether so few are left that it is said.

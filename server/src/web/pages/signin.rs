@@ -17,10 +17,19 @@ pub struct SignIn {
     pub then: String,
     /// Whether people may register: then the way to it is shown.
     pub may_register: bool,
+    /// Whether people may sign in by a passkey alone: then the browser suggests theirs.
+    pub passkeys: bool,
     /// What is wrong.
     pub troubles: Troubles,
 }
 page!(SignIn, troubles, |it| it.shell.words.phrase("signin-heading").with("account", &it.shell.account));
+
+impl SignIn {
+    /// What the browser suggests for the address.
+    fn suggestions(&self) -> &'static str {
+        if self.passkeys { "username webauthn" } else { "username" }
+    }
+}
 
 /// The passcode of the authenticator app. Fields `passcode` and `remember`.
 #[derive(Template, Clone, Debug)]
@@ -28,6 +37,8 @@ page!(SignIn, troubles, |it| it.shell.words.phrase("signin-heading").with("accou
 pub struct Passcode {
     /// What every page has.
     pub shell: Shell,
+    /// Whether the way by passkey is shown.
+    pub has_passkey: bool,
     /// Whether the way by recovery code is shown.
     pub has_recovery_codes: bool,
     /// For how many days the person may choose not to be asked again; none when the account asks every time.

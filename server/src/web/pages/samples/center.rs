@@ -18,6 +18,7 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let home = |mail_failed| admin::Home { shell: shell("admin-home"), team, end_users, mail_failed };
     let settings = |readiness, idle, absolute| admin::TypeSettings {
         readiness,
+        passkey_alone: false,
         days: 30,
         idle: admin::Limit::choices(&shell(""), &Lifetimes::IDLE, idle),
         absolute: admin::Limit::choices(&shell(""), &Lifetimes::ABSOLUTE, absolute),
@@ -28,7 +29,11 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let authentication = admin::Authentication {
         shell: shell("authentication"),
         team: settings(team, 3_600, 86_400),
-        end_users: admin::TypeSettings { days: 0, ..settings(end_users, 28_800, 2_592_000) },
+        end_users: admin::TypeSettings {
+            passkey_alone: true,
+            days: 0,
+            ..settings(end_users, 28_800, 2_592_000)
+        },
         troubles: Troubles::NONE,
     };
     let by_an_admin = admin::Authentication {

@@ -7,6 +7,7 @@ use doorward_core::user::Role;
 use crate::i18n::Words;
 use crate::mail::{self, Envelope, Occasion};
 use crate::web::notice::{Done, Purpose};
+use crate::web::pages::passkey::Way;
 use crate::web::pages::{
     confirm, desk, enrol, forgot, mailbox, problem, reset, security, setup, signin, welcome,
 };
@@ -15,6 +16,7 @@ use crate::web::trouble::{self, Missing};
 
 mod center;
 mod own;
+mod passkeys;
 mod registering;
 mod signed_in;
 mod told;
@@ -42,6 +44,7 @@ pub struct MailSample {
 /// Every screen in one language, with and without trouble.
 pub fn screens(words: &Words) -> Vec<Sample> {
     let mut all = signing_in(words);
+    all.extend(passkeys::screens(words));
     all.extend(enrolling(words));
     all.extend(passwords(words));
     all.extend(registering::screens(words));
@@ -178,6 +181,7 @@ fn signing_in(words: &Words) -> Vec<Sample> {
         email: String::new(),
         then: "/desk".to_owned(),
         may_register: true,
+        passkeys: false,
         troubles: Troubles::NONE,
     };
     let empty = signin::SignIn {
@@ -192,6 +196,7 @@ fn signing_in(words: &Words) -> Vec<Sample> {
     };
     let passcode = signin::Passcode {
         shell: shell(),
+        has_passkey: false,
         has_recovery_codes: true,
         remember_days: Some(30),
         remember: true,
@@ -236,6 +241,7 @@ fn enrolling(words: &Words) -> Vec<Sample> {
         otpauth_uri: uri.to_owned(),
         account_label: "Lakeside Cabins: ada@lakeside.example".to_owned(),
         required: true,
+        or_passkey: true,
         name: String::new(),
         beside: None,
         troubles: Troubles::NONE,
@@ -409,6 +415,7 @@ fn my_security(words: &Words) -> security::MySecurity {
         },
         required: false,
         methods: vec![app(words)],
+        can_have_passkeys: true,
         codes_left: Some(9),
         codes_low: false,
         password_short: false,
@@ -450,7 +457,7 @@ fn own_security(words: &Words) -> Vec<Sample> {
         required: true,
         codes_left: Some(2),
         codes_low: true,
-        methods: vec![app(words), work_phone],
+        methods: passkeys::kept(words).into_iter().chain([app(words), work_phone]).collect(),
         address_waiting: Some(("ada.osei@lakeside.example".to_owned(), when(24, "11:42"))),
         language: words.lang().to_owned(),
         ..on.clone()
@@ -470,17 +477,19 @@ fn own_security(words: &Words) -> Vec<Sample> {
         minimum: 8,
         troubles: refused(words, "password", &Refusal::WrongPassword),
     };
-    let confirm = |asks, other: Option<&str>, purpose| confirm::Confirm {
+    let confirm = |asks, other: Option<(&str, &str)>, purpose| confirm::Confirm {
         shell: shell(),
         purpose,
         asks,
         email: EMAIL.to_owned(),
         action: "/confirm".to_owned(),
         then: "/security".to_owned(),
-        other_way_url: other.map(str::to_owned),
+        ways: other.map(|(url, key)| Way { url: url.to_owned(), text: words.say(key) }).into_iter().collect(),
         cancel_url: "/security".to_owned(),
         troubles: Troubles::NONE,
     };
+    let by_code = Some(("/confirm?way=recovery-code", "passcode-use-recovery-code"));
+    let by_app = Some(("/confirm?way=app", "recovery-code-use-passcode"));
     vec![
         shot("security", on),
         shot("security-low", low),
@@ -490,8 +499,9 @@ fn own_security(words: &Words) -> Vec<Sample> {
         shot("new-codes", security::NewCodes { shell: shell(), left: 2 }),
         shot("end-all", security::EndAll { shell: shell() }),
         shot("end-others", security::EndOthers { shell: shell(), others: 2 }),
-        shot("confirm", confirm(confirm::Asks::Passcode, Some("/confirm?with=recovery-code"), None)),
-        shot("confirm-recovery-code", confirm(confirm::Asks::RecoveryCode, Some("/confirm"), None)),
+        shot("confirm", confirm(confirm::Asks::Passcode, by_code, None)),
+        shot("confirm-recovery-code", confirm(confirm::Asks::RecoveryCode, by_app, None)),
+        shot("confirm-passkey", confirm(confirm::Asks::Passkey, by_app, None)),
         shot(
             "confirm-password",
             confirm(confirm::Asks::Password, None, Some(Purpose::Authenticator.text(words))),

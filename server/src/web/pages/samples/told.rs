@@ -13,6 +13,7 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
     let afterwards = |name, done: Done| {
         let notice = Some(Notice { text: done.text(words), good: true });
         let page = signin::SignIn {
+            passkeys: false,
             shell: Shell { notice, ..outside(words) },
             email: String::new(),
             then: String::new(),

@@ -1,0 +1,56 @@
+# مفتاح المرور: لا نكتب «WebAuthn» ولا «FIDO» ولا «بيانات الاعتماد».
+
+trouble-passkey-none = لم يُستخدم أي مفتاح مرور. يُرجى المحاولة مرة أخرى أو استخدام طريقة أخرى
+trouble-passkey-too-old = استغرق ذلك وقتًا طويلًا، أو سبقت الإجابة عنه. يُرجى المحاولة مرة أخرى
+trouble-passkey-unknown = مفتاح المرور هذا ليس من مفاتيحك هنا. يُرجى استخدام مفتاح آخر أو طريقة أخرى
+trouble-passkey-not-verified = لم يطلب مفتاح المرور هذا بصمتك أو وجهك أو قفل الشاشة. يُرجى تسجيل الدخول بكلمة المرور
+trouble-passkey-not-alone = يُطلب مفتاح المرور هنا بعد كلمة المرور. يُرجى تسجيل الدخول بكلمة المرور
+trouble-passkey-copied = يبدو أن مفتاح المرور هذا منسوخ، ولذلك لم يُقبل. يُرجى استخدام طريقة أخرى وإزالته
+trouble-passkey-taken = مفتاح المرور هذا مستخدم بالفعل. يُرجى استخدام جهاز آخر أو مفتاح أمان آخر
+trouble-passkey-too-many = عدد مفاتيح مرورك: { $n }، ولا يمكن إضافة المزيد. يُرجى إزالة واحد أولًا
+trouble-passkey-wrong = إجابة مفتاح المرور هذا غير صحيحة. يُرجى المحاولة مرة أخرى أو استخدام طريقة أخرى
+
+history-passkey-alone = كفى مفتاح المرور: تحقق ممن أمامه، والحساب يسمح به وحده.
+history-passkey-none = لم يُستخدم أي مفتاح مرور: أُغلقت النافذة.
+history-passkey-too-old = أجاب مفتاح المرور متأخرًا، أو مرة ثانية، أو في متصفح آخر.
+history-passkey-unknown = مفتاح المرور ليس لهذا الشخص.
+history-passkey-not-verified = لم يطلب مفتاح المرور بصمة أو وجهًا أو قفل الشاشة.
+history-passkey-not-alone = كان مفتاح المرور صحيحًا، لكن الحساب يطلب كلمة المرور قبله.
+history-passkey-copied = استُخدم مفتاح المرور مرات أقل من ذي قبل: قد تكون له نسخة.
+history-passkey-taken = كان مفتاح المرور مستخدمًا بالفعل.
+history-passkey-too-many = لا يمكن أن يكون للشخص مزيد من مفاتيح المرور.
+history-passkey-unreadable = ما جاء من المتصفح ليس إجابة مفتاح مرور.
+history-passkey-type = أجاب مفتاح المرور عن سؤال من نوع آخر.
+history-passkey-challenge = أجاب مفتاح المرور عن سؤال آخر.
+history-passkey-origin = أجاب مفتاح المرور موقعًا آخر.
+history-passkey-domain = أُنشئ مفتاح المرور لموقع آخر.
+history-passkey-nobody-there = لم يلمس أحد جهاز مفتاح المرور.
+history-passkey-algorithm = مفتاح المرور من نوع لا يُقبل.
+history-passkey-backup = يناقض مفتاح المرور نفسه بشأن مزامنته.
+history-passkey-signature = لم تكن الإجابة من مفتاح المرور.
+history-passkey-user = مفتاح المرور لشخص آخر.
+
+passkey-prove-heading = استخدام مفتاح المرور
+passkey-prove-text = سيطلب جهازك بصمتك أو وجهك أو قفل الشاشة، أو مفتاح الأمان.
+passkey-prove-button = استخدام مفتاح المرور
+passkey-use = استخدام مفتاح مروري
+passkey-create-heading = إنشاء مفتاح مرور
+passkey-create-lead = مفتاح المرور هو بصمتك أو وجهك أو قفل شاشة جهازك، أو مفتاح أمان. لا حاجة إلى كتابة رمز تحقق، ولا يمكن لموقع مزيف الحصول عليه.
+passkey-create-text = سيعرض جهازك نافذة خاصة به. ما يطلبه لا يغادره أبدًا.
+passkey-create-button = إنشاء مفتاح مرور
+passkey-create-app = استخدام تطبيق مصادقة بدلًا من ذلك
+passkey-create-instead = إنشاء مفتاح مرور بدلًا من ذلك
+passkey-name = ماذا نسميه؟
+passkey-default-name = مفتاح مرور، { $browser }
+passkey-closed = لم يُستخدم أي مفتاح مرور. يُرجى المحاولة مرة أخرى أو استخدام طريقة أخرى.
+passkey-again = لهذا الجهاز مفتاح مرور بالفعل. يُرجى استخدام جهاز آخر أو مفتاح أمان.
+passkey-page-old = بقيت هذه الصفحة مفتوحة وقتًا طويلًا. يُرجى تحميلها من جديد.
+passkey-unable = هذا المتصفح لا يعرف مفاتيح المرور. يُرجى استخدام طريقة أخرى.
+passkey-noscript = تحتاج مفاتيح المرور إلى JavaScript. يُرجى استخدام طريقة أخرى.
+passkey-door-button = تسجيل الدخول بمفتاح مرور
+passkey-synced = متزامن: على جميع أجهزتك
+passkey-one-device = على جهاز واحد
+passkey-security-key = مفتاح أمان
+passkey-add = إضافة مفتاح مرور
+passkey-alone = السماح بتسجيل الدخول بمفتاح مرور ودون كلمة مرور
+passkey-alone-hint = يجب أن يطلب مفتاح المرور بصمة أو وجهًا أو قفل الشاشة.

@@ -1,0 +1,56 @@
+# Passkeys: nie „WebAuthn“, „FIDO“ oder „Anmeldeinformation“.
+
+trouble-passkey-none = Kein Passkey wurde benutzt. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg
+trouble-passkey-too-old = Das hat zu lange gedauert oder war schon beantwortet. Versuchen Sie es noch einmal
+trouble-passkey-unknown = Dieser Passkey gehört hier nicht zu Ihnen. Nehmen Sie einen anderen oder einen anderen Weg
+trouble-passkey-not-verified = Dieser Passkey hat nicht nach Fingerabdruck, Gesicht oder Bildschirmsperre gefragt. Melden Sie sich mit Ihrem Passwort an
+trouble-passkey-not-alone = Hier wird nach einem Passkey erst nach dem Passwort gefragt. Melden Sie sich mit Ihrem Passwort an
+trouble-passkey-copied = Diesen Passkey scheint es zweimal zu geben, darum gilt er nicht. Nehmen Sie einen anderen Weg, und entfernen Sie ihn
+trouble-passkey-taken = Dieser Passkey wird schon benutzt. Nehmen Sie ein anderes Gerät oder einen anderen Sicherheitsschlüssel
+trouble-passkey-too-many = Sie haben { $n } Passkeys, mehr sind nicht möglich. Entfernen Sie zuerst einen
+trouble-passkey-wrong = Die Antwort dieses Passkeys war nicht richtig. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg
+
+history-passkey-alone = Ein Passkey genügte: Er fragte, wer da ist, und das Konto lässt ihn allein gelten.
+history-passkey-none = Kein Passkey wurde benutzt: Das Fenster wurde geschlossen.
+history-passkey-too-old = Der Passkey antwortete zu spät, ein zweites Mal oder in einem anderen Browser.
+history-passkey-unknown = Der Passkey gehört nicht zu dieser Person.
+history-passkey-not-verified = Der Passkey hat nicht nach Fingerabdruck, Gesicht oder Bildschirmsperre gefragt.
+history-passkey-not-alone = Der Passkey war richtig, aber das Konto fragt vor ihm nach dem Passwort.
+history-passkey-copied = Der Passkey war seltener benutzt worden als zuvor: Vielleicht gibt es eine Kopie.
+history-passkey-taken = Der Passkey wurde schon benutzt.
+history-passkey-too-many = Die Person hat so viele Passkeys, wie möglich sind.
+history-passkey-unreadable = Was vom Browser kam, war keine Antwort eines Passkeys.
+history-passkey-type = Der Passkey hat auf eine andere Art von Frage geantwortet.
+history-passkey-challenge = Der Passkey hat auf eine andere Frage geantwortet.
+history-passkey-origin = Der Passkey hat einer anderen Website geantwortet.
+history-passkey-domain = Der Passkey wurde für eine andere Website gemacht.
+history-passkey-nobody-there = Niemand hat das Gerät des Passkeys berührt.
+history-passkey-algorithm = Der Passkey ist von einer Art, die nicht angenommen wird.
+history-passkey-backup = Der Passkey widerspricht sich darin, ob er synchronisiert ist.
+history-passkey-signature = Die Antwort kam nicht von diesem Passkey.
+history-passkey-user = Der Passkey gehört einer anderen Person.
+
+passkey-prove-heading = Benutzen Sie Ihren Passkey
+passkey-prove-text = Ihr Gerät fragt nach Fingerabdruck, Gesicht oder Bildschirmsperre oder nach Ihrem Sicherheitsschlüssel.
+passkey-prove-button = Passkey benutzen
+passkey-use = Meinen Passkey benutzen
+passkey-create-heading = Passkey erstellen
+passkey-create-lead = Ein Passkey ist Ihr Fingerabdruck, Ihr Gesicht oder die Bildschirmsperre Ihres Geräts, oder ein Sicherheitsschlüssel. Es ist kein Einmalcode einzugeben, und keine falsche Website kann ihn bekommen.
+passkey-create-text = Ihr Gerät zeigt gleich ein eigenes Fenster. Was es abfragt, verlässt es nie.
+passkey-create-button = Passkey erstellen
+passkey-create-app = Lieber eine Authenticator-App benutzen
+passkey-create-instead = Lieber einen Passkey erstellen
+passkey-name = Wie nennen Sie ihn?
+passkey-default-name = Passkey, { $browser }
+passkey-closed = Kein Passkey wurde benutzt. Versuchen Sie es noch einmal, oder nehmen Sie einen anderen Weg.
+passkey-again = Dieses Gerät hat schon einen Passkey. Nehmen Sie ein anderes Gerät oder einen anderen Sicherheitsschlüssel.
+passkey-page-old = Diese Seite war zu lange offen. Laden Sie sie neu.
+passkey-unable = Dieser Browser kennt keine Passkeys. Nehmen Sie einen anderen Weg.
+passkey-noscript = Passkeys brauchen JavaScript. Nehmen Sie einen anderen Weg.
+passkey-door-button = Mit einem Passkey anmelden
+passkey-synced = Synchronisiert: auf allen Ihren Geräten
+passkey-one-device = Auf einem Gerät
+passkey-security-key = Sicherheitsschlüssel
+passkey-add = Passkey hinzufügen
+passkey-alone = Anmeldung mit Passkey und ohne Passwort erlauben
+passkey-alone-hint = Der Passkey muss nach Fingerabdruck, Gesicht oder Bildschirmsperre fragen.

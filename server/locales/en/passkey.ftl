@@ -1,0 +1,56 @@
+# Passkeys: never “WebAuthn”, “FIDO”, “credential” or “authenticator” for one.
+
+trouble-passkey-none = No passkey was used. Try again, or use another way
+trouble-passkey-too-old = That took too long, or was answered already. Try again
+trouble-passkey-unknown = That passkey is not one of yours here. Use another one, or another way
+trouble-passkey-not-verified = That passkey did not ask for your fingerprint, face or screen lock. Sign in with your password
+trouble-passkey-not-alone = Here a passkey is asked for after the password. Sign in with your password
+trouble-passkey-copied = That passkey seems to have been copied, so it was not accepted. Use another way, and remove it
+trouble-passkey-taken = That passkey is in use already. Use another device or security key
+trouble-passkey-too-many = You have { $n } passkeys, and can have no more. Remove one first
+trouble-passkey-wrong = The answer of that passkey was not right. Try again, or use another way
+
+history-passkey-alone = A passkey was enough: it asked who is there, and the account lets it stand alone.
+history-passkey-none = No passkey was used: the dialog was closed.
+history-passkey-too-old = The passkey answered too late, a second time, or in another browser.
+history-passkey-unknown = The passkey is not one of this person’s.
+history-passkey-not-verified = The passkey did not ask for a fingerprint, a face or the screen lock.
+history-passkey-not-alone = The passkey was right, but the account asks for the password before it.
+history-passkey-copied = The passkey had been used less often than before: there may be a copy of it.
+history-passkey-taken = The passkey was in use already.
+history-passkey-too-many = The person has as many passkeys as anybody may.
+history-passkey-unreadable = What came from the browser was no answer of a passkey.
+history-passkey-type = The passkey answered another kind of question.
+history-passkey-challenge = The passkey answered another question.
+history-passkey-origin = The passkey answered another website.
+history-passkey-domain = The passkey was made for another website.
+history-passkey-nobody-there = Nobody touched the passkey’s device.
+history-passkey-algorithm = The passkey is of a kind that is not taken.
+history-passkey-backup = The passkey contradicts itself about being synced.
+history-passkey-signature = The answer was not the passkey’s.
+history-passkey-user = The passkey is another person’s.
+
+passkey-prove-heading = Use your passkey
+passkey-prove-text = Your device asks for your fingerprint, face or screen lock, or for your security key.
+passkey-prove-button = Use passkey
+passkey-use = Use my passkey
+passkey-create-heading = Create a passkey
+passkey-create-lead = A passkey is your fingerprint, your face or the screen lock of your device, or a security key. No passcode has to be typed, and no wrong website can get it.
+passkey-create-text = Your device shows a window of its own next. What it asks for never leaves it.
+passkey-create-button = Create passkey
+passkey-create-app = Use an authenticator app instead
+passkey-create-instead = Create a passkey instead
+passkey-name = What do you call it?
+passkey-default-name = Passkey, { $browser }
+passkey-closed = No passkey was used. Try again, or use another way.
+passkey-again = This device has a passkey already. Use another device or security key.
+passkey-page-old = This page was open for too long. Load it again.
+passkey-unable = This browser knows no passkeys. Use another way.
+passkey-noscript = Passkeys need JavaScript. Use another way.
+passkey-door-button = Sign in with a passkey
+passkey-synced = Synced: on all your devices
+passkey-one-device = On one device
+passkey-security-key = Security key
+passkey-add = Add a passkey
+passkey-alone = Let people sign in with a passkey and no password
+passkey-alone-hint = The passkey has to ask for a fingerprint, a face or the screen lock.

@@ -1,0 +1,56 @@
+# 패스키: “WebAuthn”, “FIDO”, “자격 증명”이라고 쓰지 않아요.
+
+trouble-passkey-none = 패스키를 쓰지 않았어요. 다시 하거나 다른 방법을 쓰세요
+trouble-passkey-too-old = 너무 오래 걸렸거나 이미 답한 요청이에요. 다시 하세요
+trouble-passkey-unknown = 여기에 등록된 내 패스키가 아니에요. 다른 패스키나 다른 방법을 쓰세요
+trouble-passkey-not-verified = 지문, 얼굴, 화면 잠금을 묻지 않은 패스키예요. 비밀번호로 로그인하세요
+trouble-passkey-not-alone = 여기서는 비밀번호 다음에 패스키를 물어요. 비밀번호로 로그인하세요
+trouble-passkey-copied = 복사된 것 같은 패스키라서 받지 않았어요. 다른 방법을 쓰고, 이 패스키를 지우세요
+trouble-passkey-taken = 이미 쓰고 있는 패스키예요. 다른 기기나 보안 키를 쓰세요
+trouble-passkey-too-many = 패스키가 { $n }개 있어서 더 만들 수 없어요. 먼저 하나를 지우세요
+trouble-passkey-wrong = 패스키의 답이 맞지 않아요. 다시 하거나 다른 방법을 쓰세요
+
+history-passkey-alone = 패스키만으로 충분했어요. 누구인지 확인했고, 계정에서 그렇게 허용해요.
+history-passkey-none = 패스키를 쓰지 않았어요. 창을 닫았어요.
+history-passkey-too-old = 패스키가 너무 늦게, 두 번째로, 또는 다른 브라우저에서 답했어요.
+history-passkey-unknown = 이 사람의 패스키가 아니었어요.
+history-passkey-not-verified = 패스키가 지문, 얼굴, 화면 잠금을 묻지 않았어요.
+history-passkey-not-alone = 패스키는 맞았지만, 계정에서 그 전에 비밀번호를 물어요.
+history-passkey-copied = 패스키를 쓴 횟수가 전보다 적었어요. 복사본이 있을 수 있어요.
+history-passkey-taken = 이미 쓰고 있는 패스키였어요.
+history-passkey-too-many = 패스키를 더 가질 수 없어요.
+history-passkey-unreadable = 브라우저가 보낸 것이 패스키의 답이 아니었어요.
+history-passkey-type = 패스키가 다른 종류의 질문에 답했어요.
+history-passkey-challenge = 패스키가 다른 질문에 답했어요.
+history-passkey-origin = 패스키가 다른 웹사이트에 답했어요.
+history-passkey-domain = 다른 웹사이트에서 만든 패스키였어요.
+history-passkey-nobody-there = 아무도 패스키의 기기를 만지지 않았어요.
+history-passkey-algorithm = 받지 않는 종류의 패스키였어요.
+history-passkey-backup = 동기화되었는지에 대한 패스키의 말이 서로 달랐어요.
+history-passkey-signature = 그 패스키의 답이 아니었어요.
+history-passkey-user = 다른 사람의 패스키였어요.
+
+passkey-prove-heading = 패스키 쓰기
+passkey-prove-text = 기기에서 지문, 얼굴, 화면 잠금 또는 보안 키를 물어요.
+passkey-prove-button = 패스키 쓰기
+passkey-use = 내 패스키 쓰기
+passkey-create-heading = 패스키 만들기
+passkey-create-lead = 패스키는 지문, 얼굴, 기기의 화면 잠금 또는 보안 키예요. 인증 코드를 입력하지 않아도 되고, 가짜 웹사이트는 가져갈 수 없어요.
+passkey-create-text = 다음에 기기에서 창을 보여 줘요. 거기서 묻는 것은 기기 밖으로 나가지 않아요.
+passkey-create-button = 패스키 만들기
+passkey-create-app = 대신 인증 앱 쓰기
+passkey-create-instead = 대신 패스키 만들기
+passkey-name = 뭐라고 부를까요?
+passkey-default-name = 패스키, { $browser }
+passkey-closed = 패스키를 쓰지 않았어요. 다시 하거나 다른 방법을 쓰세요.
+passkey-again = 이 기기에는 이미 패스키가 있어요. 다른 기기나 보안 키를 쓰세요.
+passkey-page-old = 화면을 너무 오래 열어 두었어요. 다시 불러오세요.
+passkey-unable = 이 브라우저에서는 패스키를 쓸 수 없어요. 다른 방법을 쓰세요.
+passkey-noscript = 패스키에는 JavaScript가 필요해요. 다른 방법을 쓰세요.
+passkey-door-button = 패스키로 로그인
+passkey-synced = 동기화됨: 내 모든 기기에서
+passkey-one-device = 기기 하나에서만
+passkey-security-key = 보안 키
+passkey-add = 패스키 추가
+passkey-alone = 비밀번호 없이 패스키로 로그인하게 하기
+passkey-alone-hint = 패스키가 지문, 얼굴, 화면 잠금 가운데 하나를 물어야 해요.
