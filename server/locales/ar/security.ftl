@@ -1,6 +1,6 @@
 security-heading = أماني
 security-two-factor = المصادقة الثنائية
-security-two-factor-on = يكون تسجيل دخولك بكلمة المرور ورمز تحقق.
+security-two-factor-on = يكون تسجيل دخولك بكلمة المرور وخطوة ثانية.
 security-two-factor-off = يمكنك إضافة خطوة ثانية إلى تسجيل دخولك: رمز تحقق من هاتفك. عندها لا تفتح كلمة المرور وحدها شيئًا.
 security-required = وهي مطلوبة في { $account }.
 security-required-missing = هي مطلوبة. يمكنك إعدادها عند تسجيل الدخول التالي، أو الآن.

@@ -1,6 +1,6 @@
 security-heading = Meine Sicherheit
 security-two-factor = Zwei-Faktor-Authentifizierung
-security-two-factor-on = Sie melden sich mit Ihrem Passwort und einem Einmalcode an.
+security-two-factor-on = Sie melden sich mit Ihrem Passwort und einem zweiten Schritt an.
 security-two-factor-off = Geben Sie Ihrer Anmeldung einen zweiten Schritt: einen Einmalcode vom Handy. Ihr Passwort allein öffnet dann nichts mehr.
 security-required = { $account } verlangt sie.
 security-required-missing = Sie wird verlangt. Sie richten sie bei der nächsten Anmeldung ein, oder jetzt.

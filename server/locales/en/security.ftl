@@ -1,6 +1,6 @@
 security-heading = My security
 security-two-factor = Two-factor authentication
-security-two-factor-on = You sign in with your password and a passcode.
+security-two-factor-on = You sign in with your password and a second step.
 security-two-factor-off = Add a second step to your sign-in: a passcode from your phone. Your password alone then opens nothing.
 security-required = { $account } requires it.
 security-required-missing = It is required. You set it up the next time you sign in, or now.

@@ -1,6 +1,6 @@
 security-heading = 내 보안
 security-two-factor = 2단계 인증
-security-two-factor-on = 비밀번호와 인증 코드로 로그인해요.
+security-two-factor-on = 비밀번호와 두 번째 단계로 로그인해요.
 security-two-factor-off = 로그인에 두 번째 단계를 더하세요. 휴대전화의 인증 코드가 있으면 비밀번호만으로는 아무도 들어올 수 없어요.
 security-required = { $account }에서 필수예요.
 security-required-missing = 필수예요. 다음 로그인 때나 지금 설정하세요.
