@@ -5,7 +5,7 @@ use doorward_core::factor::passkey::MOST;
 use doorward_core::factor::password::HashError;
 use doorward_core::factor::recovery_code;
 use doorward_core::factor::totp::{self, Parameters};
-use doorward_core::factor::{Detail, Refusal, Verified};
+use doorward_core::factor::{Detail, FactorKind, Refusal, Verified};
 use doorward_core::id::{CodeSetId, TenantId, UserId};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::secret::Secret;
@@ -208,6 +208,13 @@ impl App {
 }
 
 impl NewFactor {
+    pub(super) fn kind(&self) -> FactorKind {
+        match self.method {
+            NewMethod::Authenticator(_) => FactorKind::Totp,
+            NewMethod::Passkey(_) => FactorKind::Passkey,
+        }
+    }
+
     /// Takes the enrolment and opens the person's next epoch: the refusal when another answer was faster. What they had before
     /// goes on to work.
     pub(super) fn save(

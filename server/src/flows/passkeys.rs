@@ -9,29 +9,24 @@ use doorward_core::event::Event;
 use doorward_core::factor::passkey::{
     self, Answer, Challenge, MOST, MOST_WAITING, Passkey, Purpose, RelyingParty, UserVerification,
 };
-use doorward_core::factor::{FactorKind, Refusal, Verified};
-use doorward_core::id::{FactorId, UserId};
-use doorward_core::policy::Requirement;
+use doorward_core::factor::{Refusal, Verified};
+use doorward_core::id::UserId;
 use doorward_core::secret::Token;
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::signin::{self, Next, Refused, State};
 use doorward_core::user::{User, UserType, own_name};
+use doorward_store::Tx;
 use doorward_store::ledgers::second_factor_ledger_clear;
 use doorward_store::passkeys::{
-    StoredPasskey, challenge_put, challenge_take, passkey_by_credential, passkey_close, passkey_rename,
-    passkeys_now,
+    StoredPasskey, challenge_put, challenge_take, passkey_by_credential, passkeys_now,
 };
 use doorward_store::policies::policy_now;
-use doorward_store::sessions::session_holds;
-use doorward_store::{StoreError, Tx};
 
-use super::authenticators::{Enrolled, Removed};
 use super::enrolling::{NewFactor, NewMethod};
 use super::factors::SecondFactorTry;
-use super::facts::person_facts;
+use super::methods::Enrolled;
 use super::passage::Claim;
 use super::passwords::count_unknown;
-use super::sessions::Follow;
 use super::signin::{Answered, Brought, Cost, SignIn};
 use super::{App, Result, Visit};
 
@@ -207,91 +202,7 @@ impl App {
         let (user, here) = (session.user.id, BoundTo::session(&session.id));
         let with_codes = self.codes_left(visit, user).await?.unwrap_or(0) == 0;
         let judged = self.judge_new_passkey(visit, user, here, sent, name, with_codes).await?;
-        let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
-        let token = follow.token.clone();
-        let save = move |tx: &mut Tx<'_>| {
-            let (tenant, user) = (journal.tenant.id, follow.user.clone());
-            if !follow.holds(tx)? {
-                return Ok(Some(Enrolled::Ended));
-            }
-            let refusal = match &judged {
-                Err(refusal) => Some(refusal.clone()),
-                Ok((_, factor)) => factor.save(tx, &tenant, &user)?,
-            };
-            if let Some(refusal) = refusal {
-                let event = Event::EnrolmentRefused { refusal: refusal.clone() };
-                journal.record(tx, Actor::of(&user), Some(&user), &event)?;
-                return Ok(Some(Enrolled::Refused(refusal)));
-            }
-            if !follow.follow(tx)? {
-                return Ok(Some(Enrolled::Ended));
-            }
-            let event = Event::FactorAdded { kind: FactorKind::Passkey };
-            journal.record(tx, Actor::of(&user), Some(&user), &event)?;
-            Ok(None)
-        };
-        Ok(self.0.store.write(save).await?.unwrap_or(Enrolled::Done { token, with_codes }))
-    }
-
-    /// Gives one of the person's passkeys another name. False when it is not theirs.
-    ///
-    /// # Errors
-    /// [`super::Error::Store`].
-    pub async fn rename_passkey(
-        &self,
-        visit: &Visit,
-        session: &Session,
-        id: FactorId,
-        typed: &str,
-    ) -> Result<bool> {
-        let (tenant, user, on) = (visit.tenant.id, session.user.id, session.stands_on());
-        let name = own_name(typed).unwrap_or_default();
-        let save = move |tx: &mut Tx<'_>| {
-            Ok(session_holds(tx, &tenant, &on)? && passkey_rename(tx, &tenant, &user, &id, &name)?)
-        };
-        Ok(self.0.store.write(save).await?)
-    }
-
-    /// Removes one of several methods. Other sessions end.
-    ///
-    /// # Errors
-    /// [`super::Error::Store`].
-    pub async fn remove_passkey(
-        &self,
-        visit: &mut Visit,
-        session: &Session,
-        _: SteppedUp,
-        id: FactorId,
-    ) -> Result<Removed> {
-        let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
-        let token = follow.token.clone();
-        let save = move |tx: &mut Tx<'_>| -> std::result::Result<Option<Removed>, StoreError> {
-            let (tenant, at, user) = (journal.tenant.id, journal.moment.now(), follow.user.clone());
-            let Some(person) = person_facts(tx, &tenant, &user.id)? else { return Ok(Some(Removed::Ended)) };
-            let has = passkeys_now(tx, &tenant, &user.id)?;
-            if !has.iter().any(|it| it.passkey.id == id) {
-                return Ok(Some(Removed::NotTheirs));
-            }
-            let left = match has.len() {
-                1 => person.methods.filter(|kind| kind != FactorKind::Passkey),
-                _ => person.methods,
-            };
-            if left.is_empty() {
-                return Ok(Some(Removed::Last));
-            }
-            let required = person.policy.requirement == Requirement::Required;
-            if required && left.filter(|kind| person.policy.methods.count(kind)).is_empty() {
-                return Ok(Some(Removed::Required));
-            }
-            if !follow.open_epoch(tx)? {
-                return Ok(Some(Removed::Ended));
-            }
-            passkey_close(tx, &tenant, &user.id, &id, at)?;
-            let event = Event::FactorRemoved { kind: FactorKind::Passkey };
-            journal.record(tx, Actor::of(&user), Some(&user), &event)?;
-            Ok(None)
-        };
-        Ok(self.0.store.write(save).await?.unwrap_or(Removed::Yes(token)))
+        self.add_method(visit, session, judged.map(|(_, factor)| factor), false).await
     }
 
     /// Judges the answer of a person who is known, within a sign-in or session.

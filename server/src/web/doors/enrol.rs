@@ -3,11 +3,10 @@
 use axum::http::StatusCode;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::factor::Refusal;
-use doorward_core::id::FactorId;
 use doorward_core::session::Guarded;
 use doorward_core::user::User;
 
-use crate::flows::{Connecting, Enrolled, Removed, Step};
+use crate::flows::{Connecting, Enrolled, Step};
 use crate::tell;
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
@@ -142,37 +141,6 @@ pub(super) async fn confirm(mut member: Member, form: Form) -> Reply {
             reply::page_with_status(guest, StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
-}
-
-/// `POST /security/authenticator/rename`
-pub(super) async fn rename(member: Member, form: Form) -> Reply {
-    let (app, id) = (member.guest.app(), method_of(&form)?);
-    match app.rename_authenticator(&member.guest.visit, &member.session, id, form.text("name")).await? {
-        true => reply::done("/security", Done::Renamed, []),
-        false => Err(Problem::status(StatusCode::NOT_FOUND)),
-    }
-}
-
-/// `POST /security/authenticator/remove`
-pub(super) async fn remove(mut member: Member, form: Form) -> Reply {
-    let (app, session, id) = (member.guest.app(), member.session.clone(), method_of(&form)?);
-    let stepped_up = match guarded(&member, Guarded::OwnSecurity, Purpose::Authenticator, "/security").await?
-    {
-        Ok(stepped_up) => stepped_up,
-        Err(elsewhere) => return elsewhere,
-    };
-    match app.remove_authenticator(&mut member.guest.visit, &session, stepped_up, id).await? {
-        Removed::Yes(token) => reply::done("/security", Done::FactorRemoved, reply::session_cookie(&token)),
-        Removed::Last => reply::done("/security", Done::LastMethod, []),
-        Removed::Required => reply::done("/security", Done::Required, []),
-        Removed::NotTheirs => Err(Problem::status(StatusCode::NOT_FOUND)),
-        Removed::Ended => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
-    }
-}
-
-/// The method that a form names.
-fn method_of(form: &Form) -> Result<FactorId, Problem> {
-    form.text("method").parse().map_err(|_| Problem::status(StatusCode::NOT_FOUND))
 }
 
 /// `GET /security/recovery-codes/save`

@@ -16,6 +16,7 @@ mod forgot;
 mod language;
 mod mail;
 mod mail_test;
+mod methods;
 mod not_me;
 mod passkeys;
 mod people;
@@ -104,12 +105,12 @@ pub fn doors() -> Vec<Door> {
         door("/security/language", POST, Session, post(language::choose)),
         door("/security/authenticator/begin", POST, Session, post(enrol::begin)),
         door("/security/authenticator", BOTH, Session, get(enrol::show).post(enrol::confirm)),
-        door("/security/authenticator/rename", POST, Session, post(enrol::rename)),
-        door("/security/authenticator/remove", POST, Session, post(enrol::remove)),
+        door("/security/authenticator/rename", POST, Session, post(methods::rename_authenticator)),
+        door("/security/authenticator/remove", POST, Session, post(methods::remove_authenticator)),
         door("/security/passkey", BOTH, Session, get(passkeys::show_add).post(passkeys::add)),
         door("/security/passkey/question", POST, Session, post(passkeys::question_to_add)),
-        door("/security/passkey/rename", POST, Session, post(passkeys::rename)),
-        door("/security/passkey/remove", POST, Session, post(passkeys::remove)),
+        door("/security/passkey/rename", POST, Session, post(methods::rename_passkey)),
+        door("/security/passkey/remove", POST, Session, post(methods::remove_passkey)),
         door("/security/turn-off", BOTH, Session, get(security::show_turn_off).post(security::turn_off)),
         door("/security/recovery-codes", BOTH, Session, get(security::show_new_codes).post(security::new_codes)),
         door("/security/recovery-codes/save", BOTH, Session, get(enrol::codes).post(enrol::codes_saved)),

@@ -5,12 +5,11 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse as _;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::factor::FactorKind;
-use doorward_core::id::FactorId;
 use doorward_core::secret::Token;
 use doorward_core::session::Guarded;
 use doorward_core::tenant::is_local_path;
 
-use crate::flows::{Answered, Enrolled, Method, Removed, SignIn, Step};
+use crate::flows::{Answered, Enrolled, Method, SignIn, Step};
 use crate::tell;
 use crate::web::cookies::{self, Jar};
 use crate::web::form::Form;
@@ -192,31 +191,6 @@ pub(super) async fn add(mut member: Member, form: Form) -> Reply {
     }
 }
 
-/// `POST /security/passkey/rename`
-pub(super) async fn rename(member: Member, form: Form) -> Reply {
-    let (app, id) = (member.guest.app(), passkey_of(&form)?);
-    match app.rename_passkey(&member.guest.visit, &member.session, id, form.text("name")).await? {
-        true => reply::done("/security", Done::Renamed, []),
-        false => Err(Problem::status(StatusCode::NOT_FOUND)),
-    }
-}
-
-/// `POST /security/passkey/remove`
-pub(super) async fn remove(mut member: Member, form: Form) -> Reply {
-    let (app, session, id) = (member.guest.app(), member.session.clone(), passkey_of(&form)?);
-    let by = match guarded(&member, Guarded::OwnSecurity, Purpose::Authenticator, "/security").await? {
-        Ok(by) => by,
-        Err(elsewhere) => return elsewhere,
-    };
-    match app.remove_passkey(&mut member.guest.visit, &session, by, id).await? {
-        Removed::Yes(token) => reply::done("/security", Done::FactorRemoved, reply::session_cookie(&token)),
-        Removed::Last => reply::done("/security", Done::LastMethod, []),
-        Removed::Required => reply::done("/security", Done::Required, []),
-        Removed::NotTheirs => Err(Problem::status(StatusCode::NOT_FOUND)),
-        Removed::Ended => reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
-    }
-}
-
 /// `POST /confirm/question`
 pub(super) async fn question_to_confirm(mut member: Member, _: Form) -> Reply {
     let (app, user, here) =
@@ -248,8 +222,4 @@ fn add_page(shell: Shell, name: String, troubles: Troubles) -> Create {
 fn default_name(guest: &Guest) -> String {
     let browser = tell::browser(&guest.words, &guest.visit.caller.browser);
     guest.words.phrase("passkey-default-name").with("browser", browser).to_string()
-}
-
-fn passkey_of(form: &Form) -> Result<FactorId, Problem> {
-    form.text("method").parse().map_err(|_| Problem::status(StatusCode::NOT_FOUND))
 }

@@ -1,20 +1,22 @@
-//! The authenticators of a person in a session: adding one while the others still work, naming, removing.
+//! The methods of a person in a session: adding one while the others still work, naming, removing.
 
 use doorward_core::authority::Actor;
-use doorward_core::enrolment::{BoundTo, MOST_AUTHENTICATORS};
+use doorward_core::enrolment::{BoundTo, Kept, MOST_AUTHENTICATORS, may_remove};
 use doorward_core::event::Event;
 use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::id::FactorId;
-use doorward_core::policy::Requirement;
+use doorward_core::moment::Time;
 use doorward_core::secret::Token;
 use doorward_core::session::{Session, SteppedUp};
-use doorward_core::user::own_name;
+use doorward_core::user::{User, own_name};
 use doorward_store::authenticators::{
     authenticator_close, authenticator_rename, authenticators_now, enrolment_put,
 };
+use doorward_store::passkeys::{passkey_close, passkey_rename, passkeys_now};
 use doorward_store::sessions::session_holds;
 use doorward_store::{StoreError, Tx};
 
+use super::enrolling::NewFactor;
 use super::facts::person_facts;
 use super::sessions::Follow;
 use super::{App, Result, Visit};
@@ -35,15 +37,13 @@ pub enum Enrolled {
     Ended,
 }
 
-/// What removing an authenticator came to.
+/// What removing a method came to.
 #[derive(Debug)]
 pub enum Removed {
     /// It is removed; the session goes on under this cookie.
     Yes(Token),
-    /// It is all that they have: two-factor authentication is turned off instead.
-    Last,
-    /// Nothing that counts would be left, and the account requires it.
-    Required,
+    /// It stays.
+    Kept(Kept),
     /// They have no such one.
     NotTheirs,
     /// The session was ended meanwhile.
@@ -89,6 +89,19 @@ impl App {
         let with_codes = self.codes_left(visit, user).await?.unwrap_or(0) == 0;
         let name = own_name(name).unwrap_or_default();
         let judged = self.judge_enrolment(visit, user, bound_to, typed, name, with_codes).await?;
+        self.add_method(visit, session, judged.map(|(_, factor)| factor), replaces).await
+    }
+
+    /// Saves a method that was confirmed in a session, or its refusal. What the person has goes on to work, but for others of its
+    /// kind that it `replaces`. Other sessions end.
+    pub(super) async fn add_method(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        judged: std::result::Result<NewFactor, Refusal>,
+        replaces: bool,
+    ) -> Result<Enrolled> {
+        let with_codes = judged.as_ref().is_ok_and(|factor| factor.codes.is_some());
         let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
         let token = follow.token.clone();
         let save = move |tx: &mut Tx<'_>| {
@@ -96,23 +109,28 @@ impl App {
             if !follow.holds(tx)? {
                 return Ok(Some(Enrolled::Ended));
             }
-            let before = authenticators_now(tx, &tenant, &user.id)?;
-            let refusal = match &judged {
-                Err(refusal) => Some(refusal.clone()),
-                Ok((_, factor)) => factor.save(tx, &tenant, &user)?,
+            let before = match &judged {
+                Ok(factor) if replaces => ids_now(tx, &user, factor.kind())?,
+                Ok(_) | Err(_) => Vec::new(),
             };
-            if let Some(refusal) = refusal {
-                let event = Event::EnrolmentRefused { refusal: refusal.clone() };
-                journal.record(tx, Actor::of(&user), Some(&user), &event)?;
-                return Ok(Some(Enrolled::Refused(refusal)));
-            }
+            let saved = match &judged {
+                Err(refusal) => Err(refusal.clone()),
+                Ok(factor) => factor.save(tx, &tenant, &user)?.map_or(Ok(factor.kind()), Err),
+            };
+            let kind = match saved {
+                Ok(kind) => kind,
+                Err(refusal) => {
+                    let event = Event::EnrolmentRefused { refusal: refusal.clone() };
+                    journal.record(tx, Actor::of(&user), Some(&user), &event)?;
+                    return Ok(Some(Enrolled::Refused(refusal)));
+                }
+            };
             if !follow.follow(tx)? {
                 return Ok(Some(Enrolled::Ended));
             }
-            let kind = FactorKind::Totp;
             journal.record(tx, Actor::of(&user), Some(&user), &Event::FactorAdded { kind })?;
-            for old in before.iter().filter(|_| replaces) {
-                authenticator_close(tx, &tenant, &user.id, &old.id, at)?;
+            for old in &before {
+                close(tx, &user, kind, old, at)?;
                 journal.record(tx, Actor::of(&user), Some(&user), &Event::FactorRemoved { kind })?;
             }
             Ok(None)
@@ -120,21 +138,27 @@ impl App {
         Ok(self.0.store.write(save).await?.unwrap_or(Enrolled::Done { token, with_codes }))
     }
 
-    /// Gives one of the person's authenticators a name, or takes it away. False when it is not theirs.
+    /// Gives one of the person's methods a name, or takes it away. False when it is not theirs.
     ///
     /// # Errors
     /// [`super::Error::Store`].
-    pub async fn rename_authenticator(
+    pub async fn rename_method(
         &self,
         visit: &Visit,
         session: &Session,
+        kind: FactorKind,
         id: FactorId,
         typed: &str,
     ) -> Result<bool> {
         let (tenant, user, on) = (visit.tenant.id, session.user.id, session.stands_on());
         let name = own_name(typed).unwrap_or_default();
         let save = move |tx: &mut Tx<'_>| {
-            Ok(session_holds(tx, &tenant, &on)? && authenticator_rename(tx, &tenant, &user, &id, &name)?)
+            Ok(session_holds(tx, &tenant, &on)?
+                && match kind {
+                    FactorKind::Passkey => passkey_rename(tx, &tenant, &user, &id, &name)?,
+                    FactorKind::Totp => authenticator_rename(tx, &tenant, &user, &id, &name)?,
+                    _ => false,
+                })
         };
         Ok(self.0.store.write(save).await?)
     }
@@ -143,11 +167,12 @@ impl App {
     ///
     /// # Errors
     /// [`super::Error::Store`].
-    pub async fn remove_authenticator(
+    pub async fn remove_method(
         &self,
         visit: &mut Visit,
         session: &Session,
         _: SteppedUp,
+        kind: FactorKind,
         id: FactorId,
     ) -> Result<Removed> {
         let (mut journal, follow) = (self.journal(visit), Follow::new(visit, session));
@@ -155,29 +180,44 @@ impl App {
         let save = move |tx: &mut Tx<'_>| -> Result<Option<Removed>, StoreError> {
             let (tenant, at, user) = (journal.tenant.id, journal.moment.now(), follow.user.clone());
             let Some(person) = person_facts(tx, &tenant, &user.id)? else { return Ok(Some(Removed::Ended)) };
-            let authenticators = authenticators_now(tx, &tenant, &user.id)?;
-            if !authenticators.iter().any(|it| it.id == id) {
+            let has = ids_now(tx, &user, kind)?;
+            if !has.contains(&id) {
                 return Ok(Some(Removed::NotTheirs));
             }
-            let left = match authenticators.len() {
-                1 => person.methods.filter(|kind| kind != FactorKind::Totp),
-                _ => person.methods,
-            };
-            if left.is_empty() {
-                return Ok(Some(Removed::Last));
-            }
-            let required = person.policy.requirement == Requirement::Required;
-            if required && left.filter(|kind| person.policy.methods.count(kind)).is_empty() {
-                return Ok(Some(Removed::Required));
+            if let Err(kept) = may_remove(&person, kind, has.len()) {
+                return Ok(Some(Removed::Kept(kept)));
             }
             if !follow.open_epoch(tx)? {
                 return Ok(Some(Removed::Ended));
             }
-            authenticator_close(tx, &tenant, &user.id, &id, at)?;
-            let event = Event::FactorRemoved { kind: FactorKind::Totp };
-            journal.record(tx, Actor::of(&user), Some(&user), &event)?;
+            close(tx, &user, kind, &id, at)?;
+            journal.record(tx, Actor::of(&user), Some(&user), &Event::FactorRemoved { kind })?;
             Ok(None)
         };
         Ok(self.0.store.write(save).await?.unwrap_or(Removed::Yes(token)))
+    }
+}
+
+/// What a person has of a kind.
+fn ids_now(tx: &mut Tx<'_>, user: &User, kind: FactorKind) -> Result<Vec<FactorId>, StoreError> {
+    let User { tenant, id, .. } = user;
+    Ok(match kind {
+        FactorKind::Passkey => passkeys_now(tx, tenant, id)?.iter().map(|it| it.passkey.id).collect(),
+        FactorKind::Totp => authenticators_now(tx, tenant, id)?.iter().map(|it| it.id).collect(),
+        _ => Vec::new(),
+    })
+}
+
+fn close(
+    tx: &mut Tx<'_>,
+    user: &User,
+    kind: FactorKind,
+    id: &FactorId,
+    at: Time,
+) -> Result<bool, StoreError> {
+    match kind {
+        FactorKind::Passkey => passkey_close(tx, &user.tenant, &user.id, id, at),
+        FactorKind::Totp => authenticator_close(tx, &user.tenant, &user.id, id, at),
+        _ => Ok(false),
     }
 }
