@@ -16,6 +16,7 @@
 //! | [`enrolment`] | setting up an authenticator |
 //! | [`session`] | how long a session lasts, what it proves, when a step-up is due |
 //! | [`registration`] | who may sign up, and how many mails strangers may have sent by it |
+//! | [`phone`] | phone numbers, and the countries that text messages go to |
 //! | [`mail_test`] | whether mail was proven to arrive |
 //! | [`throttle`] | the two ledgers of tries |
 //! | [`language`] | how a person wants to be spoken to |
@@ -45,6 +46,7 @@ pub mod letter;
 pub mod mail_test;
 pub mod moment;
 pub mod not_me;
+pub mod phone;
 pub mod policy;
 pub mod registration;
 pub mod secret;
