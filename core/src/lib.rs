@@ -16,7 +16,7 @@
 //! | [`enrolment`] | setting up an authenticator |
 //! | [`session`] | how long a session lasts, what it proves, when a step-up is due |
 //! | [`registration`] | who may sign up, and how many mails strangers may have sent by it |
-//! | [`phone`] | phone numbers, and the countries that text messages go to |
+//! | [`phone`], [`sms`] | phone numbers, and the countries that text messages go to; how many are sent, and what they say |
 //! | [`mail_test`] | whether mail was proven to arrive |
 //! | [`throttle`] | the two ledgers of tries |
 //! | [`language`] | how a person wants to be spoken to |
@@ -52,6 +52,7 @@ pub mod registration;
 pub mod secret;
 pub mod session;
 pub mod signin;
+pub mod sms;
 pub mod tenant;
 pub mod throttle;
 pub mod trusted_device;
