@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::delivery::sms::{Gateways, Sms};
 use crate::delivery::smtp::Smtp;
 use crate::delivery::{Mailer, Memory};
 use crate::flows::{App, NotOurs, Purpose, Settings, is_sealed};
@@ -26,6 +27,7 @@ pub struct Server {
     app: App,
     web: WebSettings,
     mailer: Mailer,
+    gateways: Gateways,
     doors: Vec<Door>,
     metrics: Option<TcpListener>,
 }
@@ -39,11 +41,12 @@ impl Server {
         app: App,
         web: WebSettings,
         mailer: Mailer,
+        gateways: Gateways,
         listen: SocketAddr,
     ) -> Result<Server, String> {
         let failed = |error: std::io::Error| format!("listen: {listen}: {error}");
         let listener = TcpListener::bind(listen).await.map_err(failed)?;
-        Server::on(listener, app, web, mailer, Vec::new())
+        Server::on(listener, app, web, mailer, gateways, Vec::new())
     }
 
     /// Takes a port that is taken already, and more doors than the server's own.
@@ -55,11 +58,12 @@ impl Server {
         app: App,
         web: WebSettings,
         mailer: Mailer,
+        gateways: Gateways,
         more: Vec<Door>,
     ) -> Result<Server, String> {
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         let doors = doors().into_iter().chain(more).collect();
-        Ok(Server { listener, address, app, web, mailer, doors, metrics: None })
+        Ok(Server { listener, address, app, web, mailer, gateways, doors, metrics: None })
     }
 
     /// Takes another port, for the metrics alone.
@@ -86,6 +90,7 @@ impl Server {
     /// # Errors
     /// One line.
     pub async fn run(self) -> Result<(), String> {
+        tracing::info!(mail = ?self.mailer, text_messages = ?self.gateways, "messages go out");
         let (stop, stopped) = watch::channel(false);
         let sender = tokio::spawn(jobs::outbox::sender(self.app.clone(), self.mailer, stopped.clone()));
         let sweeper = tokio::spawn(jobs::sweeper(self.app.clone(), stopped.clone()));
@@ -171,6 +176,20 @@ pub fn mailer(config: &Config) -> Result<Mailer, String> {
 pub fn memory_mailer() -> (Mailer, Arc<Memory>) {
     let memory = Arc::new(Memory::default());
     (Mailer::Memory(Arc::clone(&memory)), memory)
+}
+
+/// Where text messages go by a configuration.
+///
+/// # Errors
+/// One line.
+pub fn gateways(config: &Config) -> Result<Gateways, String> {
+    Gateways::new(&config.sms).map_err(|error| format!("sms: {error}"))
+}
+
+/// A gateway that keeps text messages in memory, and the messages.
+pub fn memory_gateways() -> (Gateways, Arc<Memory<Sms>>) {
+    let memory = Arc::new(Memory::default());
+    (Gateways::memory([Arc::clone(&memory)]), memory)
 }
 
 /// Starts the log: JSON lines to the standard error. Nothing that is logged holds a secret, since secrets print as `…` and

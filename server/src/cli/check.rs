@@ -18,7 +18,7 @@ use crate::config::{Config, variables};
 use crate::delivery::smtp::Smtp;
 use crate::flows::App;
 use crate::keys;
-use crate::serve::{log_filter, settings};
+use crate::serve::{gateways, log_filter, settings};
 
 /// Nobody is waited for longer.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// Nothing is changed, made or sent by it.
 #[derive(Args, Debug)]
 pub(super) struct Check {
-    /// Try what the settings name as well: the database and its key, the mail server, the ports
+    /// Try what the settings name as well: the database and its key, the mail server, the gateways for text messages, the ports
     #[arg(long)]
     connect: bool,
 }
@@ -48,12 +48,14 @@ impl Check {
                 if self.connect {
                     try_database(&config, key, &mut report).await;
                     try_mail(&config, &mut report).await;
+                    try_gateways(&config, &mut report).await;
                     try_port("listen", config.listen, &mut report).await;
                     if let Some(metrics) = config.metrics {
                         try_port("metrics.listen", metrics, &mut report).await;
                     }
                 } else {
-                    report.doubt("not tried: database, mail server and ports; --connect tries them");
+                    report
+                        .doubt("not tried: database, mail server, gateways and ports; --connect tries them");
                 }
             }
         }
@@ -99,11 +101,24 @@ fn look_at(config: &Config, file: Option<&Path>, report: &mut Report) -> Option<
         Some(smtp) => report.good(&format!("smtp_url: mail is from {}", smtp.from)),
         None => report.doubt("smtp_url: none, so that no mail goes out: no invitation, no new password"),
     }
+    look_at_gateways(config, report);
     if let Some(path) = file.filter(|path| others_can_read(path)) {
         let path = path.display();
         report.doubt(&format!("{path}: others can read it, and with it its passwords: set its mode to 0600"));
     }
     look_at_key(config, report)
+}
+
+fn look_at_gateways(config: &Config, report: &mut Report) {
+    for (sms, place) in config.sms.iter().zip(1..) {
+        let host = sms.url.host_str().unwrap_or_default();
+        let asked = if place == 1 { "text messages go to" } else { "asked when the first fails:" };
+        report.good(&format!("sms.{place}: {asked} {host}"));
+        if let Some(path) = sms.secret_file.as_deref().filter(|path| others_can_read(path)) {
+            let path = path.display();
+            report.doubt(&format!("sms.{place}.secret_file: others can read {path}: set its mode to 0600"));
+        }
+    }
 }
 
 fn look_at_proxies(config: &Config, report: &mut Report) {
@@ -216,6 +231,19 @@ async fn try_mail(config: &Config, report: &mut Report) {
         Ok(()) => report.good(&format!("smtp_url: {host} greets, and takes user and password")),
         Err(why) => {
             report.wrong(&format!("smtp_url: {host}: {why}: see host, port, user, password and the scheme"));
+        }
+    }
+}
+
+async fn try_gateways(config: &Config, report: &mut Report) {
+    let gateways = match gateways(config) {
+        Ok(gateways) => gateways,
+        Err(why) => return report.wrong(&why),
+    };
+    for ((host, greeted), place) in gateways.greet().await.into_iter().zip(1..) {
+        match greeted {
+            Ok(how) => report.good(&format!("sms.{place}: {host} {how}")),
+            Err(why) => report.wrong(&format!("sms.{place}: {host}: {why}: see url, account and secret")),
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::delivery::Mailer;
 use crate::demo::{ACCOUNT, Stage, make_up};
 use crate::flows::{App, MadeUpPerson, Purpose, Settings};
 use crate::keys;
-use crate::serve::{Server, log, mailer, memory_mailer};
+use crate::serve::{Server, log, mailer, memory_gateways, memory_mailer};
 use crate::web::state::WebSettings;
 
 /// The demo. Everything it makes is gone when it ends; a database that --database names is never to be served.
@@ -69,11 +69,13 @@ impl Demo {
             .map_err(|error| error.to_string())?
             .map_err(|not_ours| format!("database: {not_ours}"))?;
         let (mailer, mails) = self.mailer()?;
+        // Nothing sends text messages yet, so nobody looks at them.
+        let (gateways, _) = memory_gateways();
         let (_, people) = make_up(&app, address.clone()).await.map_err(|error| error.to_string())?;
 
         let web = WebSettings { public_url: Some(address.clone()), demo: true, ..WebSettings::default() };
         let stage = Stage::new(people.clone(), mails);
-        let server = Server::on(listener, app, web, mailer, stage.doors())?;
+        let server = Server::on(listener, app, web, mailer, gateways, stage.doors())?;
         let now = clock.moment().map_err(|error| error.to_string())?.now();
         let code = |person: &MadeUpPerson| {
             person.seed.as_ref().map(|seed| code_at(seed, Parameters::default(), now)).unwrap_or_default()

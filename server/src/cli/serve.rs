@@ -8,7 +8,7 @@ use doorward_core::tenant::PublicAddress;
 
 use crate::config::Config;
 use crate::flows::App;
-use crate::serve::{Server, log, mailer, open};
+use crate::serve::{Server, gateways, log, mailer, open};
 use crate::web::state::WebSettings;
 
 /// Where the set-up link goes when there is no terminal to write it to.
@@ -16,7 +16,7 @@ const LINK_FILE: &str = "doorward-setup-link";
 
 pub(super) async fn run(config: Config) -> Result<(), String> {
     log(&config.log)?;
-    let mailer = mailer(&config)?;
+    let (mailer, gateways) = (mailer(&config)?, gateways(&config)?);
     let app = open(&config).await?;
     let web = WebSettings {
         trusted_proxies: config.trusted_proxies.clone(),
@@ -25,7 +25,7 @@ pub(super) async fn run(config: Config) -> Result<(), String> {
         demo: false,
     };
     app.move_first_tenant(config.public_url.clone()).await.map_err(|error| error.to_string())?;
-    let server = Server::bind(app.clone(), web, mailer, config.listen).await?;
+    let server = Server::bind(app.clone(), web, mailer, gateways, config.listen).await?;
     let server = match config.metrics {
         Some(listen) => server.with_metrics(listen).await?,
         None => server,

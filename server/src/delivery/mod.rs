@@ -1,4 +1,4 @@
-//! Sending mail: outwards only. Nothing here decides what is sent or to whom.
+//! Sending mail and text messages: outwards only. Nothing here decides what is sent or to whom.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use doorward_core::moment::Time;
 use doorward_core::user::Email;
 
+mod http;
+pub mod sms;
 pub mod smtp;
 
 /// A mail, ready to be sent.
@@ -27,13 +29,13 @@ pub struct Mail {
     pub written_at: Time,
 }
 
-/// Why a mail was not taken.
+/// Why a mail or a text message was not taken.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotSent {
-    /// It may be taken later: no connection, no time, a 4xx answer.
+    /// It may be taken later: no connection, no time, an answer that says so.
     #[error("{0}")]
     Later(String),
-    /// It will never be taken: a 5xx answer, an address that no mail can carry.
+    /// It will never be taken: its address or number takes none.
     #[error("{0}")]
     Never(String),
 }
@@ -73,36 +75,71 @@ impl fmt::Debug for Mailer {
     }
 }
 
-/// The newest mails, in memory.
-#[derive(Default)]
-pub struct Memory {
-    mails: Mutex<Vec<Mail>>,
+/// The newest mails or text messages, in memory.
+pub struct Memory<T = Mail> {
+    kept: Mutex<Vec<T>>,
     refusal: Mutex<Option<NotSent>>,
 }
 
-/// So many mails are kept; the oldest go.
+/// So many are kept; the oldest go.
 const KEPT: usize = 500;
 
-impl Memory {
+impl Memory<Mail> {
     /// What came, oldest first.
     pub fn mails(&self) -> Vec<Mail> {
-        self.mails.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.kept()
     }
+}
 
-    /// From now on every mail is answered so; `None` takes them again.
+impl Memory<sms::Sms> {
+    /// What came, oldest first.
+    pub fn texts(&self) -> Vec<sms::Sms> {
+        self.kept()
+    }
+}
+
+impl<T: Clone> Memory<T> {
+    /// From now on everything is answered so; `None` takes it again.
     pub fn answer(&self, refusal: Option<NotSent>) {
         *self.refusal.lock().unwrap_or_else(PoisonError::into_inner) = refusal;
     }
 
-    fn take(&self, mail: Mail) -> Result<(), NotSent> {
+    fn kept(&self) -> Vec<T> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn take(&self, one: T) -> Result<(), NotSent> {
         if let Some(refusal) = self.refusal.lock().unwrap_or_else(PoisonError::into_inner).clone() {
             return Err(refusal);
         }
-        let mut mails = self.mails.lock().unwrap_or_else(PoisonError::into_inner);
-        if mails.len() >= KEPT {
-            mails.remove(0);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= KEPT {
+            kept.remove(0);
         }
-        mails.push(mail);
+        kept.push(one);
         Ok(())
     }
+}
+
+impl<T> Default for Memory<T> {
+    fn default() -> Memory<T> {
+        Memory { kept: Mutex::default(), refusal: Mutex::default() }
+    }
+}
+
+/// An error and what caused it, in words.
+fn in_words(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        words = format!("{words}: {cause}");
+        source = cause.source();
+    }
+    words
+}
+
+/// What a server said, in one line of at most so many characters: it is logged, and shown to an admin.
+fn one_line(text: &str, most: usize) -> String {
+    let plain: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect()
 }

@@ -10,7 +10,7 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 
 use crate::config;
 
-use super::{Mail, NotSent};
+use super::{Mail, NotSent, in_words, one_line};
 
 /// No mail server is waited for longer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -109,13 +109,7 @@ fn is_about_the_recipient(error: &lettre::transport::smtp::Error) -> bool {
     error.status().is_some_and(|code| matches!(u16::from(code), 550 | 551 | 553))
 }
 
-/// What the mail server said, in one line of at most 200 characters: it is shown to an admin.
+/// What the mail server said, in one line of at most 200 characters.
 fn words_of(error: &lettre::transport::smtp::Error) -> String {
-    let mut words = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        words = format!("{words}: {cause}");
-        source = cause.source();
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect()
+    one_line(&in_words(error), 200)
 }

@@ -12,6 +12,7 @@ mod center;
 mod devices;
 mod doors;
 mod forms;
+mod gateways;
 mod held_back;
 mod language;
 mod mail;

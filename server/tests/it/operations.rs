@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crate::world::gateway::{Act, FakeGateway, certificate};
 use crate::world::{PASSWORD, next_number};
 
 const ORIGIN: &str = "http://localhost";
@@ -139,6 +140,46 @@ fn the_mail_server_is_greeted_and_takes_the_password_and_gets_no_mail() {
     let heard = said_to_it.lock().unwrap().clone();
     assert!(heard.iter().any(|line| line.starts_with("AUTH ")), "{heard:?}");
     assert!(!heard.iter().any(|line| line.starts_with("MAIL")), "{heard:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn gateways_for_text_messages_are_asked_whether_they_answer_and_get_no_message() {
+    let place = Place::empty();
+    let plain = FakeGateway::start(Act::answer("405 Method Not Allowed", "")).await;
+    let secure = FakeGateway::with_tls(Act::answer("200 OK", "{}")).await;
+    std::fs::write(place.folder.join("secret"), "0123456789abcdef0123456789abcdef\n").unwrap();
+    std::fs::set_permissions(place.folder.join("secret"), std::fs::Permissions::from_mode(0o644)).unwrap();
+    let (plain_at, port) = (plain.address, secure.address.port());
+    let file = format!(
+        "[[sms]]\nkind = 'twilio'\nurl = 'https://localhost:{port}'\naccount = 'AC1'\nsecret = 'very-secret'\nfrom = 'Acme'\n\
+         [[sms]]\nkind = 'webhook'\nurl = 'http://{plain_at}/sms'\nsecret_file = 'secret'\n"
+    );
+    std::fs::write(place.folder.join("doorward.toml"), file).unwrap();
+    let check = |more: &[(&str, &str)]| {
+        let variables = [&[("DOORWARD_LISTEN", "127.0.0.1:0")], more].concat();
+        place.say(&["--config", "doorward.toml", "config", "check", "--connect"], &variables, "")
+    };
+    let said = check(&[]);
+    assert!(said.has("! sms.2.secret_file: others can read secret: set its mode to 0600"), "{said:?}");
+    // The system does not trust the certificate, until it is told to.
+    assert!(!said.good && said.has("✗ sms.1: localhost:") && said.out.contains("TLS: "), "{said:?}");
+    assert!(said.has(&format!("✓ sms.2: {plain_at} answers")), "{said:?}");
+    assert!(secure.heard().is_empty(), "{:?}", secure.heard());
+    let trusted = [("SSL_CERT_FILE", certificate().to_str().unwrap().to_owned())];
+    let trusted = trusted.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let said = check(&trusted);
+    assert!(said.good && said.has("✓ sms.1: text messages go to localhost"), "{said:?}");
+    let line = format!("✓ sms.1: localhost:{port} answers, and takes account and secret");
+    assert!(said.has(&line) && !said.out.contains("very-secret"), "{said:?}");
+
+    secure.act(Act::answer("401 Unauthorized", r#"{"code":20003,"message":"Authenticate"}"#));
+    plain.act(Act::drop());
+    let said = check(&trusted);
+    let line = format!("✗ sms.1: localhost:{port}: 401 Unauthorized, error 20003: Authenticate");
+    assert!(!said.good && said.has(&line) && said.has(&format!("✗ sms.2: {plain_at}: ")), "{said:?}");
+    let heard: Vec<String> = secure.heard().into_iter().chain(plain.heard()).map(|it| it.line).collect();
+    assert_eq!(heard.len(), 5, "{heard:?}");
+    assert!(heard.iter().all(|line| line.starts_with("GET ")), "{heard:?}");
 }
 
 #[test]

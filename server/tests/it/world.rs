@@ -27,6 +27,7 @@ use doorward_core::user::{Email, Role};
 use doorward_store::{FromRow, Options, Result as StoreResult, Store, StoreUrl, Tx};
 
 mod browser;
+pub mod gateway;
 mod inside;
 
 pub use browser::{Browser, Page, at_once};

@@ -19,6 +19,10 @@ use url::Url;
 
 use crate::breach::BreachFile;
 
+mod sms;
+
+pub use sms::{Sms, SmsKind};
+
 /// The settings, valid.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -32,6 +36,8 @@ pub struct Config {
     pub key_file: PathBuf,
     /// The mail server; without one no mail goes out, and the outbox says so.
     pub smtp: Option<Smtp>,
+    /// The gateways for text messages, in the order in which they are asked: none, one or two.
+    pub sms: Vec<Sms>,
     /// Peers whose forwarded headers count.
     pub trusted_proxies: Vec<IpNet>,
     /// Requests to these paths are no activity of a person.
@@ -80,6 +86,19 @@ impl Mistakes {
     fn keep<T>(&mut self, read: Result<T, Mistake>) -> Option<T> {
         read.map_err(|mistake| self.0.push(mistake)).ok()
     }
+
+    /// The same, but nothing more of a setting of which a mistake is told already: what cannot be read is not missing.
+    fn keep_first<T>(&mut self, read: Result<T, Mistake>) -> Option<T> {
+        let told = |mistake: &Mistake| self.0.iter().any(|it| it.setting == mistake.setting);
+        match read {
+            Err(mistake) if told(&mistake) => None,
+            read => self.keep(read),
+        }
+    }
+
+    fn add(&mut self, setting: &str, problem: impl ToString) {
+        self.0.push(Mistake::new(setting, problem));
+    }
 }
 
 impl std::fmt::Display for Mistakes {
@@ -107,6 +126,7 @@ struct Written {
     key_file: Option<PathBuf>,
     smtp_url: Option<String>,
     mail_from: Option<String>,
+    sms: Option<toml::Value>,
     trusted_proxies: Vec<String>,
     background_paths: Vec<String>,
     home: Option<String>,
@@ -205,6 +225,7 @@ impl Config {
             wrong.0.push(Mistake::new("background_paths", format!("`{path}` is no path of this server")));
         }
         let smtp = wrong.keep(smtp(written.smtp_url.as_deref(), written.mail_from.as_deref()));
+        let sms = sms::read(written.sms, &mut wrong);
         let proxies = written.trusted_proxies.iter().filter_map(|text| wrong.keep(network(text)));
         let trusted_proxies = proxies.collect();
         let window = Window::of_steps(written.passcode_window.unwrap_or(1))
@@ -224,6 +245,7 @@ impl Config {
                 database: database?,
                 key_file: written.key_file.unwrap_or_else(|| PathBuf::from("doorward.key")),
                 smtp: smtp?,
+                sms,
                 trusted_proxies,
                 background_paths: written.background_paths,
                 home,
@@ -243,7 +265,11 @@ impl Config {
 fn table_of(path: &Path) -> Result<toml::Table, Mistake> {
     let named = |error: String| Mistake::new(&path.display().to_string(), one_line(&error));
     let text = std::fs::read_to_string(path).map_err(|error| named(error.to_string()))?;
-    text.parse().map_err(|error: toml::de::Error| named(error.to_string()))
+    text.parse().map_err(|error: toml::de::Error| {
+        // Without the line itself, which the error would show: it may hold a password.
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        named(format!("line {}: {}", before.matches('\n').count() + 1, error.message()))
+    })
 }
 
 /// What can be read of a table: each setting is tried by itself, so that one mistake hides no other.
@@ -328,14 +354,12 @@ fn password(written: &WrittenPassword) -> Result<(Hashing, usize, PasswordLength
 fn smtp(url: Option<&str>, from: Option<&str>) -> Result<Option<Smtp>, Mistake> {
     let Some(url) = url else { return Ok(None) };
     let url = Url::parse(url).map_err(|error| Mistake::new("smtp_url", error))?;
-    let loopback = match url.host_str() {
-        None | Some("") => return Err(Mistake::new("smtp_url", "names no host")),
-        Some("localhost") => true,
-        Some(host) => host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
-    };
+    if url.host_str().is_none_or(str::is_empty) {
+        return Err(Mistake::new("smtp_url", "names no host"));
+    }
     match url.scheme() {
         "smtp" | "smtps" => {}
-        "smtp+plain" if loopback => {}
+        "smtp+plain" if is_loopback(&url) => {}
         "smtp+plain" => {
             return Err(Mistake::new(
                 "smtp_url",
@@ -347,6 +371,12 @@ fn smtp(url: Option<&str>, from: Option<&str>) -> Result<Option<Smtp>, Mistake> 
     let from = from.ok_or_else(|| Mistake::new("mail_from", "is missing: the address that mail is from"))?;
     let from = Email::parse(from).map_err(|error| Mistake::new("mail_from", error))?;
     Ok(Some(Smtp { url, from }))
+}
+
+/// Whether this very machine is meant.
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn address(setting: &str, text: &str) -> Result<SocketAddr, Mistake> {
@@ -454,6 +484,10 @@ mod tests {
         let over = [("DOORWARD_PUBLIC_URL".to_owned(), "https://b.example".to_owned())];
         let config = Config::read(Some(&path), over).unwrap();
         assert_eq!((config.public_url.host(), config.home.as_str()), ("b.example", "/desk"));
+        std::fs::write(&path, "home = \"/desk\"\n[[sms]]\nsecret = \"hunter2\nkind = 5\n").unwrap();
+        let mistake = Config::read(Some(&path), []).map(drop).unwrap_err().to_string();
+        let first = mistake.lines().next().unwrap();
+        assert!(first.contains(": line 3: ") && !mistake.contains("hunter2"), "{mistake}");
         std::fs::write(&path, "publik_url = \"https://a.example\"\n").unwrap();
         let mistake = Config::read(Some(&path), []).map(drop).unwrap_err().to_string();
         let lines: Vec<&str> = mistake.lines().collect();
