@@ -175,7 +175,11 @@ class Person:
         return self.account.mailbox.nth_to(self.email, nth, about)
 
     def letters(self, about=""):
-        """All mails whose subject has these words, once all that was written before has arrived."""
+        """All mails whose subject has these words, once all that was written before has arrived.
+
+        Mails go out in the order in which they are due; under a clock that stands still, those of one second go in any order.
+        """
+        self.account.clock.turn(1)
         asked = len(self.account.mailbox.mails_to(self.email, RESET))
         self.ask_for_a_reset()
         self.letter(RESET, asked)

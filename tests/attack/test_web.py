@@ -58,7 +58,7 @@ def test_p44_a_form_of_another_site(account):
     assert office.session_holds() and vics.session_holds()
     assert plain(office.get(vic_page)) == before
     # One more, by which it is known that all have arrived.
-    assert len(victim.letters()) == letters + 1
+    assert len(now := victim.letters()) == letters + 1, [mail["subject"] for mail in now]
 
 
 def plain(page):
