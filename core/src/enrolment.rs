@@ -63,6 +63,11 @@ impl BoundTo {
         BoundTo(cookie.hash().first_chunk().copied().unwrap_or_default())
     }
 
+    /// To the way that messages go by, in tests of it: another way is to be tested anew.
+    pub fn route(digest: &[u8; 32]) -> BoundTo {
+        BoundTo(digest.first_chunk().copied().unwrap_or_default())
+    }
+
     /// As the store keeps it.
     pub const fn from_bytes(bytes: [u8; 16]) -> BoundTo {
         BoundTo(bytes)
@@ -146,7 +151,16 @@ mod tests {
             let mut policy = Policy::initial(UserType::TeamMember);
             (policy.requirement, policy.methods.counting) = (requirement, counting);
             let methods = kinds.iter().copied().collect();
-            PersonFacts { user: user.clone(), policy, methods, must_enrol: false, device: None }
+            PersonFacts {
+                user: user.clone(),
+                policy,
+                methods,
+                must_enrol: false,
+                preferred: None,
+                has_codes: false,
+                password_by_mail: false,
+                device: None,
+            }
         };
         let (app, both) = ([FactorKind::Totp], [FactorKind::Totp, FactorKind::Passkey]);
         for requirement in [Requirement::Optional, Requirement::Required] {

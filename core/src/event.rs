@@ -9,7 +9,7 @@ use crate::factor::{FactorKind, Refusal};
 use crate::id::{DeviceId, SessionId, UserId};
 use crate::letter::Letter;
 use crate::not_me::{self, WayBack};
-use crate::policy::{Asking, Lifetimes, Requirement, SecondFactor};
+use crate::policy::{Asking, Lifetimes, MethodRules, Requirement, SecondFactor};
 use crate::registration::{self, Quota, Registration};
 use crate::user::{Email, Role, UserType};
 
@@ -116,6 +116,32 @@ pub enum Event {
         /// Which.
         kind: FactorKind,
     },
+    /// A passcode was sent.
+    CodeSent {
+        /// By what: the kind of factor that it is.
+        kind: FactorKind,
+    },
+    /// A passcode was asked for, and not sent, because enough were.
+    CodeHeldBack {
+        /// The kind of factor that it would be.
+        kind: FactorKind,
+        /// Which cap was used up.
+        cap: String,
+    },
+    /// A person chose the way that they are asked first.
+    MethodPreferred {
+        /// Which.
+        kind: FactorKind,
+    },
+    /// The countries that text messages go to changed.
+    SmsCountriesChanged {
+        /// From these.
+        from: String,
+        /// To these.
+        to: String,
+    },
+    /// Text messages were proven to arrive.
+    SmsProven,
     /// A person signed out.
     SignedOut,
     /// A session was ended.
@@ -228,6 +254,9 @@ pub enum Event {
         /// How often a passcode is asked for now.
         #[serde(default)]
         asking: Option<Asking>,
+        /// Which methods count now, and whether a passkey stands alone; none in entries of before there were several.
+        #[serde(default)]
+        methods: Option<MethodRules>,
         /// How long sessions last now.
         lifetimes: Lifetimes,
         /// Whether all sessions of the user type were ended with it.
@@ -349,6 +378,7 @@ impl Event {
                 | Event::AddressChangeSlowed
                 | Event::NotMeRefused { .. }
                 | Event::LetterHeldBack { .. }
+                | Event::CodeHeldBack { .. }
                 | Event::Denied { .. }
                 | Event::MailTestRefused
                 | Event::MailFailed

@@ -71,6 +71,8 @@ ids! {
     FactorId;
     /// A set of recovery codes.
     CodeSetId;
+    /// A passcode that was sent.
+    SentCodeId;
     /// A message in the outbox.
     MessageId;
     /// A security event.

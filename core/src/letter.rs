@@ -121,6 +121,15 @@ pub enum Letter {
         /// Until when it works.
         until: Time,
     },
+    /// Here is the passcode that you asked for.
+    Passcode {
+        /// Its digits.
+        code: String,
+        /// Until when it works.
+        until: Time,
+        /// Whether it sets the method up.
+        setting_up: bool,
+    },
     /// You were archived: the last letter to this address.
     Archived,
     /// Your role changed.
@@ -135,14 +144,15 @@ fn authenticator() -> FactorKind {
 }
 
 impl Letter {
-    /// Whether its link no longer works, so that nobody should get it.
+    /// Whether its link or code no longer works, so that nobody should get it.
     pub fn is_too_late(&self, now: Time) -> bool {
         match self {
             Letter::Invitation { until, .. }
             | Letter::Registration { until, .. }
             | Letter::PasswordReset { until, .. }
             | Letter::AddressProof { until, .. }
-            | Letter::MailTest { until, .. } => now >= *until,
+            | Letter::MailTest { until, .. }
+            | Letter::Passcode { until, .. } => now >= *until,
             Letter::ReportedNotMe { token, until, .. } => token.is_some() && now >= *until,
             _ => false,
         }
@@ -173,6 +183,7 @@ impl Letter {
             | Letter::BreakGlassOpened { .. }
             | Letter::BreakGlassUsed { of: Some(_) }
             | Letter::MailTest { .. }
+            | Letter::Passcode { .. }
             | Letter::Archived
             | Letter::RoleChanged { .. } => None,
         }
@@ -189,6 +200,7 @@ impl Letter {
                 | Letter::PasswordReset { .. }
                 | Letter::AddressProof { .. }
                 | Letter::MailTest { .. }
+                | Letter::Passcode { .. }
         )
     }
 }

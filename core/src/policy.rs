@@ -144,7 +144,7 @@ impl MethodRules {
     }
 
     /// Whether something that counts here no longer would under `next`.
-    fn narrows(self, next: MethodRules) -> bool {
+    pub fn narrows(self, next: MethodRules) -> bool {
         FactorKind::ALL.into_iter().any(|kind| self.count(kind) && !next.count(kind))
     }
 }
@@ -205,9 +205,16 @@ impl Policy {
         }
     }
 
-    /// Whether these demands ask for a second factor of people who needed none before: whoever stays outside by it needs mail.
+    /// Whether by these demands people depend on mail who did not before: those of whom a second factor is asked, since whoever
+    /// stays outside by it needs mail; and those whose passcodes are sent by it.
     pub fn begins_to_need_mail(&self, to: Demands) -> bool {
         (self.requirement, to.requirement) == (Requirement::Optional, Requirement::Required)
+            || (!self.methods.email_codes && to.methods.email_codes)
+    }
+
+    /// Whether by these demands people depend on text messages who did not before.
+    pub fn begins_to_need_texts(&self, to: Demands) -> bool {
+        !self.methods.sms_codes && to.methods.sms_codes
     }
 
     /// The next version, with other demands; `end_sessions` ends all sessions of the user type and forgets its devices.

@@ -95,6 +95,12 @@ pub struct PersonFacts {
     pub methods: Methods,
     /// Whether they must set one up whatever the policy says, because theirs were closed for them.
     pub must_enrol: bool,
+    /// The way that they want to be asked first.
+    pub preferred: Option<FactorKind>,
+    /// Whether they have recovery codes left.
+    pub has_codes: bool,
+    /// Whether their password was set by a mailed link, and nobody signed in with it since.
+    pub password_by_mail: bool,
     /// The device of the request's cookie, if it is known.
     pub device: Option<trusted_device::Stored>,
 }
@@ -105,10 +111,26 @@ impl PersonFacts {
         required_factors(&self.policy, self.methods, self.must_enrol, false)
     }
 
-    /// The methods that this person can be asked for: those that count, or, when none of theirs does, what they have.
+    /// The methods that this person can be asked for: those that count, or, when none of theirs does, what they have. None, when
+    /// there is nothing but a mailbox that gave the password already, and they have recovery codes instead.
     pub fn askable(&self) -> Methods {
-        let counting = self.counting();
-        if counting.is_empty() { self.methods } else { counting }
+        let fit = self.methods.filter(|kind| !self.is_mailbox_twice(kind));
+        let counting = fit.filter(|kind| self.policy.methods.count(kind));
+        if counting.is_empty() { fit } else { counting }
+    }
+
+    /// The way that this person is asked first: the one that they want, or the first of those that they have.
+    pub fn first_way(&self) -> FactorKind {
+        let askable = self.askable();
+        let wanted = self.preferred.filter(|kind| askable.contains(*kind));
+        wanted.or_else(|| askable.iter().next()).unwrap_or(FactorKind::RecoveryCode)
+    }
+
+    /// Whether one mailbox would be both factors: the password came by it, and so would this passcode. Who has any other factor
+    /// gives that instead.
+    fn is_mailbox_twice(&self, kind: FactorKind) -> bool {
+        let has_another = self.has_codes || self.methods.iter().any(|other| other != kind);
+        kind == FactorKind::EmailCode && self.password_by_mail && has_another
     }
 
     fn counting(&self) -> Methods {

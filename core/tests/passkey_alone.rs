@@ -75,7 +75,16 @@ fn a_passkey_alone_signs_in_where_it_may_and_who_it_may_and_nobody_else() {
             let methods: Methods = kinds.into_iter().flatten().collect();
             let standing = if active { Standing::Active } else { Standing::Suspended };
             let user = User { standing, ..ana.clone() };
-            let person = PersonFacts { user, policy, methods, must_enrol, device: None };
+            let person = PersonFacts {
+                user,
+                policy,
+                methods,
+                must_enrol,
+                preferred: None,
+                has_codes: false,
+                password_by_mail: false,
+                device: None,
+            };
             let verified = (if mine { &own } else { &other })[usize::from(!knows)].clone();
             let facts = Facts { person: Some(person), now: START };
             let outcome = advance(State::Password, Answer::Passkey(Ok(verified)), &facts);
@@ -112,7 +121,16 @@ fn a_passkey_that_comes_out_of_turn_ends_the_sign_in_and_a_refusal_is_written_do
     let mut policy = Policy::initial(UserType::TeamMember);
     policy.methods.passkey_alone = true;
     let methods = [FactorKind::Passkey].into_iter().collect();
-    let person = PersonFacts { user: ana, policy, methods, must_enrol: false, device: None };
+    let person = PersonFacts {
+        user: ana,
+        policy,
+        methods,
+        must_enrol: false,
+        preferred: None,
+        has_codes: false,
+        password_by_mail: false,
+        device: None,
+    };
     let facts = Facts { person: Some(person), now: START };
     let refused = Answer::Passkey(Err(Refusal::PasskeyCopied));
     let outcome = advance(State::Password, refused, &facts);

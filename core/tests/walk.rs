@@ -116,6 +116,9 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
         policy: Policy::initial(cast.ana.user_type()),
         methods: if dice.once_in(2) { app() } else { Methods::NONE },
         must_enrol: dice.once_in(4),
+        preferred: None,
+        has_codes: dice.once_in(2),
+        password_by_mail: dice.once_in(4),
         device: dice.once_in(3).then(|| device(&mut dice, cast)),
     };
     if dice.once_in(2) {

@@ -1,5 +1,5 @@
 //! Mails: what each says, as plain text. Each says what happened, when, from where, and what to do if it was not you; none
-//! holds a passcode, a recovery code or a key. Which is sent, and when, is decided elsewhere.
+//! holds a recovery code or a key, and a passcode only the one that brings it. Which is sent, and when, is decided elsewhere.
 
 use askama::Template;
 use doorward_core::user::Role;
@@ -218,6 +218,15 @@ mail! {
         /// The code that proves it, and opens nothing.
         code: String,
         /// When and from where.
+        occasion: Occasion,
+    }
+    /// Here is the passcode that you asked for.
+    Passcode, "mail/passcode.txt", "mail-passcode-subject" {
+        /// Its digits, in two groups.
+        code: String,
+        /// Whether it sets the method up.
+        setting_up: bool,
+        /// When and from where it was asked for.
         occasion: Occasion,
     }
     /// You were archived.

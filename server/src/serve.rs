@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::delivery::sms::{Gateways, Sms};
 use crate::delivery::smtp::Smtp;
-use crate::delivery::{Mailer, Memory};
+use crate::delivery::{Mailer, Memory, Post};
 use crate::flows::{App, NotOurs, Purpose, Settings, is_sealed};
 use crate::jobs;
 use crate::keys;
@@ -92,14 +92,19 @@ impl Server {
     pub async fn run(self) -> Result<(), String> {
         tracing::info!(mail = ?self.mailer, text_messages = ?self.gateways, "messages go out");
         let (stop, stopped) = watch::channel(false);
-        let sender = tokio::spawn(jobs::outbox::sender(self.app.clone(), self.mailer, stopped.clone()));
+        let post = Post { mailer: self.mailer, gateways: self.gateways };
+        let mut senders = tokio::task::JoinSet::new();
+        for _ in 0..jobs::outbox::URGENT_AT_ONCE {
+            senders.spawn(jobs::outbox::sender(self.app.clone(), post.clone(), true, stopped.clone()));
+        }
+        senders.spawn(jobs::outbox::sender(self.app.clone(), post, false, stopped.clone()));
         let sweeper = tokio::spawn(jobs::sweeper(self.app.clone(), stopped.clone()));
         let scraped = tokio::spawn(serve_metrics(self.metrics, self.app.clone(), stopped));
         let web = Web::new(self.app, self.web);
         let service = router(web, self.doors).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(self.listener, service).with_graceful_shutdown(told_to_end()).await;
         stop.send_replace(true);
-        let _ = tokio::join!(sender, sweeper, scraped);
+        let _ = tokio::join!(senders.join_all(), sweeper, scraped);
         served.map_err(|error| error.to_string())
     }
 }
@@ -149,6 +154,7 @@ pub fn settings(config: &Config) -> Settings {
         breach_file: config.breach_file.clone(),
         home: config.home.clone(),
         mail_route: config.smtp.as_ref().map(mail_route).unwrap_or_default(),
+        sms_route: config.sms.iter().map(sms_route).collect::<Vec<_>>().join(" "),
     }
 }
 
@@ -157,6 +163,11 @@ fn mail_route(smtp: &crate::config::Smtp) -> String {
     let (url, from) = (&smtp.url, smtp.from.as_str());
     let port = url.port().unwrap_or_default();
     format!("{} {}@{}:{port} {from}", url.scheme(), url.username(), url.host_str().unwrap_or_default())
+}
+
+/// Kind, address and account of a gateway: without its secret, which changes nothing about where messages arrive.
+fn sms_route(sms: &crate::config::Sms) -> String {
+    format!("{:?} {}", sms.kind, sms.url)
 }
 
 /// Where mail goes by a configuration.

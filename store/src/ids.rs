@@ -2,8 +2,8 @@
 
 use doorward_core::factor::FactorKind;
 use doorward_core::id::{
-    CodeSetId, DeviceId, EventId, FactorId, LinkId, MailTestId, MessageId, RequestId, SessionId, SignInId,
-    TenantId, UserId,
+    CodeSetId, DeviceId, EventId, FactorId, LinkId, MailTestId, MessageId, RequestId, SentCodeId, SessionId,
+    SignInId, TenantId, UserId,
 };
 
 use crate::{Result, Row, StoreError, Value};
@@ -24,8 +24,8 @@ macro_rules! ids {
 }
 
 ids!(
-    CodeSetId, DeviceId, EventId, FactorId, LinkId, MailTestId, MessageId, RequestId, SessionId, SignInId,
-    TenantId, UserId
+    CodeSetId, DeviceId, EventId, FactorId, LinkId, MailTestId, MessageId, RequestId, SentCodeId, SessionId,
+    SignInId, TenantId, UserId
 );
 
 /// An id that a column of 16 bytes holds.

@@ -15,6 +15,7 @@
 
 pub mod addresses;
 pub mod authenticators;
+pub mod code_receivers;
 pub mod db;
 pub mod demanded_enrolments;
 pub mod error;
@@ -36,9 +37,11 @@ mod postgres;
 pub mod recovery_codes;
 pub mod registrations;
 pub mod requests;
+pub mod sent_codes;
 pub mod sessions;
 pub mod sign_ins;
 pub mod signed_in;
+pub mod sms_rules;
 mod sqlite;
 pub mod sweep;
 pub mod tenants;

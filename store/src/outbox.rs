@@ -1,5 +1,6 @@
 //! The outbox: letters written in the deciding transaction, sealed until they are sent.
 
+use doorward_core::factor::Channel;
 use doorward_core::id::{MessageId, TenantId, UserId};
 use doorward_core::moment::Time;
 
@@ -21,6 +22,10 @@ pub struct NewMessage<'a> {
     pub letter: &'a [u8],
     /// When it is sent, unless it is withdrawn before.
     pub due_at: Time,
+    /// What it goes out by.
+    pub channel: Channel,
+    /// Whether somebody waits for it at a page: these do not queue behind the others.
+    pub urgent: bool,
 }
 
 /// A letter that is this job's to send, until its lease ends.
@@ -30,8 +35,10 @@ pub struct Leased {
     pub tenant: TenantId,
     /// Its id.
     pub id: MessageId,
-    /// The address that it goes to.
+    /// The address or number that it goes to.
     pub recipient: String,
+    /// What it goes out by.
+    pub channel: Channel,
     /// The sealed letter.
     pub letter: Vec<u8>,
     /// How often it was tried before.
@@ -49,6 +56,7 @@ impl FromRow for Leased {
             letter: row.bytes(3)?,
             tries: row.count(4)?,
             lease: row.time(5)?,
+            channel: row.word(6, Channel::from_key)?,
         })
     }
 }
@@ -80,7 +88,9 @@ pub struct MessageQuery {
 pub struct MessageRow {
     /// Its id.
     pub id: MessageId,
-    /// The address that it goes to.
+    /// What it goes out by.
+    pub channel: Channel,
+    /// The address or number that it goes to.
     pub recipient: String,
     /// What kind of letter it is.
     pub kind: String,
@@ -94,8 +104,10 @@ pub struct MessageRow {
     pub sent_at: Option<Time>,
     /// When it was given up.
     pub failed_at: Option<Time>,
-    /// What the mail server last said.
+    /// What was answered last, when it was not taken.
     pub last_error: Option<String>,
+    /// What whoever took it answered.
+    pub answer: Option<String>,
 }
 
 impl MessageRow {
@@ -121,6 +133,8 @@ impl FromRow for MessageRow {
             sent_at: row.opt_time(6)?,
             failed_at: row.opt_time(7)?,
             last_error: row.opt_text(8)?,
+            channel: row.word(9, Channel::from_key)?,
+            answer: row.opt_text(10)?,
         })
     }
 }
@@ -128,8 +142,8 @@ impl FromRow for MessageRow {
 /// Puts a letter into the outbox.
 pub fn message_insert(tx: &mut Tx<'_>, tenant: &TenantId, message: &NewMessage<'_>, at: Time) -> Result<()> {
     tx.run(
-        "INSERT INTO outbox (tenant_id, id, user_id, recipient, kind, letter, created_at, tries, due_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8)",
+        "INSERT INTO outbox (tenant_id, id, user_id, recipient, kind, letter, created_at, tries, due_at, channel, urgent)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)",
         &[
             tenant.into(),
             (&message.id).into(),
@@ -139,6 +153,8 @@ pub fn message_insert(tx: &mut Tx<'_>, tenant: &TenantId, message: &NewMessage<'
             message.letter.into(),
             at.into(),
             message.due_at.into(),
+            message.channel.key().into(),
+            message.urgent.into(),
         ],
     )?;
     Ok(())
@@ -159,29 +175,33 @@ pub fn messages_since(
     Ok(u64::try_from(found.unwrap_or(0)).unwrap_or(0))
 }
 
-/// Leases the letter that has been due longest, of whatever tenant: each is leased by exactly one job at a time.
-pub fn message_lease(tx: &mut Tx<'_>, now: Time, until: Time) -> Result<Option<Leased>> {
+/// Leases the letter that has been due longest, of whatever tenant, among the urgent ones or the others: each is leased by exactly
+/// one job at a time.
+pub fn message_lease(tx: &mut Tx<'_>, urgent: bool, now: Time, until: Time) -> Result<Option<Leased>> {
     tx.one(
         "UPDATE outbox SET leased_until = $2
           WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM outbox
-                                     WHERE due_at IS NOT NULL AND due_at <= $1
+                                     WHERE due_at IS NOT NULL AND due_at <= $1 AND urgent = $3
                                        AND (leased_until IS NULL OR leased_until <= $1)
                                      ORDER BY due_at, id LIMIT 1)
             AND due_at IS NOT NULL AND (leased_until IS NULL OR leased_until <= $1)
-         RETURNING tenant_id, id, recipient, letter, tries, leased_until",
-        &[now.into(), until.into()],
+         RETURNING tenant_id, id, recipient, letter, tries, leased_until, channel",
+        &[now.into(), until.into(), urgent.into()],
     )
 }
 
-/// When the next letter is due, be it leased or not.
-pub fn message_next_due(tx: &mut Tx<'_>) -> Result<Option<Time>> {
+/// When the next letter is due, among the urgent ones or the others, be it leased or not.
+pub fn message_next_due(tx: &mut Tx<'_>, urgent: bool) -> Result<Option<Time>> {
     struct Due(Option<Time>);
     impl FromRow for Due {
         fn from_row(row: &Row<'_>) -> Result<Due> {
             Ok(Due(row.opt_time(0)?))
         }
     }
-    let due = tx.one::<Due>("SELECT min(due_at) FROM outbox WHERE due_at IS NOT NULL", &[])?;
+    let due = tx.one::<Due>(
+        "SELECT min(due_at) FROM outbox WHERE due_at IS NOT NULL AND urgent = $1",
+        &[urgent.into()],
+    )?;
     Ok(due.and_then(|due| due.0))
 }
 
@@ -198,13 +218,20 @@ pub fn messages_waiting(tx: &mut Tx<'_>) -> Result<(u64, Option<Time>)> {
     Ok(waiting.map_or((0, None), |Waiting(count, oldest)| (count, oldest)))
 }
 
-/// The mail server took it: its text is forgotten.
-pub fn message_sent(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId, lease: Time, at: Time) -> Result<()> {
+/// It was taken: its text is forgotten, and what whoever took it answered is kept.
+pub fn message_sent(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    id: &MessageId,
+    lease: Time,
+    at: Time,
+    answer: &str,
+) -> Result<()> {
     tx.run(
         "UPDATE outbox SET sent_at = $3, tries = tries + 1, due_at = NULL, leased_until = NULL, letter = NULL,
-                           last_error = NULL
+                           last_error = NULL, answer = $5
           WHERE tenant_id = $1 AND id = $2 AND leased_until = $4 AND sent_at IS NULL",
-        &[tenant.into(), id.into(), at.into(), lease.into()],
+        &[tenant.into(), id.into(), at.into(), lease.into(), answer.into()],
     )?;
     Ok(())
 }
@@ -271,7 +298,7 @@ pub fn message_list(tx: &mut Tx<'_>, tenant: &TenantId, query: &MessageQuery) ->
     let before = query.after.unwrap_or(MessageId::from_bytes([255; 16]));
     match query.state {
         None | Some(MessageState::Sent) => tx.all(
-            "SELECT id, recipient, kind, created_at, tries, due_at, sent_at, failed_at, last_error
+            "SELECT id, recipient, kind, created_at, tries, due_at, sent_at, failed_at, last_error, channel, answer
                FROM outbox WHERE tenant_id = $1 AND id < $2 AND ($3 = '' OR sent_at IS NOT NULL)
               ORDER BY id DESC LIMIT $4",
             &[
@@ -282,7 +309,7 @@ pub fn message_list(tx: &mut Tx<'_>, tenant: &TenantId, query: &MessageQuery) ->
             ],
         ),
         Some(state) => tx.all(
-            "SELECT id, recipient, kind, created_at, tries, due_at, sent_at, failed_at, last_error
+            "SELECT id, recipient, kind, created_at, tries, due_at, sent_at, failed_at, last_error, channel, answer
                FROM outbox
               WHERE tenant_id = $1 AND id < $2 AND sent_at IS NULL AND (failed_at IS NULL) = ($3 = 'waiting')
               ORDER BY id DESC LIMIT $4",
@@ -299,7 +326,7 @@ pub fn message_list(tx: &mut Tx<'_>, tenant: &TenantId, query: &MessageQuery) ->
 /// The message with this id.
 pub fn message_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &MessageId) -> Result<Option<MessageRow>> {
     tx.one(
-        "SELECT id, recipient, kind, created_at, tries, due_at, sent_at, failed_at, last_error
+        "SELECT id, recipient, kind, created_at, tries, due_at, sent_at, failed_at, last_error, channel, answer
            FROM outbox WHERE tenant_id = $1 AND id = $2",
         &[tenant.into(), id.into()],
     )

@@ -42,8 +42,27 @@ pub fn password_set(
     tx.run(
         "INSERT INTO passwords (tenant_id, user_id, hash, stands_alone, changed_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (tenant_id, user_id) DO UPDATE
-            SET hash = excluded.hash, stands_alone = excluded.stands_alone, changed_at = excluded.changed_at",
+            SET hash = excluded.hash, stands_alone = excluded.stands_alone, changed_at = excluded.changed_at,
+                by_mail = 0",
         &[tenant.into(), user.into(), hash.into(), stands_alone.into(), at.into()],
+    )?;
+    Ok(())
+}
+
+/// The password was set by a mailed link: until somebody signs in with it, whoever has the mailbox has it.
+pub fn password_came_by_mail(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<()> {
+    tx.run(
+        "UPDATE passwords SET by_mail = 1 WHERE tenant_id = $1 AND user_id = $2",
+        &[tenant.into(), user.into()],
+    )?;
+    Ok(())
+}
+
+/// Somebody signed in with all that was asked for: however the password was set, it is theirs.
+pub fn password_is_theirs(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<()> {
+    tx.run(
+        "UPDATE passwords SET by_mail = 0 WHERE tenant_id = $1 AND user_id = $2 AND by_mail = 1",
+        &[tenant.into(), user.into()],
     )?;
     Ok(())
 }

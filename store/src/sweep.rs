@@ -9,12 +9,20 @@ use crate::{Result, Tx};
 /// So long a browser keeps the cookie by which it is known.
 const BROWSERS_KEPT: Duration = Duration::from_secs(365 * 86_400);
 
+/// So long it can be told what became of a passcode that was sent.
+const TRACES_KEPT: Duration = Duration::from_secs(90 * 86_400);
+
 /// Deletes what expired before `now`, of every tenant, and what nobody needs any more since `idle_since`: password lanes that
 /// nobody touched, browsers whose cookie is gone, test messages that nobody answered, and whatever was kept of addresses that nobody proved. Returns how many rows went.
 pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
     Ok(tx.run("DELETE FROM sign_ins WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM enrolments WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM passkey_challenges WHERE expires_at <= $1", &[now.into()])?
+        + tx.run(
+            "DELETE FROM sent_codes WHERE expires_at <= $1 AND purpose <> 'test'",
+            &[idle_since.into()],
+        )?
+        + tx.run("DELETE FROM code_sendings WHERE asked_at <= $1", &[now.minus(TRACES_KEPT).into()])?
         + tx.run("DELETE FROM shown_codes WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM trusted_devices WHERE until <= $1", &[now.into()])?
         + tx.run("DELETE FROM address_changes WHERE asked_at <= $1", &[idle_since.into()])?

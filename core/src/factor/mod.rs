@@ -2,16 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CodeSetId, FactorId, UserId};
+use crate::id::{CodeSetId, FactorId, SentCodeId, UserId};
 use crate::moment::Time;
 
 mod methods;
 pub mod passkey;
 pub mod password;
 pub mod recovery_code;
+pub mod sent_code;
 pub mod totp;
 
 pub use methods::Methods;
+pub use sent_code::Channel;
 
 /// A kind of factor. Second factors stand in the order in which they are offered, everywhere.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -116,6 +118,13 @@ pub enum Detail {
         /// Of this time step: it, and all before, are used from now on.
         step: u64,
     },
+    /// A passcode that was sent.
+    SentCode {
+        /// Which.
+        code: SentCodeId,
+        /// By what.
+        channel: Channel,
+    },
     /// A recovery code.
     RecoveryCode {
         /// Of this set.
@@ -146,6 +155,7 @@ impl Verified {
             Detail::Password { .. } => FactorKind::Password,
             Detail::Passkey { .. } => FactorKind::Passkey,
             Detail::Totp { .. } => FactorKind::Totp,
+            Detail::SentCode { channel, .. } => channel.kind(),
             Detail::RecoveryCode { .. } => FactorKind::RecoveryCode,
         }
     }
@@ -175,6 +185,12 @@ pub enum Refusal {
         /// How slow, in seconds, to the step.
         clock_slow_seconds: u64,
     },
+    /// No passcode was sent for this, or the one that was is used.
+    NothingSent,
+    /// The passcode that was sent is too old.
+    SentCodeTooOld,
+    /// A newer passcode was sent: this one is not the one any more.
+    SentCodeReplaced,
     /// A recovery code, typed where a passcode goes.
     LooksLikeRecoveryCode,
     /// A passcode, typed where a recovery code goes.

@@ -192,7 +192,7 @@ pub fn shape(typed: &str) -> Result<(), Refusal> {
 }
 
 /// The typed passcode in ASCII digits, when it has a fitting number of them.
-fn passcode(typed: &str, fits: impl Fn(u32) -> bool) -> Result<String, Refusal> {
+pub(super) fn passcode(typed: &str, fits: impl Fn(u32) -> bool) -> Result<String, Refusal> {
     let plain = plain(typed).ok_or(Refusal::NotAPasscode)?;
     if plain.is_empty() {
         Err(Refusal::Empty)

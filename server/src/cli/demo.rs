@@ -69,12 +69,11 @@ impl Demo {
             .map_err(|error| error.to_string())?
             .map_err(|not_ours| format!("database: {not_ours}"))?;
         let (mailer, mails) = self.mailer()?;
-        // Nothing sends text messages yet, so nobody looks at them.
-        let (gateways, _) = memory_gateways();
+        let (gateways, texts) = memory_gateways();
         let (_, people) = make_up(&app, address.clone()).await.map_err(|error| error.to_string())?;
 
         let web = WebSettings { public_url: Some(address.clone()), demo: true, ..WebSettings::default() };
-        let stage = Stage::new(people.clone(), mails);
+        let stage = Stage::new(people.clone(), mails).with_texts(texts);
         let server = Server::on(listener, app, web, mailer, gateways, stage.doors())?;
         let now = clock.moment().map_err(|error| error.to_string())?.now();
         let code = |person: &MadeUpPerson| {
@@ -114,6 +113,7 @@ fn settings() -> Settings {
         breach_file: None,
         home: "/desk".to_owned(),
         mail_route: "the demo's own".to_owned(),
+        sms_route: "the demo's own".to_owned(),
     }
 }
 

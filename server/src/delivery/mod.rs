@@ -29,6 +29,15 @@ pub struct Mail {
     pub written_at: Time,
 }
 
+/// Both ways out.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// Where mail goes.
+    pub mailer: Mailer,
+    /// Where text messages go.
+    pub gateways: sms::Gateways,
+}
+
 /// Why a mail or a text message was not taken.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotSent {
@@ -52,14 +61,14 @@ pub enum Mailer {
 }
 
 impl Mailer {
-    /// Sends one mail.
+    /// Sends one mail; what whoever took it answered.
     ///
     /// # Errors
     /// [`NotSent`] says whether it is worth another try.
-    pub async fn send(&self, mail: Mail) -> Result<(), NotSent> {
+    pub async fn send(&self, mail: Mail) -> Result<String, NotSent> {
         match self {
             Mailer::Smtp(smtp) => smtp.send(mail).await,
-            Mailer::Memory(memory) => memory.take(mail),
+            Mailer::Memory(memory) => memory.take(mail).map(|()| "kept in memory".to_owned()),
             Mailer::Nowhere => Err(NotSent::Later("no mail server is configured (smtp_url)".to_owned())),
         }
     }

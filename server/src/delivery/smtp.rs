@@ -12,6 +12,9 @@ use crate::config;
 
 use super::{Mail, NotSent, in_words, one_line};
 
+/// So much of what a mail server said is kept.
+const MOST_WORDS: usize = 200;
+
 /// No mail server is waited for longer.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -69,10 +72,13 @@ impl Smtp {
     ///
     /// # Errors
     /// [`NotSent`].
-    pub async fn send(&self, mail: Mail) -> Result<(), NotSent> {
+    pub async fn send(&self, mail: Mail) -> Result<String, NotSent> {
         let message = self.message(&mail)?;
         match self.transport.send(message).await {
-            Ok(_) => Ok(()),
+            Ok(response) => {
+                let said = response.message().collect::<Vec<_>>().join(" ");
+                Ok(one_line(&format!("{} {said}", response.code()), MOST_WORDS))
+            }
             Err(error) if is_about_the_recipient(&error) => Err(NotSent::Never(words_of(&error))),
             Err(error) => Err(NotSent::Later(words_of(&error))),
         }
@@ -111,5 +117,5 @@ fn is_about_the_recipient(error: &lettre::transport::smtp::Error) -> bool {
 
 /// What the mail server said, in one line of at most 200 characters.
 fn words_of(error: &lettre::transport::smtp::Error) -> String {
-    one_line(&in_words(error), 200)
+    one_line(&in_words(error), MOST_WORDS)
 }

@@ -9,6 +9,7 @@ use doorward_core::factor::totp::{Parameters, code_at};
 use doorward_core::tenant::{PublicAddress, Tenant};
 use doorward_core::user::{Email, Role};
 
+use crate::delivery::sms::Sms;
 use crate::delivery::{Mail, Memory};
 use crate::flows::{App, Error, MadeUp, MadeUpPerson};
 use crate::web::doors::{Door, Needs, door};
@@ -54,21 +55,32 @@ pub async fn make_up(app: &App, address: PublicAddress) -> Result<(Tenant, Vec<M
 pub struct Stage {
     people: Arc<Vec<MadeUpPerson>>,
     mails: Option<Arc<Memory>>,
+    texts: Option<Arc<Memory<Sms>>>,
 }
 
 impl Stage {
     /// The people, and the mailbox unless mail goes out over SMTP.
     pub fn new(people: Vec<MadeUpPerson>, mails: Option<Arc<Memory>>) -> Stage {
-        Stage { people: Arc::new(people), mails }
+        Stage { people: Arc::new(people), mails, texts: None }
+    }
+
+    /// Text messages are shown beside the mails.
+    pub fn with_texts(self, texts: Arc<Memory<Sms>>) -> Stage {
+        Stage { texts: Some(texts), ..self }
     }
 
     /// The doors that only a demo has.
     pub fn doors(&self) -> Vec<Door> {
         const GET: &[&str] = &["GET"];
-        let (mails, people) = (self.mails.clone(), Arc::clone(&self.people));
+        let (mails, texts, people) = (self.mails.clone(), self.texts.clone(), Arc::clone(&self.people));
         vec![
             door("/desk", GET, Needs::Session, get(desk)),
-            door("/mailbox", GET, Needs::Anybody, get(move |guest: Guest| mailbox(guest, mails.clone()))),
+            door(
+                "/mailbox",
+                GET,
+                Needs::Anybody,
+                get(move |guest: Guest| mailbox(guest, mails.clone(), texts.clone())),
+            ),
             door(
                 "/passcodes",
                 GET,
@@ -87,8 +99,8 @@ async fn desk(member: Member) -> Reply {
     reply::page(&member.guest, &HelpDesk { shell, person, tickets })
 }
 
-/// `GET /mailbox`: every mail that the demo sent.
-async fn mailbox(guest: Guest, memory: Option<Arc<Memory>>) -> Reply {
+/// `GET /mailbox`: every mail and text message that the demo sent.
+async fn mailbox(guest: Guest, memory: Option<Arc<Memory>>, texts: Option<Arc<Memory<Sms>>>) -> Reply {
     let mails = memory.map(|memory| memory.mails()).unwrap_or_default();
     let shown = |mail: &Mail| ShownMail {
         to: mail.to.to_string(),
@@ -96,7 +108,10 @@ async fn mailbox(guest: Guest, memory: Option<Arc<Memory>>) -> Reply {
         time: When::at(mail.written_at),
         text: pieces(&mail.text),
     };
-    reply::page(&guest, &Mailbox { shell: guest.shell(), mails: mails.iter().rev().map(shown).collect() })
+    let texts = texts.map(|memory| memory.texts()).unwrap_or_default();
+    let texts = texts.iter().rev().map(|sms| (sms.to.as_str().to_owned(), sms.text.clone())).collect();
+    let mails = mails.iter().rev().map(shown).collect();
+    reply::page(&guest, &Mailbox { shell: guest.shell(), mails, texts })
 }
 
 /// `GET /passcodes`: what everybody's authenticator shows right now, so that a newcomer needs no phone.

@@ -4,6 +4,7 @@ use doorward_core::moment::Time;
 use doorward_core::user::User;
 use doorward_store::addresses::address_changes_remove;
 use doorward_store::authenticators::{authenticator_seeds_forget, authenticators_close, enrolment_drop};
+use doorward_store::code_receivers::{code_receivers_close, code_receivers_forget};
 use doorward_store::events::events_forget;
 use doorward_store::ledgers::{browsers_forget, second_factor_ledger_clear};
 use doorward_store::links::links_end_all;
@@ -12,6 +13,7 @@ use doorward_store::outbox::messages_forget;
 use doorward_store::passkeys::{challenges_drop, passkeys_close, passkeys_forget};
 use doorward_store::passwords::password_remove;
 use doorward_store::recovery_codes::{code_set_close, recovery_codes_forget};
+use doorward_store::sent_codes::sent_codes_forget;
 use doorward_store::sessions::{sessions_end, sessions_forget};
 use doorward_store::sign_ins::sign_ins_end_all;
 use doorward_store::trusted_devices::{devices_end, devices_remove};
@@ -37,6 +39,7 @@ pub(super) fn archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool, St
     authenticators_close(tx, tenant, id, at)?;
     challenges_drop(tx, tenant, id)?;
     passkeys_close(tx, tenant, id, at)?;
+    code_receivers_close(tx, tenant, id, at)?;
     code_set_close(tx, tenant, id, at)?;
     browsers_forget(tx, tenant, id)?;
     second_factor_ledger_clear(tx, tenant, id)?;
@@ -58,6 +61,8 @@ pub(super) fn erase(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
     not_me_links_remove(tx, tenant, id)?;
     authenticator_seeds_forget(tx, tenant, id)?;
     passkeys_forget(tx, tenant, id)?;
+    code_receivers_forget(tx, tenant, id)?;
+    sent_codes_forget(tx, tenant, id)?;
     recovery_codes_forget(tx, tenant, id)?;
     Ok(true)
 }

@@ -6,16 +6,19 @@ use doorward_core::factor::password::HashError;
 use doorward_core::factor::recovery_code;
 use doorward_core::factor::totp::{self, Parameters};
 use doorward_core::factor::{Detail, FactorKind, Refusal, Verified};
-use doorward_core::id::{CodeSetId, TenantId, UserId};
+use doorward_core::id::{CodeSetId, SentCodeId, TenantId, UserId};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::secret::Secret;
 use doorward_core::user::User;
 use doorward_store::authenticators::{
     StoredAuthenticator, StoredEnrolment, authenticator_insert, enrolment_find, enrolment_take,
 };
+use doorward_store::code_receivers::{CodeReceiver, code_receiver_put};
 use doorward_store::demanded_enrolments::enrolment_demand_met;
+use doorward_store::ledgers::second_factor_ledger_clear;
 use doorward_store::passkeys::{StoredPasskey, passkey_close, passkey_insert, passkeys_now};
 use doorward_store::recovery_codes::{ShownCodes, code_set_replace, shown_codes_find, shown_codes_put};
+use doorward_store::sent_codes::sent_code_use;
 use doorward_store::users::user_open_epoch;
 use doorward_store::{StoreError, Tx};
 
@@ -44,6 +47,11 @@ pub(super) struct NewFactor {
 pub(super) enum NewMethod {
     Authenticator(StoredAuthenticator),
     Passkey(StoredPasskey),
+    /// Where passcodes are sent from now on, by the one that proved that they arrive there.
+    Receiver {
+        receiver: CodeReceiver,
+        by: SentCodeId,
+    },
 }
 
 /// A new set of recovery codes, ready to be saved and shown.
@@ -209,9 +217,10 @@ impl App {
 
 impl NewFactor {
     pub(super) fn kind(&self) -> FactorKind {
-        match self.method {
+        match &self.method {
             NewMethod::Authenticator(_) => FactorKind::Totp,
             NewMethod::Passkey(_) => FactorKind::Passkey,
+            NewMethod::Receiver { receiver, .. } => receiver.channel.kind(),
         }
     }
 
@@ -246,6 +255,18 @@ impl NewFactor {
                     return Ok(Some(Refusal::PasskeyTooOld));
                 }
                 it.added_at
+            }
+            NewMethod::Receiver { receiver, by } => {
+                if !sent_code_use(tx, tenant, by, receiver.added_at)? {
+                    return Ok(Some(Refusal::PasscodeUsed));
+                }
+                if !user_open_epoch(tx, user)? {
+                    return Ok(Some(Refusal::EnrolmentTooOld));
+                }
+                // The try that this passcode cost was none.
+                second_factor_ledger_clear(tx, tenant, &user.id)?;
+                code_receiver_put(tx, tenant, &user.id, receiver)?;
+                receiver.added_at
             }
         };
         enrolment_demand_met(tx, tenant, &user.id, at)?;

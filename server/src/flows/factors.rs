@@ -5,8 +5,9 @@ use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
 use doorward_core::factor::passkey::Answer;
 use doorward_core::factor::recovery_code::{self, CodeSetFacts};
+use doorward_core::factor::sent_code::{self, Purpose};
 use doorward_core::factor::totp::{self, Authenticator, Seed};
-use doorward_core::factor::{Detail, Refusal, Verified};
+use doorward_core::factor::{Channel, Detail, Refusal, Verified};
 use doorward_core::id::{FactorId, UserId};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::throttle::{SECOND_FACTOR, Spent};
@@ -14,12 +15,14 @@ use doorward_core::user::User;
 use doorward_store::authenticators::{
     StoredAuthenticator, authenticator_use_step, authenticators_close, authenticators_now,
 };
+use doorward_store::code_receivers::{code_receiver_use, code_receivers_close};
 use doorward_store::demanded_enrolments::enrolment_demand;
 use doorward_store::ledgers::{
     StoredLedger, second_factor_ledger, second_factor_ledger_clear, second_factor_ledger_set,
 };
 use doorward_store::passkeys::{passkey_use, passkeys_close};
 use doorward_store::recovery_codes::{code_set_close, code_set_left, code_set_now, recovery_code_use};
+use doorward_store::sent_codes::sent_code_use;
 use doorward_store::users::user_find;
 use doorward_store::{StoreError, Tx};
 
@@ -33,6 +36,8 @@ pub enum Method {
     Passcode,
     /// A passkey; what is typed is what the browser sent of it.
     Passkey,
+    /// A passcode that was sent.
+    SentCode(Channel),
     /// A recovery code.
     RecoveryCode,
 }
@@ -59,6 +64,7 @@ impl Method {
         match self {
             Method::Passcode => totp::shape(typed),
             Method::Passkey => Answer::read(typed).map(|_| ()),
+            Method::SentCode(_) => sent_code::shape(typed),
             Method::RecoveryCode => recovery_code::shape(typed),
         }
     }
@@ -112,6 +118,9 @@ impl App {
         match method {
             Method::Passcode => self.judge_passcode(visit, user, typed).await,
             Method::Passkey => self.judge_passkey(visit, user, bound_to, typed).await,
+            Method::SentCode(channel) => {
+                self.judge_sent_code(visit, user, bound_to, channel, Purpose::Prove, typed).await
+            }
             Method::RecoveryCode => self.judge_recovery_code(visit, user, typed).await,
         }
     }
@@ -199,6 +208,13 @@ pub(super) fn consume(
             let used = passkey_use(tx, &tenant, factor, *counter, *backed_up, now)?;
             Ok((!used).then_some(Refusal::PasskeyCopied))
         }
+        Detail::SentCode { code, channel } => {
+            if !sent_code_use(tx, &tenant, code, now)? {
+                return Ok(Some(Refusal::PasscodeUsed));
+            }
+            let set_up = code_receiver_use(tx, &tenant, &user.id, *channel, now)?;
+            Ok((!set_up).then_some(Refusal::NothingSent))
+        }
         Detail::RecoveryCode { set, digest } => {
             if !recovery_code_use(tx, &tenant, set, digest, now)? {
                 return Ok(Some(Refusal::RecoveryCodeUsed));
@@ -214,6 +230,7 @@ pub(super) fn consume(
 pub(super) fn close_and_demand(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<(), StoreError> {
     authenticators_close(tx, &user.tenant, &user.id, at)?;
     passkeys_close(tx, &user.tenant, &user.id, at)?;
+    code_receivers_close(tx, &user.tenant, &user.id, at)?;
     code_set_close(tx, &user.tenant, &user.id, at)?;
     enrolment_demand(tx, &user.tenant, &user.id, at)?;
     // Counted against factors that are gone.

@@ -4,7 +4,7 @@ use doorward_core::id::{TenantId, UserId};
 use doorward_core::signin::{Facts, PersonFacts};
 use doorward_core::user::{Standing, User, UserType};
 use doorward_store::demanded_enrolments::enrolment_is_demanded;
-use doorward_store::methods::methods_now;
+use doorward_store::methods::{AtHand, methods_at_hand, methods_now};
 use doorward_store::policies::policy_now;
 use doorward_store::users::user_find;
 use doorward_store::{StoreError, Tx};
@@ -33,7 +33,17 @@ pub(super) fn person_facts(
         .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
     let methods = methods_now(tx, tenant, id)?;
     let must_enrol = enrolment_is_demanded(tx, tenant, id)?;
-    Ok(user.map(|user| PersonFacts { user, policy, methods, must_enrol, device: None }))
+    let AtHand { preferred, has_codes, password_by_mail } = methods_at_hand(tx, tenant, id)?;
+    Ok(user.map(|user| PersonFacts {
+        user,
+        policy,
+        methods,
+        must_enrol,
+        preferred,
+        has_codes,
+        password_by_mail,
+        device: None,
+    }))
 }
 
 /// Whether what a decision rested on still holds in the transaction that saves it.

@@ -2,12 +2,14 @@
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
+use doorward_core::factor::Channel;
 use doorward_core::id::{EventId, LinkId, MessageId};
 use doorward_core::letter::{Letter, Occasion, Quota};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::not_me;
-use doorward_core::secret::{ServerKey, Token};
+use doorward_core::secret::{Secret, ServerKey, Token};
 use doorward_core::tenant::Tenant;
+use doorward_core::throttle::network;
 use doorward_core::user::{Email, User};
 use doorward_store::events::{Entry, event_insert};
 use doorward_store::not_me_links::{NotMeLink, not_me_link_insert};
@@ -63,6 +65,14 @@ impl App {
         let (key, metrics) = (self.0.key.clone(), self.0.metrics.clone());
         Journal { tenant, caller, key, metrics, moment: moment.split() }
     }
+}
+
+/// Under which id a message goes out, when, by what, and whether somebody waits for it.
+struct By {
+    id: MessageId,
+    due_at: Time,
+    channel: Channel,
+    urgent: bool,
 }
 
 impl Journal {
@@ -159,7 +169,42 @@ impl Journal {
         id: MessageId,
         due_at: Time,
     ) -> Result<(), StoreError> {
-        self.put_as(tx, Some(user), &user.email, letter, id, due_at)
+        let by = By { id, due_at, channel: Channel::Email, urgent: false };
+        self.put_as(tx, Some(user), user.email.as_str(), letter, by)
+    }
+
+    /// Puts a passcode that somebody waits for into the outbox, sealed, under the id by which its asking is known.
+    pub(super) fn post_code(
+        &mut self,
+        tx: &mut Tx<'_>,
+        user: &User,
+        channel: Channel,
+        recipient: &str,
+        letter: Letter,
+        id: MessageId,
+    ) -> Result<(), StoreError> {
+        let by = By { id, due_at: self.moment.now(), channel, urgent: true };
+        self.put_as(tx, Some(user), recipient, letter, by)
+    }
+
+    /// Seals what only this server is to read.
+    pub(super) fn seal(&mut self, plain: &[u8], belongs_to: &str) -> Result<Vec<u8>, StoreError> {
+        let sealed = self.key.seal(plain, belongs_to, &mut self.moment);
+        sealed.map_err(|_| StoreError::Corrupt("something that cannot be sealed".to_owned()))
+    }
+
+    /// Opens what [`Journal::seal`] sealed.
+    pub(super) fn open(&self, sealed: &[u8], belongs_to: &str) -> Result<Secret<String>, StoreError> {
+        let opened = self.key.open(sealed, belongs_to).map_err(|_| sealed_elsewhere())?;
+        Ok(Secret::new(String::from_utf8_lossy(opened.expose()).into_owned()))
+    }
+
+    /// The network that the request came from, as caps count it: its digest.
+    pub(super) fn network(&self) -> String {
+        let address = self.caller.as_ref().map(|caller| network(caller.address));
+        address.map_or_else(String::new, |address| {
+            data_encoding::HEXLOWER.encode(&self.key.mac("network of a sending", &[&address]))
+        })
     }
 
     /// Puts a letter to a person into the outbox, sealed, at an address that is not theirs yet, or not any more.
@@ -191,18 +236,19 @@ impl Journal {
         letter: Letter,
     ) -> Result<(), StoreError> {
         let (id, due_at) = (MessageId::new(&mut self.moment), self.moment.now());
-        self.put_as(tx, user, email, letter, id, due_at)
+        let by = By { id, due_at, channel: Channel::Email, urgent: false };
+        self.put_as(tx, user, email.as_str(), letter, by)
     }
 
     fn put_as(
         &mut self,
         tx: &mut Tx<'_>,
         user: Option<&User>,
-        email: &Email,
+        recipient: &str,
         letter: Letter,
-        id: MessageId,
-        due_at: Time,
+        by: By,
     ) -> Result<(), StoreError> {
+        let By { id, due_at, channel, urgent } = by;
         let kind = serde_json::to_value(&letter)
             .ok()
             .and_then(|value| value.get("letter").and_then(|kind| kind.as_str().map(str::to_owned)))
@@ -213,7 +259,7 @@ impl Journal {
                 let held_back = Event::LetterHeldBack { letter: kind };
                 return self.record(tx, Actor::System, Some(user), &held_back);
             }
-            not_me = Some(self.make_not_me_link(tx, user, email, &kind)?.expose());
+            not_me = Some(self.make_not_me_link(tx, user, recipient, &kind)?.expose());
         }
         let occasion = Occasion {
             at: self.moment.now(),
@@ -230,13 +276,10 @@ impl Journal {
             name: user.map(|user| user.name.clone()).unwrap_or_default(),
         };
         let plain = serde_json::to_vec(&enveloped).map_err(|_| StoreError::Corrupt("a letter".to_owned()))?;
-        let sealed = self
-            .key
-            .seal(&plain, &format!("letter/{id}"), &mut self.moment)
-            .map_err(|_| StoreError::Corrupt("a letter that cannot be sealed".to_owned()))?;
+        let sealed = self.seal(&plain, &format!("letter/{id}"))?;
         let user = user.map(|user| user.id);
         let message =
-            NewMessage { id, user, recipient: email.as_str(), kind: &kind, letter: &sealed, due_at };
+            NewMessage { id, user, recipient, kind: &kind, letter: &sealed, due_at, channel, urgent };
         message_insert(tx, &self.tenant.id, &message, self.moment.now())
     }
 
@@ -252,15 +295,16 @@ impl Journal {
         &mut self,
         tx: &mut Tx<'_>,
         user: &User,
-        email: &Email,
+        recipient: &str,
         kind: &str,
     ) -> Result<Token, StoreError> {
+        let mailed_to = Email::parse(recipient).map_err(|_| StoreError::Corrupt("an address".to_owned()))?;
         let (token, now) = (Token::new(&mut self.moment), self.moment.now());
         let link = NotMeLink {
             id: LinkId::new(&mut self.moment),
             user: user.id,
             letter: kind.to_owned(),
-            mailed_to: email.clone(),
+            mailed_to,
             made_at: now,
             expires_at: now.plus(not_me::LIVES_FOR),
             used_at: None,
@@ -268,4 +312,8 @@ impl Journal {
         not_me_link_insert(tx, &self.tenant.id, &link, &token.hash())?;
         Ok(token)
     }
+}
+
+fn sealed_elsewhere() -> StoreError {
+    StoreError::Corrupt("something that another key sealed".to_owned())
 }

@@ -15,7 +15,7 @@ use doorward_core::user::{Email, Standing, User};
 use doorward_store::ledgers::browsers_forget;
 use doorward_store::links::{Purpose, StoredLink, link_by_token, link_insert, link_use, links_end};
 use doorward_store::outbox::messages_since;
-use doorward_store::passwords::password_set;
+use doorward_store::passwords::{password_came_by_mail, password_set};
 use doorward_store::sign_ins::sign_ins_end_all;
 use doorward_store::users::{
     user_by_email, user_change_standing, user_open_epoch, user_rename, user_role_giver,
@@ -279,6 +279,9 @@ impl App {
             links_end(tx, &tenant, &user.id, Purpose::PasswordReset, now)?;
             browsers_forget(tx, &tenant, &user.id)?;
             password_set(tx, &tenant, &user.id, &password.hash, password.stands_alone, now)?;
+            if link.purpose == Purpose::PasswordReset {
+                password_came_by_mail(tx, &tenant, &user.id)?;
+            }
             if link.purpose == Purpose::BreakGlass {
                 close_and_demand(tx, user, now)?;
                 let letter = Letter::BreakGlassUsed { of: Some(user.name.clone()) };

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
+use doorward_core::factor::Channel;
 use doorward_core::id::{MessageId, TenantId};
 use doorward_core::letter::{Letter, Occasion};
 use doorward_core::moment::Time;
@@ -35,7 +36,9 @@ pub struct Parcel {
     pub tenant: Tenant,
     /// Its id: also the mail's Message-ID, so that a letter sent twice is known as one.
     pub id: MessageId,
-    /// The address that it goes to.
+    /// What it goes out by.
+    pub channel: Channel,
+    /// The address or number that it goes to.
     pub recipient: String,
     /// What its reader is called.
     pub name: String,
@@ -47,7 +50,7 @@ pub struct Parcel {
     pub occasion: Occasion,
     /// The secret end of its link "this was not me", if it bears one.
     pub not_me: Option<String>,
-    /// Whether its link no longer works.
+    /// Whether its link or code no longer works.
     pub too_late: bool,
     tries: u64,
     lease: Time,
@@ -56,29 +59,29 @@ pub struct Parcel {
 /// What became of sending a letter.
 #[derive(Clone, Debug)]
 pub enum Posted {
-    /// The mail server took it.
-    Sent,
+    /// It was taken; whoever took it said this.
+    Sent(String),
     /// It could not be sent now: it is tried again.
     Later(String),
-    /// The mail server refused it for good.
+    /// It was refused for good.
     Never(String),
 }
 
 impl App {
-    /// Leases the letter that has been due longest.
+    /// Leases the letter that has been due longest, of those that somebody waits for at a page, or of the others.
     ///
     /// # Errors
     /// [`Error`].
-    pub async fn next_parcel(&self) -> Result<Option<Parcel>> {
+    pub async fn next_parcel(&self, urgent: bool) -> Result<Option<Parcel>> {
         let mut moment = self.moment()?;
         let now = moment.now();
         // Mostly nothing is due, and looking is cheaper than asking for the writer.
-        let due = self.0.store.read(message_next_due).await?;
+        let due = self.0.store.read(move |tx| message_next_due(tx, urgent)).await?;
         if due.is_none_or(|due| due > now) {
             return Ok(None);
         }
         let lease = move |tx: &mut Tx<'_>| {
-            let Some(leased) = message_lease(tx, now, now.plus(LEASE))? else { return Ok(None) };
+            let Some(leased) = message_lease(tx, urgent, now, now.plus(LEASE))? else { return Ok(None) };
             let tenant = tenant_find(tx, &leased.tenant)?;
             Ok(Some((leased, tenant)))
         };
@@ -97,13 +100,14 @@ impl App {
             };
             self.0.store.write(fail).await?;
             self.0.metrics.letter(Handed::Failed);
-            return Box::pin(self.next_parcel()).await;
+            return Box::pin(self.next_parcel(urgent)).await;
         };
         let accounts = tenant.language.as_ref().map(ToString::to_string);
         Ok(Some(Parcel {
             tenant,
             id: leased.id,
             recipient: leased.recipient,
+            channel: leased.channel,
             name: enveloped.name,
             language: enveloped.language.or(accounts),
             not_me: enveloped.not_me,
@@ -125,12 +129,12 @@ impl App {
         let (tries, lease, mut journal) =
             (parcel.tries, parcel.lease, self.console_journal(parcel.tenant.clone(), &mut moment));
         let handed = match &posted {
-            Posted::Sent => Handed::Sent,
+            Posted::Sent(_) => Handed::Sent,
             Posted::Later(_) if tries.saturating_add(1) < MOST_TRIES => Handed::Retried,
             Posted::Later(_) | Posted::Never(_) => Handed::Failed,
         };
         let save = move |tx: &mut Tx<'_>| match &posted {
-            Posted::Sent => message_sent(tx, &tenant, &id, lease, now),
+            Posted::Sent(answer) => message_sent(tx, &tenant, &id, lease, now, answer),
             Posted::Later(why) if tries.saturating_add(1) < MOST_TRIES => {
                 message_retry(tx, &tenant, &id, lease, now.plus(wait_after(tries)), why)
             }

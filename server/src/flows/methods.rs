@@ -3,7 +3,7 @@
 use doorward_core::authority::Actor;
 use doorward_core::enrolment::{BoundTo, Kept, MOST_AUTHENTICATORS, may_remove};
 use doorward_core::event::Event;
-use doorward_core::factor::{FactorKind, Refusal};
+use doorward_core::factor::{Channel, FactorKind, Refusal};
 use doorward_core::id::FactorId;
 use doorward_core::moment::Time;
 use doorward_core::secret::Token;
@@ -12,6 +12,8 @@ use doorward_core::user::{User, own_name};
 use doorward_store::authenticators::{
     authenticator_close, authenticator_rename, authenticators_now, enrolment_put,
 };
+use doorward_store::code_receivers::{code_receiver_close, code_receiver_now};
+use doorward_store::methods::{methods_now, preferred_method_set};
 use doorward_store::passkeys::{passkey_close, passkey_rename, passkeys_now};
 use doorward_store::sessions::session_holds;
 use doorward_store::{StoreError, Tx};
@@ -163,6 +165,30 @@ impl App {
         Ok(self.0.store.write(save).await?)
     }
 
+    /// Keeps the way that the person wants to be asked first. False when it is none of theirs.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn prefer_method(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        kind: FactorKind,
+    ) -> Result<bool> {
+        let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
+        let save = move |tx: &mut Tx<'_>| {
+            let tenant = journal.tenant.id;
+            let theirs = methods_now(tx, &tenant, &user.id)?.contains(kind);
+            if !theirs || !session_holds(tx, &tenant, &on)? {
+                return Ok(false);
+            }
+            preferred_method_set(tx, &tenant, &user.id, kind)?;
+            journal.record(tx, Actor::of(&user), Some(&user), &Event::MethodPreferred { kind })?;
+            Ok(true)
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
     /// Removes one of several methods. Other sessions end.
     ///
     /// # Errors
@@ -204,7 +230,11 @@ fn ids_now(tx: &mut Tx<'_>, user: &User, kind: FactorKind) -> Result<Vec<FactorI
     Ok(match kind {
         FactorKind::Passkey => passkeys_now(tx, tenant, id)?.iter().map(|it| it.passkey.id).collect(),
         FactorKind::Totp => authenticators_now(tx, tenant, id)?.iter().map(|it| it.id).collect(),
-        _ => Vec::new(),
+        FactorKind::SmsCode | FactorKind::EmailCode => match Channel::of(kind) {
+            Some(channel) => code_receiver_now(tx, tenant, id, channel)?.iter().map(|it| it.id).collect(),
+            None => Vec::new(),
+        },
+        FactorKind::Password | FactorKind::RecoveryCode => Vec::new(),
     })
 }
 
@@ -218,6 +248,13 @@ fn close(
     match kind {
         FactorKind::Passkey => passkey_close(tx, &user.tenant, &user.id, id, at),
         FactorKind::Totp => authenticator_close(tx, &user.tenant, &user.id, id, at),
-        _ => Ok(false),
+        FactorKind::SmsCode | FactorKind::EmailCode => match Channel::of(kind) {
+            Some(channel) => match code_receiver_now(tx, &user.tenant, &user.id, channel)? {
+                Some(now) if now.id == *id => code_receiver_close(tx, &user.tenant, &user.id, channel, at),
+                Some(_) | None => Ok(false),
+            },
+            None => Ok(false),
+        },
+        FactorKind::Password | FactorKind::RecoveryCode => Ok(false),
     }
 }

@@ -47,9 +47,12 @@ mod policy;
 mod registration;
 mod requests;
 mod security;
+mod sending;
+mod sent_codes;
 mod sessions;
 mod signed_in;
 mod signin;
+mod sms;
 mod stepup;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
@@ -70,17 +73,22 @@ pub use people::{Acted, PeoplePage, Person, PersonAct};
 pub use policy::{PolicyChange, PolicySaved, PolicyStanding};
 pub use registration::{Registered, RegistrationChange, RegistrationStanding};
 pub use security::{FEW_CODES, MySecurity, PasswordChanged, TurnedOff};
+pub use sending::Sent;
+pub use sent_codes::CodeStanding;
 pub use sessions::{Checked, Ending};
 pub use signed_in::{MOST_COUNTED, SignedInNow};
 pub use signin::{Answered, AtThePasscode, Brought, SignIn, SignedIn, Step};
+pub use sms::{SmsStanding, TextsProven};
 pub use stepup::Confirmed;
 
 /// Rows of the store as pages show them.
 pub mod view {
     pub use doorward_store::authenticators::StoredAuthenticator;
+    pub use doorward_store::code_receivers::CodeReceiver;
     pub use doorward_store::events::{EntryRow, PastSignIn};
     pub use doorward_store::outbox::{MessageQuery, MessageRow, MessageState};
     pub use doorward_store::passkeys::StoredPasskey;
+    pub use doorward_store::sent_codes::SendingRow;
     pub use doorward_store::sessions::SessionRow;
     pub use doorward_store::signed_in::{SignedInCount, SignedInQuery, SignedInRow};
     pub use doorward_store::trusted_devices::DeviceRow;
@@ -117,6 +125,8 @@ pub struct Settings {
     pub home: String,
     /// Where mail goes by, without a password: what was proven to arrive by another way is proven no more.
     pub mail_route: String,
+    /// Where text messages go by, without a secret; empty when no gateway is configured.
+    pub sms_route: String,
 }
 
 /// One request: whose account, from where, when.

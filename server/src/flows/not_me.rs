@@ -18,6 +18,7 @@ use doorward_core::policy::SecondFactor;
 use doorward_core::secret::Token;
 use doorward_core::user::{Email, Role, Standing, User, UserType};
 use doorward_store::authenticators::{authenticators_now, enrolment_drop};
+use doorward_store::code_receivers::code_receivers_now;
 use doorward_store::ledgers::browsers_forget;
 use doorward_store::links::{Purpose, links_end_all};
 use doorward_store::not_me_links::{NotMeLink, not_me_link_by_token, not_me_link_refused, not_me_link_use};
@@ -145,12 +146,12 @@ fn facts(tx: &mut Tx<'_>, link: &NotMeLink, user: &User) -> Result<Report, Store
     })
 }
 
-/// Whether a second factor is asked of the person, and whatever can be given for it is older than the letter. Of other methods
-/// than passkeys and apps nothing is known here: a code by mail goes to the very address that is in dispute.
+/// Whether a second factor is asked of the person, and whatever can be given for it is older than the letter. A passcode by mail
+/// is no such thing: it goes to the very address that is in dispute.
 fn only_older_factors(tx: &mut Tx<'_>, link: &NotMeLink, user: &User) -> Result<bool, StoreError> {
     let (tenant, id) = (&user.tenant, &user.id);
     let guarded = person_facts(tx, tenant, id)?.is_some_and(|person| {
-        let known = |kind| matches!(kind, FactorKind::Passkey | FactorKind::Totp);
+        let known = |kind| matches!(kind, FactorKind::Passkey | FactorKind::Totp | FactorKind::SmsCode);
         person.required() == SecondFactor::Asked && person.methods.iter().all(known)
     });
     // What was made in the same moment may be what the letter tells of.
@@ -158,8 +159,10 @@ fn only_older_factors(tx: &mut Tx<'_>, link: &NotMeLink, user: &User) -> Result<
     let codes_are_older = code_set_made_at(tx, tenant, id)?.is_none_or(older);
     let apps = authenticators_now(tx, tenant, id)?;
     let passkeys = passkeys_now(tx, tenant, id)?;
-    let methods_are_older =
-        apps.iter().all(|app| older(app.added_at)) && passkeys.iter().all(|it| older(it.added_at));
+    let receivers = code_receivers_now(tx, tenant, id)?;
+    let methods_are_older = apps.iter().all(|app| older(app.added_at))
+        && passkeys.iter().all(|it| older(it.added_at))
+        && receivers.iter().all(|it| older(it.added_at));
     Ok(guarded && codes_are_older && methods_are_older)
 }
 

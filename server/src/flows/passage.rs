@@ -6,16 +6,16 @@ use std::sync::Arc;
 use doorward_core::authority::Actor;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
-use doorward_core::factor::{Detail, Refusal};
+use doorward_core::factor::{Channel, Detail, Refusal};
 use doorward_core::secret::Token;
 use doorward_core::session::NewSession;
-use doorward_core::signin::{PersonFacts, Refused};
+use doorward_core::signin::{PersonFacts, Refused, State};
 use doorward_core::trusted_device::NewDevice;
 use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
 use doorward_store::ledgers::{
     browser_is_known, browser_remember, password_lane_clear, second_factor_ledger_clear,
 };
-use doorward_store::passwords::password_rehash;
+use doorward_store::passwords::{password_is_theirs, password_rehash};
 use doorward_store::recovery_codes::shown_codes_saved;
 use doorward_store::sessions::session_insert;
 use doorward_store::sign_ins::{StoredSignIn, sign_in_advance, sign_in_end, sign_in_insert, sign_in_refused};
@@ -28,6 +28,7 @@ use super::factors::consume;
 use super::facts::is_current;
 use super::journal::Journal;
 use super::not_me::take_back_failure;
+use super::sending::send_to_prove;
 
 /// A step that was decided, and all that it writes.
 pub(super) struct Passage {
@@ -125,6 +126,8 @@ impl Passage {
                 if let Some(enrolment) = &waiting.enrolment {
                     enrolment_put(tx, &tenant, &user.id, enrolment)?;
                 }
+                let stored = waiting.stored.clone();
+                self.send_first_code(tx, &stored)?;
             }
             To::Arrive(arrival) => {
                 let arrival = Arc::clone(arrival);
@@ -151,6 +154,15 @@ impl Passage {
         Ok(None)
     }
 
+    /// Sends the passcode of whoever is asked for one first, so that nobody has to ask for it. What holds it back is said by the
+    /// page that waits for it.
+    fn send_first_code(&mut self, tx: &mut Tx<'_>, waiting: &StoredSignIn) -> Result<(), StoreError> {
+        let first = Channel::of(self.person.first_way());
+        let (State::SecondFactor(_), Some(channel)) = (&waiting.state, first) else { return Ok(()) };
+        let bound_to = BoundTo::sign_in(&waiting.id);
+        send_to_prove(tx, &mut self.journal, &self.person, bound_to, channel).map(drop)
+    }
+
     /// Whether the person never signed in from this browser before. The very first sign-in is no news to whoever made it.
     fn is_new_browser(&self, tx: &mut Tx<'_>, arrival: &Arrival) -> Result<bool, StoreError> {
         let (tenant, user) = (self.journal.tenant.id, self.person.user.id);
@@ -166,6 +178,7 @@ impl Passage {
         session_insert(tx, &tenant, session, &address, &name)?;
         browser_remember(tx, &tenant, &user, &browser.hash(), at)?;
         user_signed_in(tx, &tenant, &user, at)?;
+        password_is_theirs(tx, &tenant, &user)?;
         // Whoever was asked has just said anew whether this browser is to be trusted.
         if let Some(before) = device_before.as_ref().filter(|_| session.done.device().is_none()) {
             device_end_by_token(tx, &tenant, &user, &before.hash(), at)?;

@@ -12,12 +12,14 @@ use doorward_core::signin::PersonFacts;
 use doorward_core::tenant::Tenant;
 use doorward_core::user::{Email, Role, Standing, User};
 use doorward_store::authenticators::{StoredAuthenticator, authenticators_now};
+use doorward_store::code_receivers::{CodeReceiver, code_receivers_now};
 use doorward_store::events::{PastSignIn, past_sign_ins};
 use doorward_store::ledgers::{second_factor_ledger, second_factor_ledger_clear};
 use doorward_store::links::Purpose;
 use doorward_store::passkeys::{StoredPasskey, passkeys_now};
 use doorward_store::policies::policy_now;
 use doorward_store::recovery_codes::code_set_left;
+use doorward_store::sent_codes::{SendingRow, code_sendings_of};
 use doorward_store::sessions::SessionRow;
 use doorward_store::sign_ins::sign_ins_end_all;
 use doorward_store::trusted_devices::DeviceRow;
@@ -37,6 +39,9 @@ use super::{App, Result, Visit};
 
 /// So many sign-ins are on a person's page.
 const SIGN_INS: u64 = 20;
+
+/// So many askings for a passcode are shown.
+const SENDINGS: u64 = 20;
 
 /// One page of people.
 #[derive(Clone, Debug)]
@@ -58,6 +63,10 @@ pub struct Person {
     pub facts: PersonFacts,
     /// Their passkeys.
     pub passkeys: Vec<StoredPasskey>,
+    /// Where their passcodes are sent.
+    pub receivers: Vec<CodeReceiver>,
+    /// The last passcodes that were asked for, and what became of them, the newest first.
+    pub sendings: Vec<SendingRow>,
     /// Their authenticators.
     pub authenticators: Vec<StoredAuthenticator>,
     /// How many recovery codes are left; none without a set.
@@ -143,6 +152,8 @@ impl App {
             Ok(Some(Person {
                 times,
                 passkeys: passkeys_now(tx, &tenant, &id)?,
+                receivers: code_receivers_now(tx, &tenant, &id)?,
+                sendings: code_sendings_of(tx, &tenant, &id, SENDINGS)?,
                 authenticators: authenticators_now(tx, &tenant, &id)?,
                 codes_left: code_set_left(tx, &tenant, &id)?,
                 devices: devices_now(tx, &facts.user, &facts.policy, now)?,

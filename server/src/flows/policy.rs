@@ -2,16 +2,17 @@
 
 use doorward_core::authority::{Denied, may_administer, may_end_all};
 use doorward_core::event::Event;
-use doorward_core::policy::{Demands, Policy};
+use doorward_core::policy::{Counting, Demands, Policy};
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::user::UserType;
 use doorward_store::policies::{policy_now, policy_replace};
 use doorward_store::sessions::session_follow_policy;
-use doorward_store::users::{Adoption, user_adoption};
+use doorward_store::users::{Adoption, user_adoption, users_left_without};
 use doorward_store::{StoreError, Tx};
 
 use super::mail_test::mail_is_proven;
 use super::sessions::while_signed_in;
+use super::sms::texts_are_proven;
 use super::{App, Result, Visit};
 
 /// The policy of a user type, and how far its people have come.
@@ -37,7 +38,7 @@ pub struct PolicyChange {
 }
 
 /// What saving came to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PolicySaved {
     /// It is saved.
     Yes,
@@ -47,6 +48,17 @@ pub enum PolicySaved {
     ChangedMeanwhile,
     /// People would depend on mail by it, and mail was not proven to arrive: nothing was saved.
     MailUntested,
+    /// People of this user type would depend on text messages, and these were not proven to arrive: nothing was saved.
+    TextsUntested(UserType),
+    /// Passkeys alone would count, and the account can have none at its address: nothing was saved.
+    NoPasskeysHere,
+    /// People would be left with no method that counts, and nobody said that they may be: nothing was saved.
+    LeavesWithout {
+        /// How many.
+        people: u64,
+        /// Some of them, by name.
+        names: Vec<String>,
+    },
     /// The role does not allow it.
     Denied(Denied),
 }
@@ -85,7 +97,35 @@ impl App {
         by: SteppedUp,
         changes: Vec<PolicyChange>,
     ) -> Result<PolicySaved> {
+        self.save_demands(visit, session, by, changes, true).await
+    }
+
+    /// Saves which methods count, as [`App::save_policy`] does. A choice that leaves people with no method that counts waits until
+    /// somebody `confirmed` that: such people are asked for what they have, and set up one that counts after it.
+    ///
+    /// # Errors
+    /// [`super::Error`].
+    pub async fn save_method_rules(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        by: SteppedUp,
+        changes: Vec<PolicyChange>,
+        confirmed: bool,
+    ) -> Result<PolicySaved> {
+        self.save_demands(visit, session, by, changes, confirmed).await
+    }
+
+    async fn save_demands(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        by: SteppedUp,
+        changes: Vec<PolicyChange>,
+        confirmed: bool,
+    ) -> Result<PolicySaved> {
         let (mut journal, own, route) = (self.journal(visit), session.clone(), self.mail_route());
+        let (texts, passkeys) = (self.sms_route(), self.can_have_passkeys(visit));
         let save = move |tx: &mut Tx<'_>| -> Result<PolicySaved, StoreError> {
             let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
             let mut ends = changes.iter().filter(|change| change.end_sessions);
@@ -111,6 +151,30 @@ impl App {
             if needs_mail && !mail_is_proven(tx, &tenant, &route, at)? {
                 return Ok(PolicySaved::MailUntested);
             }
+            let needs_texts = to_save.iter().find(|(old, change)| old.begins_to_need_texts(change.demands));
+            if let Some((_, change)) = needs_texts
+                && !texts_are_proven(tx, &tenant, texts.as_ref(), at)?
+            {
+                return Ok(PolicySaved::TextsUntested(change.user_type));
+            }
+            let needs_passkeys =
+                |change: &PolicyChange| change.demands.methods.counting == Counting::PhishingResistant;
+            if !passkeys && to_save.iter().any(|(_, change)| needs_passkeys(change)) {
+                return Ok(PolicySaved::NoPasskeysHere);
+            }
+            if !confirmed {
+                let (mut people, mut names) = (0_u64, Vec::new());
+                for (old, change) in &to_save {
+                    if old.methods.narrows(change.demands.methods) {
+                        let left = users_left_without(tx, &tenant, change.user_type, change.demands.methods)?;
+                        people = people.saturating_add(left.people);
+                        names.extend(left.names);
+                    }
+                }
+                if people > 0 {
+                    return Ok(PolicySaved::LeavesWithout { people, names });
+                }
+            }
             for (old, change) in &to_save {
                 let next = old.changed(change.demands, change.end_sessions, at);
                 if !policy_replace(tx, &tenant, &next, at, actor.person().as_ref())? {
@@ -123,6 +187,7 @@ impl App {
                     user_type: change.user_type,
                     requirement: change.demands.requirement,
                     asking: Some(change.demands.asking),
+                    methods: Some(change.demands.methods),
                     lifetimes: change.demands.lifetimes,
                     sessions_ended: change.end_sessions,
                 };

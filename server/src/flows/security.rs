@@ -11,6 +11,7 @@ use doorward_core::signin::PersonFacts;
 use doorward_core::user::Email;
 use doorward_store::addresses::address_change_waiting;
 use doorward_store::authenticators::{StoredAuthenticator, authenticators_close, authenticators_now};
+use doorward_store::code_receivers::{CodeReceiver, code_receivers_close, code_receivers_now};
 use doorward_store::events::{EntryRow, event_list_about};
 use doorward_store::ledgers::{browsers_forget_others, password_lane_clear};
 use doorward_store::methods::methods_now;
@@ -42,6 +43,8 @@ pub struct MySecurity {
     pub authenticators: Vec<StoredAuthenticator>,
     /// Their passkeys.
     pub passkeys: Vec<StoredPasskey>,
+    /// Where their passcodes are sent.
+    pub receivers: Vec<CodeReceiver>,
     /// How many recovery codes are left; none without a set.
     pub codes_left: Option<u32>,
     /// When the password was set.
@@ -107,6 +110,7 @@ impl App {
             Ok(Some(MySecurity {
                 authenticators: authenticators_now(tx, &tenant, &user)?,
                 passkeys: passkeys_now(tx, &tenant, &user)?,
+                receivers: code_receivers_now(tx, &tenant, &user)?,
                 codes_left: code_set_left(tx, &tenant, &user)?,
                 password_changed_at: password.as_ref().map(|it| it.changed_at),
                 password_stands_alone: password.is_some_and(|it| it.stands_alone),
@@ -120,7 +124,7 @@ impl App {
         self.0.store.read(load).await?.ok_or(Error::Gone("a person"))
     }
 
-    /// Turns two-factor authentication off: the authenticators and recovery codes are closed; other sessions end.
+    /// Turns two-factor authentication off: all methods and the recovery codes are closed; other sessions end.
     ///
     /// # Errors
     /// [`Error`].
@@ -149,6 +153,7 @@ impl App {
             }
             authenticators_close(tx, &tenant, &user.id, at)?;
             passkeys_close(tx, &tenant, &user.id, at)?;
+            code_receivers_close(tx, &tenant, &user.id, at)?;
             code_set_close(tx, &tenant, &user.id, at)?;
             journal.record(tx, Actor::of(&user), Some(&user), &Event::SecondFactorTurnedOff)?;
             Ok(None)

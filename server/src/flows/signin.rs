@@ -59,8 +59,12 @@ pub struct Brought {
 pub struct AtThePasscode {
     /// The methods that the person can be asked for.
     pub methods: Methods,
-    /// Whether an authenticator app would count.
-    pub app_counts: bool,
+    /// The way that they are asked first.
+    pub first: FactorKind,
+    /// The methods that would count, if they were set up.
+    pub counting: Methods,
+    /// Whether a passcode by mail is none of the ways, because the password came by mail as well.
+    pub mailbox_twice: bool,
     /// How many recovery codes are left.
     pub codes_left: u32,
     /// For how many days the person may choose not to be asked again; none when the account asks at every sign-in.
@@ -279,8 +283,16 @@ impl App {
             self.person_facts(visit, sign_in.user()?).await?.person.ok_or(Error::Gone("a person"))?;
         let codes_left = self.codes_left(visit, person.user.id).await?.unwrap_or(0);
         let days = person.policy.asking.days();
-        let (methods, app_counts) = (person.askable(), person.policy.methods.count(FactorKind::Totp));
-        Ok(AtThePasscode { methods, app_counts, codes_left, remember_days: (days > 0).then_some(days) })
+        let counts = |kind: &FactorKind| person.policy.methods.count(*kind);
+        let mailbox = FactorKind::EmailCode;
+        Ok(AtThePasscode {
+            methods: person.askable(),
+            first: person.first_way(),
+            counting: FactorKind::ALL.into_iter().filter(counts).collect(),
+            mailbox_twice: person.methods.contains(mailbox) && !person.askable().contains(mailbox),
+            codes_left,
+            remember_days: (days > 0).then_some(days),
+        })
     }
 
     /// How many recovery codes a person has left; none without a set.

@@ -1,16 +1,20 @@
 //! From a letter of the core to a mail in words.
 
 use doorward_core::letter::Letter;
+use doorward_core::phone::Phone;
+use doorward_core::sms;
 use doorward_core::user::Email;
 
 use crate::delivery::Mail;
+use crate::delivery::sms::Sms;
 use crate::flows::{FEW_CODES, Parcel, WayBack};
 use crate::i18n::Words;
 use crate::mail::{
     AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, Archived, BreakGlassOpened,
     BreakGlassUsed, Envelope, FactorAdded, FactorRemoved, Invitation, Mail as Written, MailTest, NewBrowser,
-    Occasion, PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced, Registration,
-    ReportedNotMe, RoleChanged, SecondFactorTurnedOff, SecondStepFailed, SignedOutEverywhere, TooManyTries,
+    Occasion, Passcode, PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced,
+    Registration, ReportedNotMe, RoleChanged, SecondFactorTurnedOff, SecondStepFailed, SignedOutEverywhere,
+    TooManyTries,
 };
 use crate::tell;
 
@@ -79,6 +83,9 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::BreakGlassOpened { of } => written(&BreakGlassOpened { envelope, of, occasion }),
         Letter::BreakGlassUsed { of } => written(&BreakGlassUsed { envelope, of, occasion }),
         Letter::MailTest { code, .. } => written(&MailTest { envelope, code, occasion }),
+        Letter::Passcode { code, setting_up, .. } => {
+            written(&Passcode { envelope, code: in_groups(&code), setting_up, occasion })
+        }
         Letter::RoleChanged { role } => written(&RoleChanged { envelope, role, occasion }),
     }?;
     Some(Mail {
@@ -90,6 +97,28 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         language: words.lang().to_owned(),
         written_at: parcel.occasion.at,
     })
+}
+
+/// Writes a letter as a text message; none when it is none that goes by one, or its number is none.
+pub(super) fn write_text(parcel: &Parcel, words: &Words) -> Option<Sms> {
+    let Letter::Passcode { code, .. } = &parcel.letter else { return None };
+    let account = &parcel.tenant.name;
+    let long = words.phrase("sms-passcode").with("code", code).with("account", account).to_string();
+    let short = words.phrase("sms-passcode-short").with("code", code).to_string();
+    Some(Sms {
+        id: parcel.id.to_string(),
+        to: Phone::parse(&parcel.recipient).ok()?,
+        text: sms::text(&[&long, &short], parcel.tenant.address.host(), code),
+        language: words.lang().to_owned(),
+    })
+}
+
+/// Six digits as people read them; pasted with the space, they are the same.
+fn in_groups(code: &str) -> String {
+    match code.split_at_checked(3) {
+        Some((left, right)) => format!("{left} {right}"),
+        None => code.to_owned(),
+    }
 }
 
 fn written(mail: &impl Written) -> Option<(String, String)> {

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use doorward_core::factor::Channel;
 use tokio::sync::watch;
 
-use crate::delivery::{Mailer, NotSent};
+use crate::delivery::{NotSent, Post};
 use crate::flows::{App, Error, Parcel, Posted};
 use crate::i18n::Words;
 
@@ -14,10 +15,18 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// No letter is worked on for longer: well within its lease.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Sends letters until `stop` is signalled.
-pub async fn sender(app: App, mailer: Mailer, mut stop: watch::Receiver<bool>) {
+/// So many letters that somebody waits for at a page are handed over at once, so that a mail server or gateway that is slow with one
+/// does not make the others late.
+pub const URGENT_AT_ONCE: usize = 4;
+
+/// Sends letters until `stop` is signalled: those that somebody waits for, or the others.
+pub async fn sender(app: App, post: Post, urgent: bool, mut stop: watch::Receiver<bool>) {
     loop {
-        if let Err(error) = send_due(&app, &mailer).await {
+        let sent = match urgent {
+            true => send_lane(&app, &post, true).await.map(drop),
+            false => send_others(&app, &post).await.map(drop),
+        };
+        if let Err(error) = sent {
             tracing::error!(%error, "the outbox could not be worked through");
         }
         if super::stopped(&mut stop, LOOK_EVERY).await {
@@ -26,15 +35,27 @@ pub async fn sender(app: App, mailer: Mailer, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Decides what was asked for at the door, and sends every letter that is due. Returns how many were tried.
+/// Decides what was asked for at the door, and sends every letter that is due, the urgent ones first. Returns how many were tried.
 ///
 /// # Errors
 /// [`Error`] when the store fails; what was leased is tried again after its lease.
-pub async fn send_due(app: &App, mailer: &Mailer) -> Result<u64, Error> {
+pub async fn send_due(app: &App, post: &Post) -> Result<u64, Error> {
+    let urgent = send_lane(app, post, true).await?;
+    Ok(urgent.saturating_add(send_others(app, post).await?))
+}
+
+async fn send_others(app: &App, post: &Post) -> Result<u64, Error> {
     app.decide_requests().await?;
+    send_lane(app, post, false).await
+}
+
+async fn send_lane(app: &App, post: &Post, urgent: bool) -> Result<u64, Error> {
     let mut tried = 0;
-    while let Some(parcel) = app.next_parcel().await? {
-        let posted = send(mailer, &parcel).await;
+    while let Some(parcel) = app.next_parcel(urgent).await? {
+        let posted = match tokio::time::timeout(PATIENCE, send(app, post, &parcel)).await {
+            Ok(posted) => posted?,
+            Err(_) => Posted::Later("it took too long".to_owned()),
+        };
         if let Posted::Later(why) | Posted::Never(why) = &posted {
             tracing::warn!(message = %parcel.id, %why, "a letter was not taken");
         }
@@ -44,18 +65,28 @@ pub async fn send_due(app: &App, mailer: &Mailer) -> Result<u64, Error> {
     Ok(tried)
 }
 
-async fn send(mailer: &Mailer, parcel: &Parcel) -> Posted {
+async fn send(app: &App, post: &Post, parcel: &Parcel) -> Result<Posted, Error> {
     if parcel.too_late {
-        return Posted::Never("its link has run out".to_owned());
+        return Ok(Posted::Never("its link or code has run out".to_owned()));
     }
     let words = Words::in_language(parcel.language.as_deref().unwrap_or_default());
-    let Some(mail) = super::letters::write(parcel, &words) else {
-        return Posted::Never("the letter cannot be written".to_owned());
+    let unwritable = || Ok(Posted::Never("the letter cannot be written".to_owned()));
+    let answered = match parcel.channel {
+        Channel::Email => {
+            let Some(mail) = super::letters::write(parcel, &words) else { return unwritable() };
+            post.mailer.send(mail).await
+        }
+        Channel::Sms => {
+            let Some(sms) = super::letters::write_text(parcel, &words) else { return unwritable() };
+            let now = app.moment()?.now();
+            post.gateways.send(&sms, now).await.map(|accepted| {
+                format!("{} {}", accepted.gateway, accepted.reference.unwrap_or_default()).trim().to_owned()
+            })
+        }
     };
-    match tokio::time::timeout(PATIENCE, mailer.send(mail)).await {
-        Ok(Ok(())) => Posted::Sent,
-        Ok(Err(NotSent::Later(why))) => Posted::Later(why),
-        Ok(Err(NotSent::Never(why))) => Posted::Never(why),
-        Err(_) => Posted::Later("the mail server took too long".to_owned()),
-    }
+    Ok(match answered {
+        Ok(answer) => Posted::Sent(answer),
+        Err(NotSent::Later(why)) => Posted::Later(why),
+        Err(NotSent::Never(why)) => Posted::Never(why),
+    })
 }

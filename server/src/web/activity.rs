@@ -52,6 +52,7 @@ fn is_told(event: &Event) -> bool {
         event,
         Event::PasswordAccepted
             | Event::SecondFactorAccepted { .. }
+            | Event::CodeSent { .. }
             | Event::AccountMade
             | Event::PolicyChanged { .. }
             | Event::MailFailed
@@ -93,6 +94,11 @@ pub fn sentence(words: &Words, event: &Event) -> String {
             let factors = tell::factors(words, factors);
             return words.phrase("activity-signed-in").with("factors", factors).to_string();
         }
+        Event::CodeSent { .. } => "activity-code-sent",
+        Event::CodeHeldBack { .. } => "activity-code-held-back",
+        Event::MethodPreferred { .. } => "activity-method-preferred",
+        Event::SmsCountriesChanged { .. } => "activity-sms-countries-changed",
+        Event::SmsProven => "activity-sms-proven",
         Event::SteppedUp { .. } => "activity-stepped-up",
         Event::SignedOut => "activity-signed-out",
         Event::SessionEnded { .. } => "activity-session-ended",

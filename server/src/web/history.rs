@@ -97,6 +97,9 @@ fn refused(words: &Words, refusal: &Refusal) -> String {
         Refusal::PasskeyTaken => "history-passkey-taken",
         Refusal::TooManyPasskeys => "history-passkey-too-many",
         Refusal::WrongPasskey { flaw } => passkey_flaw(*flaw),
+        Refusal::NothingSent => "history-nothing-sent",
+        Refusal::SentCodeTooOld => "history-sent-code-too-old",
+        Refusal::SentCodeReplaced => "history-sent-code-replaced",
         Refusal::EnrolmentTooOld => "history-enrolment-too-old",
     })
 }

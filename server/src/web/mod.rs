@@ -17,4 +17,5 @@ pub mod scrape;
 pub mod shell;
 pub mod state;
 mod times;
+pub mod trace;
 pub mod trouble;

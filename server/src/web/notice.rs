@@ -58,6 +58,8 @@ keyed! {
         DeviceForgotten = "device-forgotten", "done-device-forgotten";
         /// A device or a method has another name.
         Renamed = "renamed", "done-renamed";
+        /// A method is the one that is asked for first.
+        Preferred = "preferred", "done-preferred";
         /// All other sessions were ended.
         OthersEnded = "others-ended", "done-others-ended";
         /// The policy was saved.
@@ -84,6 +86,8 @@ keyed! {
         MailProven = "mail-proven", "done-mail-proven";
         /// Mail was proven to arrive.
         MailWorks = "mail-works", "done-mail-works";
+        /// Text messages were proven to arrive.
+        TextsWork = "texts-work", "done-texts-work";
         /// A mail is sent again.
         MailRetried = "mail-retried", "done-mail-retried";
         /// An invitation was accepted.

@@ -2,6 +2,7 @@
 
 use doorward_core::factor::password::Unfit;
 use doorward_core::factor::{Refusal, passkey};
+use doorward_core::phone::{NotACountry, PhoneProblem};
 use doorward_core::registration::{MOST_DOMAINS, NotAList};
 
 use crate::i18n::Words;
@@ -20,6 +21,9 @@ pub fn refusal(words: &Words, refusal: &Refusal) -> String {
                 .with("off", words.duration(*clock_slow_seconds))
                 .to_string();
         }
+        Refusal::NothingSent => "trouble-nothing-sent",
+        Refusal::SentCodeTooOld => "trouble-sent-code-too-old",
+        Refusal::SentCodeReplaced => "trouble-sent-code-replaced",
         Refusal::LooksLikeRecoveryCode => "trouble-looks-like-recovery-code",
         Refusal::LooksLikePasscode => "trouble-looks-like-passcode",
         Refusal::WrongRecoveryCode => "trouble-recovery-code-wrong",
@@ -89,6 +93,24 @@ pub fn missing(words: &Words, what: Missing) -> String {
 /// What was typed is no e-mail address.
 pub fn not_an_email(words: &Words) -> String {
     words.say("trouble-email-shape")
+}
+
+/// What was typed is no phone number.
+pub fn not_a_phone(words: &Words, problem: PhoneProblem) -> String {
+    words.say(match problem {
+        PhoneProblem::Empty => "trouble-phone-empty",
+        PhoneProblem::NotANumber => "trouble-phone-shape",
+        PhoneProblem::NoCountryCode => "trouble-phone-no-country",
+        PhoneProblem::UnknownCountry => "trouble-phone-unknown-country",
+        PhoneProblem::TooShort => "trouble-phone-short",
+        PhoneProblem::TooLong => "trouble-phone-long",
+    })
+}
+
+/// What was typed is no list of countries.
+pub fn not_a_country(words: &Words, why: &NotACountry) -> String {
+    let text: String = why.0.chars().take(60).collect();
+    words.phrase("trouble-not-a-country").with("country", text).to_string()
 }
 
 /// What was typed is no list of domains.

@@ -63,7 +63,7 @@ async fn agent_with(w: &World, name: &str, key: &mut Authenticator) -> Person {
 
 async fn allow_alone(w: &World) {
     let mut ingrid = w.owner("Ingrid").await.sign_in().await;
-    ingrid.save_policy(&[("team_passkey_alone", "yes")]).await;
+    ingrid.save_methods(&[("team_passkey_alone", "yes")]).await;
 }
 
 async fn events(w: &World, kind: &str) -> usize {

@@ -40,6 +40,19 @@ async fn versions(w: &World) -> i64 {
 }
 
 story! {
+    async fn the_log_tells_when_passkeys_began_to_stand_alone_and_when_no_more(w: World) {
+        let mut owner = w.owner("Ingrid").await.sign_in().await;
+        owner.save_methods(&[("team_passkey_alone", "yes")]).await;
+        w.later("1 second");
+        owner.save_methods(&[]).await;
+        let told = w.rows::<String>("SELECT event FROM events WHERE kind = 'policy_changed' ORDER BY at").await;
+        let alone = |event: &String| event.contains("\"passkey_alone\":true");
+        assert_eq!(told.iter().map(alone).collect::<Vec<_>>(), [true, false], "{told:?}");
+        assert!(told.iter().all(|event| event.contains("\"counting\":\"any\"")), "{told:?}");
+    }
+}
+
+story! {
     async fn p25_the_requirement_leaves_sessions_and_leads_the_next_sign_in_to_an_authenticator(w: World) {
         let (ingrid, tom) = (w.owner("Ingrid").await, w.agent("Tom").await);
         let mut at_work = tom.sign_in().await;

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use axum::Router;
 use doorward::clock::{Clock, Turned};
-use doorward::delivery::{Mail, Mailer, Memory};
+use doorward::delivery::sms::{Gateways, Sms};
+use doorward::delivery::{Mail, Mailer, Memory, Post};
 use doorward::demo::Stage;
 use doorward::flows::{App, Caller, MadeUp, MadeUpPerson, Settings, Visit};
 use doorward::jobs::outbox::send_due;
@@ -80,6 +81,8 @@ pub struct World {
     pub clock: Arc<Turned>,
     pub tenant: Tenant,
     pub mailbox: Arc<Memory>,
+    pub phones: Arc<Memory<Sms>>,
+    post: Post,
     pub database: Database,
     store: Store,
     nodes: Arc<Vec<Node>>,
@@ -102,6 +105,7 @@ pub fn settings() -> Settings {
         breach_file: None,
         home: "/desk".to_owned(),
         mail_route: "the world's own".to_owned(),
+        sms_route: "the world's own".to_owned(),
     }
 }
 
@@ -127,7 +131,9 @@ impl World {
         let seed = next_number();
         let clock = Arc::new(Turned::new(START, seed));
         let home = Home::make(database, seed).await;
-        let mailbox = Arc::new(Memory::default());
+        let (mailbox, phones) = (Arc::new(Memory::default()), Arc::new(Memory::default()));
+        let gateways = Gateways::memory([Arc::clone(&phones)]);
+        let post = Post { mailer: Mailer::Memory(Arc::clone(&mailbox)), gateways };
         let nodes = nodes(database, &home.url, &clock, &mailbox, &settings, &web).await;
         let store =
             Store::open(&home.url, Options { writers: 1, readers: 1, ..Options::default() }).await.unwrap();
@@ -141,6 +147,8 @@ impl World {
             },
             clock,
             mailbox,
+            phones,
+            post,
             database,
             store,
             nodes: Arc::new(nodes),
@@ -244,7 +252,7 @@ impl World {
 
     /// Sends what lies in the outbox, and gives the mails that this address has got so far.
     pub async fn mail_to(&self, email: &str) -> Vec<Mail> {
-        send_due(&self.app(), &Mailer::Memory(Arc::clone(&self.mailbox))).await.unwrap();
+        send_due(&self.app(), &self.post).await.unwrap();
         self.mailbox.mails().into_iter().filter(|mail| mail.to.as_str() == email).collect()
     }
 

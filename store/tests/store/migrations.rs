@@ -136,7 +136,7 @@ async fn a_letter_that_waited_at_an_update_still_waits(place: &Place) {
     drop(older);
 
     let newer = place.open_with(steps(STEPS)).await;
-    let letter = newer.write(|tx| message_lease(tx, Time::from_millis(6), Time::from_millis(7))).await;
+    let letter = newer.write(|tx| message_lease(tx, false, Time::from_millis(6), Time::from_millis(7))).await;
     let letter = letter.expect("leased").expect("a letter");
     assert_eq!((letter.recipient.as_str(), letter.tries, letter.letter), ("a@b", 4, id.to_vec()));
     let of_its_person =

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use doorward_core::authority::may_end_all;
-use doorward_core::policy::{Asking, Demands, Lifetimes, MethodRules, Policy, Requirement};
+use doorward_core::policy::{Asking, Demands, Lifetimes, Policy, Requirement};
 use doorward_core::session::Guarded;
 use doorward_core::user::UserType;
 
@@ -68,7 +68,11 @@ pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form)
         PolicySaved::Unchanged => reply::done(AUTHENTICATION, Done::Unchanged, []),
         PolicySaved::MailUntested => mail_test::first(AUTHENTICATION, &form),
         PolicySaved::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
-        PolicySaved::ChangedMeanwhile => {
+        // This page leaves the methods as they are; whoever changed them has another version.
+        PolicySaved::ChangedMeanwhile
+        | PolicySaved::TextsUntested(_)
+        | PolicySaved::NoPasskeysHere
+        | PolicySaved::LeavesWithout { .. } => {
             let troubles = Troubles::one("team_required", trouble::changed_meanwhile(&member.guest.words));
             let page = authentication_page(&member, troubles).await?;
             reply::page_with_status(&member.guest, StatusCode::CONFLICT, &page)
@@ -112,10 +116,7 @@ fn change_of(form: &Form, policy: &Policy) -> Result<PolicyChange, NotAChange> {
         user_type,
         demands: Demands {
             requirement: if required { Requirement::Required } else { Requirement::Optional },
-            methods: MethodRules {
-                passkey_alone: form.ticked(&format!("{prefix}_passkey_alone")),
-                ..policy.methods
-            },
+            methods: policy.methods,
             asking,
             lifetimes: Lifetimes::from_minutes(idle / 60, absolute / 60).ok_or(NotAChange::Malformed)?,
         },
@@ -143,7 +144,6 @@ fn type_settings(member: &Member, shell: &Shell, standing: &PolicyStanding) -> T
     let Lifetimes { idle, absolute } = standing.policy.lifetimes;
     TypeSettings {
         readiness: readiness(standing),
-        passkey_alone: standing.policy.methods.passkey_alone,
         days: standing.policy.asking.days(),
         idle: Limit::choices(shell, &Lifetimes::IDLE, idle.as_secs()),
         absolute: Limit::choices(shell, &Lifetimes::ABSOLUTE, absolute.as_secs()),
@@ -157,11 +157,9 @@ fn type_settings(member: &Member, shell: &Shell, standing: &PolicyStanding) -> T
 fn drafted(settings: TypeSettings, member: &Member, policy: &Policy) -> TypeSettings {
     let Ok(change) = change_of(&member.guest.query, policy) else { return settings };
     let shell = member.shell("authentication");
-    let Demands { requirement, methods, asking, lifetimes: Lifetimes { idle, absolute }, .. } =
-        change.demands;
+    let Demands { requirement, asking, lifetimes: Lifetimes { idle, absolute }, .. } = change.demands;
     TypeSettings {
         readiness: Readiness { required: requirement == Requirement::Required, ..settings.readiness },
-        passkey_alone: methods.passkey_alone,
         days: asking.days(),
         idle: Limit::choices(&shell, &Lifetimes::IDLE, idle.as_secs()),
         absolute: Limit::choices(&shell, &Lifetimes::ABSOLUTE, absolute.as_secs()),

@@ -1,7 +1,9 @@
 //! Step-up: a fresh proof before something that matters.
 
 use axum::http::StatusCode;
-use doorward_core::factor::FactorKind;
+use doorward_core::enrolment::BoundTo;
+use doorward_core::factor::sent_code::Purpose as CodePurpose;
+use doorward_core::factor::{Channel, FactorKind};
 use doorward_core::session::{Guarded, MissingProof, SteppedUp};
 use doorward_core::tenant::is_local_path;
 
@@ -17,6 +19,7 @@ use crate::web::reply::{self, Reply, go};
 use crate::web::shell::Troubles;
 use crate::web::trouble;
 
+use super::sending::on_its_way;
 use super::signin;
 
 /// `GET /confirm`
@@ -34,6 +37,7 @@ pub(super) async fn prove(mut member: Member, form: Form) -> Reply {
     let purpose = Purpose::from_key(member.guest.query.text("for"));
     let then = then(&member, form.text("then"));
     let has_second_factor = app.has_second_factor(&member.guest.visit, &session).await?;
+    let sent_by = Channel::from_key(form.text("sent_by"));
     let (field, way, confirmed) = if !has_second_factor {
         let browser = member.guest.token(Jar::Browser);
         (
@@ -53,6 +57,13 @@ pub(super) async fn prove(mut member: Member, form: Form) -> Reply {
             "passkey",
             "",
             app.confirm_second_factor(&mut member.guest.visit, &session, Method::Passkey, sent).await?,
+        )
+    } else if let Some(channel) = sent_by {
+        let (method, typed) = (Method::SentCode(channel), form.text("passcode"));
+        (
+            "passcode",
+            channel.key(),
+            app.confirm_second_factor(&mut member.guest.visit, &session, method, typed).await?,
         )
     } else if form.text("recovery_code").is_empty() {
         (
@@ -111,26 +122,29 @@ async fn confirm(
 ) -> Result<Confirm, Problem> {
     let (app, visit, user) = (member.guest.app(), &member.guest.visit, &member.session.user);
     let methods = app.methods_of(visit, &member.session).await?;
-    let (has_passkey, has_app) = (methods.contains(FactorKind::Passkey), methods.contains(FactorKind::Totp));
     let has_codes = app.codes_left(visit, user.id).await?.is_some_and(|left| left > 0);
-    let asks = match way {
-        _ if methods.is_empty() => Asks::Password,
-        "recovery-code" if has_codes => Asks::RecoveryCode,
-        "app" if has_app => Asks::Passcode,
-        _ if has_passkey => Asks::Passkey,
-        _ => Asks::Passcode,
+    let has = |kind: &FactorKind| match kind {
+        FactorKind::RecoveryCode => has_codes,
+        kind => methods.contains(*kind),
     };
+    let wanted = ASKED_BY.into_iter().find(|(name, kind, ..)| *name == way && has(kind));
+    let first = ASKED_BY.into_iter().find(|(_, kind, ..)| methods.contains(*kind));
+    let asks = wanted.or(first).map_or(Asks::Password, |(.., asks)| asks);
     let kind = purpose.map(Purpose::key).unwrap_or_default();
     let here = format!("/confirm?for={kind}&then={}", escaped(&then));
-    let other = |has: bool, other: Asks, way: &str, key: &str| {
-        let offered = has && asks != other && asks != Asks::Password;
-        offered.then(|| Way { url: format!("{here}&way={way}"), text: member.guest.words.say(key) })
+    let others = ASKED_BY.into_iter().filter(|(_, kind, _, other)| has(kind) && asks != *other);
+    let ways = others
+        .filter(|_| asks != Asks::Password)
+        .map(|(name, _, key, _)| Way::to(&format!("{here}&way={name}"), member.guest.words.say(key)));
+    let on_its_way = match asks {
+        Asks::SentCode(channel) => {
+            let bound_to = BoundTo::session(&member.session.id);
+            let standing = app.code_standing(visit, user, bound_to, channel, CodePurpose::Prove).await?;
+            let send = format!("/confirm/{}/send?for={kind}", path(channel));
+            Some(on_its_way(&member.guest, channel, &standing, send))
+        }
+        Asks::Passkey | Asks::Passcode | Asks::RecoveryCode | Asks::Password => None,
     };
-    let ways = [
-        other(has_passkey, Asks::Passkey, "passkey", "passkey-use"),
-        other(has_app, Asks::Passcode, "app", "recovery-code-use-passcode"),
-        other(has_codes, Asks::RecoveryCode, "recovery-code", "passcode-use-recovery-code"),
-    ];
     Ok(Confirm {
         shell: member.shell("security"),
         purpose: purpose.map(|purpose| purpose.text(&member.guest.words)),
@@ -138,10 +152,28 @@ async fn confirm(
         email: user.email.to_string(),
         action: format!("/confirm?for={kind}"),
         then,
-        ways: ways.into_iter().flatten().collect(),
+        ways: ways.collect(),
+        on_its_way,
         cancel_url: "/security".to_owned(),
         troubles,
     })
+}
+
+/// The ways to prove it, in the one order: as addresses have them, what the person needs for it, what it is called, and what the
+/// page asks then.
+const ASKED_BY: [(&str, FactorKind, &str, Asks); 5] = [
+    ("passkey", FactorKind::Passkey, "passkey-use", Asks::Passkey),
+    ("app", FactorKind::Totp, "recovery-code-use-passcode", Asks::Passcode),
+    ("sms", FactorKind::SmsCode, "sms-code-use", Asks::SentCode(Channel::Sms)),
+    ("email", FactorKind::EmailCode, "email-code-use", Asks::SentCode(Channel::Email)),
+    ("recovery-code", FactorKind::RecoveryCode, "passcode-use-recovery-code", Asks::RecoveryCode),
+];
+
+fn path(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Sms => "sms-code",
+        Channel::Email => "email-code",
+    }
 }
 
 fn then(member: &Member, wanted: &str) -> String {

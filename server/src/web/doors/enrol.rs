@@ -2,17 +2,18 @@
 
 use axum::http::StatusCode;
 use doorward_core::enrolment::BoundTo;
-use doorward_core::factor::Refusal;
+use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::session::Guarded;
 use doorward_core::user::User;
 
-use crate::flows::{Connecting, Enrolled, Step};
+use crate::flows::{AtThePasscode, Connecting, Enrolled, Step};
 use crate::tell;
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Member};
 use crate::web::notice::{Because, Done, Purpose};
 use crate::web::pages::enrol::{Beside, Codes, Connect, picture};
+use crate::web::pages::passkey::Way;
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::{Shell, Troubles};
@@ -27,7 +28,8 @@ pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::Enrol) {
         return elsewhere;
     }
-    if !guest.app().at_the_passcode(&guest.visit, &sign_in).await?.app_counts {
+    let at = guest.app().at_the_passcode(&guest.visit, &sign_in).await?;
+    if !at.counting.contains(FactorKind::Totp) {
         return go("/signin/enrol/passkey", []);
     }
     let user = guest.app().half_signed_in_person(&guest.visit, &sign_in).await?;
@@ -35,7 +37,7 @@ pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
         return reply::sign_in_again(Because::TooOld, [Jar::SignIn.remove()]);
     };
     let troubles = signin::troubles(&guest, &sign_in, "passcode");
-    let place = Place { or_passkey: guest.app().can_have_passkeys(&guest.visit), ..at_sign_in() };
+    let place = Place { ways: ways_to_enrol(&guest, &at, FactorKind::Totp), ..at_sign_in() };
     let page = connect(guest.shell(), &connecting, place, troubles);
     reply::page(&guest, &page)
 }
@@ -172,12 +174,29 @@ pub(super) async fn codes_saved(member: Member, form: Form) -> Reply {
     reply::done("/security", Done::NewCodes, [])
 }
 
+/// What else can be set up where a sign-in demands a method, in the one order.
+pub(super) fn ways_to_enrol(guest: &Guest, at: &AtThePasscode, but: FactorKind) -> Vec<Way> {
+    let words = &guest.words;
+    let way = |kind| match kind {
+        FactorKind::Passkey if guest.app().can_have_passkeys(&guest.visit) => {
+            Some(Way::to("/signin/enrol/passkey", words.say("passkey-create-instead")))
+        }
+        FactorKind::Totp => Some(Way::to("/signin/enrol", words.say("passkey-create-app"))),
+        FactorKind::SmsCode => Some(Way::to("/signin/enrol/sms-code", words.say("set-up-sms-instead"))),
+        FactorKind::EmailCode => {
+            Some(Way::sending("/signin/enrol/email-code/send", words.say("set-up-email-instead")))
+        }
+        FactorKind::Passkey | FactorKind::Password | FactorKind::RecoveryCode => None,
+    };
+    at.counting.iter().filter(|kind| *kind != but).filter_map(way).collect()
+}
+
 /// Where a page of this story sends its form, where its way out leads, and what else it asks.
 struct Place {
     action: &'static str,
     cancel: &'static str,
     required: bool,
-    or_passkey: bool,
+    ways: Vec<Way>,
     name: String,
     beside: Option<Beside>,
 }
@@ -187,7 +206,7 @@ fn at_sign_in() -> Place {
         action: "/signin/enrol",
         cancel: "/signin",
         required: true,
-        or_passkey: false,
+        ways: Vec::new(),
         name: String::new(),
         beside: None,
     }
@@ -200,7 +219,7 @@ async fn in_session(member: &Member, replaces: bool) -> Result<Place, Problem> {
         action: "/security/authenticator",
         cancel: "/security",
         required: false,
-        or_passkey: false,
+        ways: Vec::new(),
         name: String::new(),
         beside,
     })
@@ -222,7 +241,7 @@ fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubl
         otpauth_uri: uri.clone(),
         account_label: connecting.label.clone(),
         required: place.required,
-        or_passkey: place.or_passkey,
+        ways: place.ways,
         name: place.name,
         beside: place.beside,
         troubles,

@@ -2,7 +2,9 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
+use doorward_core::factor::Channel;
 use doorward_core::id::MessageId;
+use doorward_core::phone::Phone;
 use doorward_core::session::Guarded;
 use doorward_core::user::Email;
 
@@ -82,7 +84,10 @@ pub(super) async fn send_again(Admin { mut member }: Admin, form: Form) -> Reply
 fn mail_row(frame: &Frame, account: &str, row: &MessageRow) -> MailRow {
     MailRow {
         id: row.id.to_string(),
-        to: Email::parse(&row.recipient).map(|email| email.masked()).unwrap_or_default(),
+        to: match row.channel {
+            Channel::Email => Email::parse(&row.recipient).map(|email| email.masked()).unwrap_or_default(),
+            Channel::Sms => Phone::parse(&row.recipient).map(|phone| phone.masked()).unwrap_or_default(),
+        },
         subject: frame.words.phrase(subject_key(&row.kind)).with("account", account).to_string(),
         state: match row.state() {
             MessageState::Waiting => MailState::Waiting,
@@ -91,7 +96,7 @@ fn mail_row(frame: &Frame, account: &str, row: &MessageRow) -> MailRow {
         },
         tries: u32::try_from(row.tries).unwrap_or(u32::MAX),
         next_try: row.due_at.map(When::at),
-        last_error: row.last_error.clone(),
+        last_error: row.last_error.clone().or_else(|| row.answer.clone()),
     }
 }
 
@@ -121,6 +126,7 @@ pub(super) fn subject_key(kind: &str) -> &'static str {
         "signed_out_everywhere" => "mail-signed-out-everywhere-subject",
         "break_glass_opened" => "mail-break-glass-opened-subject",
         "break_glass_used" => "mail-break-glass-used-subject",
+        "passcode" => "mail-passcode-subject",
         "mail_test" => "mail-test-subject",
         "role_changed" => "mail-role-changed-subject",
         _ => "mail-unknown-subject",

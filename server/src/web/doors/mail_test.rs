@@ -23,8 +23,11 @@ pub(super) const AUTHENTICATION: &str = "/admin/security/advanced";
 /// Who may register.
 pub(super) const REGISTRATION: &str = "/admin/security/registration";
 
+/// Which methods count.
+pub(super) const METHODS: &str = "/admin/security/methods";
+
 /// Where changes wait for a proof; from anywhere else nothing is taken along.
-const WAITING: [&str; 2] = [AUTHENTICATION, REGISTRATION];
+const WAITING: [&str; 3] = [AUTHENTICATION, REGISTRATION, METHODS];
 
 /// A longer draft fits into no field of a query once it is escaped: its change is to be made again.
 const LONGEST_DRAFT: usize = 2_500;

@@ -36,6 +36,28 @@ pub(super) async fn remove_passkey(member: Member, form: Form) -> Reply {
     remove(member, form, FactorKind::Passkey).await
 }
 
+/// `POST /security/sms-code/remove`
+pub(super) async fn remove_sms_code(member: Member, form: Form) -> Reply {
+    remove(member, form, FactorKind::SmsCode).await
+}
+
+/// `POST /security/email-code/remove`
+pub(super) async fn remove_email_code(member: Member, form: Form) -> Reply {
+    remove(member, form, FactorKind::EmailCode).await
+}
+
+/// `POST /security/preferred`: the way that they are asked first. It gives nothing away, and needs no fresh proof.
+pub(super) async fn prefer(mut member: Member, form: Form) -> Reply {
+    let (app, session) = (member.guest.app(), member.session.clone());
+    let Some(kind) = FactorKind::from_key(form.text("kind")) else {
+        return Err(Problem::status(StatusCode::NOT_FOUND));
+    };
+    match app.prefer_method(&mut member.guest.visit, &session, kind).await? {
+        true => reply::done("/security", Done::Preferred, []),
+        false => Err(Problem::status(StatusCode::NOT_FOUND)),
+    }
+}
+
 async fn rename(member: Member, form: Form, kind: FactorKind) -> Reply {
     let (app, id) = (member.guest.app(), method_of(&form)?);
     match app.rename_method(&member.guest.visit, &member.session, kind, id, form.text("name")).await? {

@@ -16,6 +16,7 @@ mod forgot;
 mod language;
 mod mail;
 mod mail_test;
+mod method_rules;
 mod methods;
 mod not_me;
 mod passkeys;
@@ -24,10 +25,13 @@ mod register;
 mod registration;
 mod reset;
 mod security;
+mod sending;
+mod sent_codes;
 mod service;
 mod setup;
 mod signed_in;
 mod signin;
+mod sms;
 mod welcome;
 
 /// What a door is behind.
@@ -60,6 +64,7 @@ pub struct Door {
 /// All doors.
 #[rustfmt::skip]
 pub fn doors() -> Vec<Door> {
+    use doorward_core::factor::Channel::{Email, Sms};
     use Needs::{Admin, Anybody, HalfSignedIn, Nothing, Session};
     vec![
         door("/healthz", GET, Nothing, get(service::alive)),
@@ -88,16 +93,26 @@ pub fn doors() -> Vec<Door> {
         door("/signin/passcode", BOTH, HalfSignedIn, get(signin::show_passcode).post(signin::passcode)),
         door("/signin/passkey", BOTH, HalfSignedIn, get(passkeys::show).post(passkeys::prove)),
         door("/signin/passkey/question", POST, HalfSignedIn, post(passkeys::question_at_sign_in)),
+        door("/signin/sms-code", BOTH, HalfSignedIn, get(|half| sent_codes::show(half, Sms)).post(|half, form| sent_codes::prove(half, form, Sms))),
+        door("/signin/sms-code/send", POST, HalfSignedIn, post(|half, form| sent_codes::send(half, form, Sms))),
+        door("/signin/email-code", BOTH, HalfSignedIn, get(|half| sent_codes::show(half, Email)).post(|half, form| sent_codes::prove(half, form, Email))),
+        door("/signin/email-code/send", POST, HalfSignedIn, post(|half, form| sent_codes::send(half, form, Email))),
         door("/signin/recovery-code", BOTH, HalfSignedIn, get(signin::show_recovery_code).post(signin::recovery_code)),
         door("/signin/enrol", BOTH, HalfSignedIn, get(enrol::show_at_sign_in).post(enrol::confirm_at_sign_in)),
         door("/signin/enrol/passkey", BOTH, HalfSignedIn, get(passkeys::show_at_sign_in).post(passkeys::enrol)),
         door("/signin/enrol/passkey/question", POST, HalfSignedIn, post(passkeys::question_to_enrol)),
+        door("/signin/enrol/sms-code", BOTH, HalfSignedIn, get(|half| sent_codes::show_enrol(half, Sms)).post(|half, form| sent_codes::enrol(half, form, Sms))),
+        door("/signin/enrol/sms-code/send", POST, HalfSignedIn, post(|half, form| sent_codes::send_enrol(half, form, Sms))),
+        door("/signin/enrol/email-code", BOTH, HalfSignedIn, get(|half| sent_codes::show_enrol(half, Email)).post(|half, form| sent_codes::enrol(half, form, Email))),
+        door("/signin/enrol/email-code/send", POST, HalfSignedIn, post(|half, form| sent_codes::send_enrol(half, form, Email))),
         door("/signin/recovery-codes", BOTH, HalfSignedIn, get(enrol::codes_at_sign_in).post(enrol::saved_at_sign_in)),
         door("/signin/recovery-codes.txt", GET, HalfSignedIn, get(enrol::codes_file_at_sign_in)),
 
         door("/signout", POST, Anybody, post(signin::sign_out)),
         door("/confirm", BOTH, Session, get(confirm::show).post(confirm::prove)),
         door("/confirm/question", POST, Session, post(passkeys::question_to_confirm)),
+        door("/confirm/sms-code/send", POST, Session, post(|member, form| sent_codes::send_confirm(member, form, Sms))),
+        door("/confirm/email-code/send", POST, Session, post(|member, form| sent_codes::send_confirm(member, form, Email))),
         door("/security", GET, Session, get(security::show)),
         door("/security/password", BOTH, Session, get(security::show_password).post(security::change_password)),
         door("/security/address", BOTH, Session, get(address::show).post(address::ask)),
@@ -111,6 +126,13 @@ pub fn doors() -> Vec<Door> {
         door("/security/passkey/question", POST, Session, post(passkeys::question_to_add)),
         door("/security/passkey/rename", POST, Session, post(methods::rename_passkey)),
         door("/security/passkey/remove", POST, Session, post(methods::remove_passkey)),
+        door("/security/sms-code", BOTH, Session, get(|member| sent_codes::show_add(member, Sms)).post(|member, form| sent_codes::add(member, form, Sms))),
+        door("/security/sms-code/send", POST, Session, post(|member, form| sent_codes::send_add(member, form, Sms))),
+        door("/security/sms-code/remove", POST, Session, post(methods::remove_sms_code)),
+        door("/security/email-code", BOTH, Session, get(|member| sent_codes::show_add(member, Email)).post(|member, form| sent_codes::add(member, form, Email))),
+        door("/security/email-code/send", POST, Session, post(|member, form| sent_codes::send_add(member, form, Email))),
+        door("/security/email-code/remove", POST, Session, post(methods::remove_email_code)),
+        door("/security/preferred", POST, Session, post(methods::prefer)),
         door("/security/turn-off", BOTH, Session, get(security::show_turn_off).post(security::turn_off)),
         door("/security/recovery-codes", BOTH, Session, get(security::show_new_codes).post(security::new_codes)),
         door("/security/recovery-codes/save", BOTH, Session, get(enrol::codes).post(enrol::codes_saved)),
@@ -124,6 +146,10 @@ pub fn doors() -> Vec<Door> {
         door("/admin", GET, Admin, get(admin::home)),
         door("/admin/security/advanced", BOTH, Admin, get(admin::authentication).post(admin::save_authentication)),
         door("/admin/security/registration", BOTH, Admin, get(registration::show).post(registration::save)),
+        door("/admin/security/methods", BOTH, Admin, get(method_rules::show).post(method_rules::save)),
+        door("/admin/sms", BOTH, Admin, get(sms::show).post(sms::name_countries)),
+        door("/admin/sms/test", POST, Admin, post(sms::send_test)),
+        door("/admin/sms/test/code", POST, Admin, post(sms::prove)),
         door("/admin/language", BOTH, Admin, get(language::show_accounts).post(language::choose_accounts)),
         door("/admin/mail", GET, Admin, get(mail::show)),
         door("/admin/mail/test", BOTH, Admin, get(mail_test::show).post(mail_test::send)),

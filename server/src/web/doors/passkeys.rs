@@ -15,13 +15,14 @@ use crate::web::cookies::{self, Jar};
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Member};
 use crate::web::notice::{Because, Done, Purpose};
-use crate::web::pages::passkey::{Create, Prove, Way};
+use crate::web::pages::passkey::{Create, Prove};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::{Shell, Troubles};
 use crate::web::trouble;
 
 use super::confirm::guarded;
+use super::enrol::ways_to_enrol;
 use super::signin;
 
 const ADD: &str = "/security/passkey";
@@ -75,17 +76,11 @@ pub(super) async fn show(half: HalfSignedIn) -> Reply {
     }
     let at = guest.app().at_the_passcode(&guest.visit, &sign_in).await?;
     if !at.methods.contains(FactorKind::Passkey) {
-        return go("/signin/passcode", []);
+        return go(signin::path_of_way(at.first), []);
     }
-    let app = at.methods.contains(FactorKind::Totp);
-    let way = |url: &str, key| Way { url: url.to_owned(), text: guest.words.say(key) };
-    let ways = [
-        app.then(|| way("/signin/passcode?way=app", "recovery-code-use-passcode")),
-        (at.codes_left > 0).then(|| way("/signin/recovery-code", "passcode-use-recovery-code")),
-    ];
     let page = Prove {
         shell: guest.shell(),
-        ways: ways.into_iter().flatten().collect(),
+        ways: signin::ways(&guest, &at, FactorKind::Passkey),
         remember_days: at.remember_days,
         remember: true,
         troubles: signin::troubles(&guest, &sign_in, "passkey"),
@@ -119,7 +114,7 @@ pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
         action: "/signin/enrol/passkey",
         question: "/signin/enrol/passkey/question",
         required: true,
-        app_counts: at.app_counts,
+        ways: ways_to_enrol(&guest, &at, FactorKind::Passkey),
         name: default_name(&guest),
         troubles: signin::troubles(&guest, &sign_in, "passkey"),
     };
@@ -213,7 +208,7 @@ fn add_page(shell: Shell, name: String, troubles: Troubles) -> Create {
         action: ADD,
         question: "/security/passkey/question",
         required: false,
-        app_counts: true,
+        ways: Vec::new(),
         name,
         troubles,
     }

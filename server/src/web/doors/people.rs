@@ -21,6 +21,7 @@ use crate::web::pages::people::{Act, ConfirmAct, Count, Invite, People, PersonPa
 use crate::web::problem::{Problem, escaped};
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Troubles, When};
+use crate::web::trace;
 use crate::web::trouble::{self, Missing};
 
 use super::confirm::guarded;
@@ -65,11 +66,13 @@ pub(super) async fn invite_end_user(admin: Admin, form: Form) -> Reply {
 pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
     let person = find(&member, &id).await?;
     let frame: &Frame = &member.guest;
+    let now = member.guest.visit.moment.now();
     let page = PersonPage {
         shell: member.shell(here(person.facts.user.user_type())),
         added: When::at(person.times.created_at),
         archived: person.times.archived_at.map(When::at),
-        methods: methods(frame, &person.passkeys, &person.authenticators),
+        methods: methods(frame, &person.passkeys, &person.authenticators, &person.receivers, &person.facts),
+        sendings: person.sendings.iter().map(|row| trace::told(row, now)).collect(),
         codes_left: person.codes_left,
         devices: person.devices.iter().map(|row| device_row(frame, row, None)).collect(),
         sessions: person

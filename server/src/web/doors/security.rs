@@ -2,10 +2,14 @@
 
 use axum::http::StatusCode;
 use doorward_core::factor::passkey::Sort;
+use doorward_core::factor::{Channel, FactorKind};
 use doorward_core::id::{DeviceId, SessionId};
+use doorward_core::phone::Phone;
 use doorward_core::policy::Requirement;
 use doorward_core::session::Guarded;
+use doorward_core::signin::PersonFacts;
 
+use crate::flows::view::{CodeReceiver, StoredAuthenticator, StoredPasskey};
 use crate::flows::{Ending, FEW_CODES, PasswordChanged, TurnedOff};
 use crate::tell;
 use crate::web::activity::activities;
@@ -213,8 +217,9 @@ fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
     MySecurity {
         shell: member.shell("security"),
         required: found.person.policy.requirement == Requirement::Required,
-        methods: methods(frame, &found.passkeys, &found.authenticators),
+        methods: methods(frame, &found.passkeys, &found.authenticators, &found.receivers, &found.person),
         can_have_passkeys: frame.app().can_have_passkeys(&member.guest.visit),
+        may_add: Channel::ALL.into_iter().filter(|channel| may_add(&found, *channel)).collect(),
         codes_left: found.codes_left,
         codes_low: found.codes_left.is_some_and(|left| left <= FEW_CODES),
         password_short: found.person.methods.is_empty() && !found.password_stands_alone,
@@ -228,36 +233,55 @@ fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
     }
 }
 
+/// Whether the person may have passcodes sent by a channel: another number can take the place of the one before.
+fn may_add(found: &crate::flows::MySecurity, channel: Channel) -> bool {
+    let has = found.receivers.iter().any(|it| it.channel == channel);
+    found.person.policy.methods.count(channel.kind()) && (!has || channel == Channel::Sms)
+}
+
 /// Methods as pages list them.
 pub(super) fn methods(
     frame: &Frame,
-    passkeys: &[crate::flows::view::StoredPasskey],
-    authenticators: &[crate::flows::view::StoredAuthenticator],
+    passkeys: &[StoredPasskey],
+    authenticators: &[StoredAuthenticator],
+    receivers: &[CodeReceiver],
+    facts: &PersonFacts,
 ) -> Vec<Method> {
-    let passkey = |it: &crate::flows::view::StoredPasskey| Method {
-        id: it.passkey.id.to_string(),
-        name: if it.name.is_empty() { frame.words.say("factor-passkey") } else { it.name.clone() },
-        kind: Some(frame.words.say(match it.passkey.sort() {
+    let words = &frame.words;
+    let first = facts.first_way();
+    let method =
+        |kind: FactorKind, id: String, name: &str, hint: Option<String>, added, last_used: Option<_>| {
+            let called = tell::factors(words, &[kind]);
+            Method {
+                id,
+                of: kind,
+                name: if name.is_empty() { called.clone() } else { name.to_owned() },
+                kind: hint.or_else(|| (!name.is_empty()).then_some(called)),
+                asked_first: kind == first,
+                added: When::at(added),
+                last_used: last_used.map(When::at),
+            }
+        };
+    let passkeys = passkeys.iter().map(|it| {
+        let sort = words.say(match it.passkey.sort() {
             Sort::Synced => "passkey-synced",
             Sort::OneDevice => "passkey-one-device",
             Sort::SecurityKey => "passkey-security-key",
-        })),
-        rename_action: "/security/passkey/rename",
-        remove_action: "/security/passkey/remove",
-        added: When::at(it.added_at),
-        last_used: it.last_used_at.map(When::at),
-    };
-    let kind = frame.words.say("factor-totp");
-    let row = |it: &crate::flows::view::StoredAuthenticator| Method {
-        id: it.id.to_string(),
-        name: if it.name.is_empty() { kind.clone() } else { it.name.clone() },
-        kind: (!it.name.is_empty()).then(|| kind.clone()),
-        rename_action: "/security/authenticator/rename",
-        remove_action: "/security/authenticator/remove",
-        added: When::at(it.added_at),
-        last_used: it.last_used_at.map(When::at),
-    };
-    passkeys.iter().map(passkey).chain(authenticators.iter().map(row)).collect()
+        });
+        let id = it.passkey.id.to_string();
+        method(FactorKind::Passkey, id, &it.name, Some(sort), it.added_at, it.last_used_at)
+    });
+    let authenticators = authenticators
+        .iter()
+        .map(|it| method(FactorKind::Totp, it.id.to_string(), &it.name, None, it.added_at, it.last_used_at));
+    let receivers = receivers.iter().map(|it| {
+        let to = match it.channel {
+            Channel::Sms => Phone::parse(&it.number).map(|phone| phone.masked()).unwrap_or_default(),
+            Channel::Email => facts.user.email.masked(),
+        };
+        method(it.channel.kind(), it.id.to_string(), "", Some(to), it.added_at, it.last_used_at)
+    });
+    passkeys.chain(authenticators).chain(receivers).collect()
 }
 
 /// A session as pages list it.

@@ -7,11 +7,12 @@ use doorward_core::moment::Time;
 use doorward_core::signin::Refused;
 use doorward_core::tenant::is_local_path;
 
-use crate::flows::{Answered, Method, SignIn as HalfDone, SignedIn, Step};
+use crate::flows::{Answered, AtThePasscode, Method, SignIn as HalfDone, SignedIn, Step};
 use crate::web::cookies::{self, Jar};
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn};
 use crate::web::notice::Because;
+use crate::web::pages::passkey::Way;
 use crate::web::pages::signin::{Passcode, RecoveryCode, SignIn, SignedOut, Slowed, TooOld};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
@@ -62,15 +63,14 @@ pub(super) async fn show_passcode(half: HalfSignedIn) -> Reply {
         return elsewhere;
     }
     let at = guest.app().at_the_passcode(&guest.visit, &sign_in).await?;
-    let has_passkey = at.methods.contains(FactorKind::Passkey);
     // The first of the ways that they have, unless they chose this one.
-    if has_passkey && (guest.query.text("way") != "app" || !at.methods.contains(FactorKind::Totp)) {
-        return go("/signin/passkey", []);
+    let chosen = guest.query.text("way") == "app" && at.methods.contains(FactorKind::Totp);
+    if !chosen && at.first != FactorKind::Totp {
+        return go(path_of_way(at.first), []);
     }
     let page = Passcode {
         shell: guest.shell(),
-        has_passkey,
-        has_recovery_codes: at.codes_left > 0,
+        ways: ways(&guest, &at, FactorKind::Totp),
         remember_days: at.remember_days,
         remember: guest.query.text("remember") != "no",
         troubles: troubles(&guest, &sign_in, "passcode"),
@@ -97,9 +97,14 @@ pub(super) async fn show_recovery_code(half: HalfSignedIn) -> Reply {
     if let Some(elsewhere) = not_at(&sign_in, Step::SecondFactor) {
         return elsewhere;
     }
-    let left = guest.app().codes_left(&guest.visit, sign_in.user()?).await?;
-    let troubles = troubles(&guest, &sign_in, "recovery_code");
-    let page = RecoveryCode { shell: guest.shell(), left: left.unwrap_or(0), troubles };
+    let at = guest.app().at_the_passcode(&guest.visit, &sign_in).await?;
+    let page = RecoveryCode {
+        shell: guest.shell(),
+        left: at.codes_left,
+        ways: ways(&guest, &at, FactorKind::RecoveryCode),
+        mailbox_twice: at.mailbox_twice,
+        troubles: troubles(&guest, &sign_in, "recovery_code"),
+    };
     reply::page(&guest, &page)
 }
 
@@ -154,6 +159,37 @@ pub(super) async fn second_factor(
         return go(back, []);
     }
     follow(&guest, answered, Step::SecondFactor)
+}
+
+/// What else this person can give as the second step, in the one order.
+pub(super) fn ways(guest: &Guest, at: &AtThePasscode, but: FactorKind) -> Vec<Way> {
+    let words = &guest.words;
+    let codes = (at.codes_left > 0).then_some(FactorKind::RecoveryCode);
+    let others = at.methods.iter().chain(codes).filter(|kind| *kind != but);
+    let way = |kind| match kind {
+        FactorKind::Passkey => Some(Way::to("/signin/passkey", words.say("passkey-use"))),
+        FactorKind::Totp => {
+            Some(Way::to("/signin/passcode?way=app", words.say("recovery-code-use-passcode")))
+        }
+        FactorKind::SmsCode => Some(Way::sending("/signin/sms-code/send", words.say("sms-code-use"))),
+        FactorKind::EmailCode => Some(Way::sending("/signin/email-code/send", words.say("email-code-use"))),
+        FactorKind::RecoveryCode => {
+            Some(Way::to("/signin/recovery-code", words.say("passcode-use-recovery-code")))
+        }
+        FactorKind::Password => None,
+    };
+    others.filter_map(way).collect()
+}
+
+/// The page of a way to give the second step.
+pub(super) fn path_of_way(kind: FactorKind) -> &'static str {
+    match kind {
+        FactorKind::Passkey => "/signin/passkey",
+        FactorKind::SmsCode => "/signin/sms-code",
+        FactorKind::EmailCode => "/signin/email-code",
+        FactorKind::RecoveryCode => "/signin/recovery-code",
+        FactorKind::Totp | FactorKind::Password => "/signin/passcode?way=app",
+    }
 }
 
 pub(super) async fn sign_in_page(

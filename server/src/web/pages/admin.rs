@@ -51,8 +51,6 @@ page!(Authentication, troubles, |it| it.shell.say("authentication-heading"));
 pub struct TypeSettings {
     /// Whether the second step is demanded, and how many have it.
     pub readiness: Readiness,
-    /// Whether a passkey signs in without the password.
-    pub passkey_alone: bool,
     /// For how many days a person may choose not to be asked again; zero when asked at every sign-in.
     pub days: u8,
     /// How long a session may rest.

@@ -2,7 +2,10 @@
 
 use askama::Template;
 
+use doorward_core::factor::Channel;
+
 use crate::web::pages::passkey::Way;
+use crate::web::pages::sent_codes::OnItsWay;
 use crate::web::shell::{Page, Shell, Troubles, page};
 
 /// What the page asks for.
@@ -12,6 +15,8 @@ pub enum Asks {
     Passkey,
     /// The passcode. Field `passcode`.
     Passcode,
+    /// A passcode that is sent. Field `passcode`.
+    SentCode(Channel),
     /// A recovery code. Field `recovery_code`.
     RecoveryCode,
     /// The password. Field `password`.
@@ -30,6 +35,8 @@ pub struct Confirm {
     pub asks: Asks,
     /// Whose password, for password managers.
     pub email: String,
+    /// What became of a passcode that was sent, where one is asked for.
+    pub on_its_way: Option<OnItsWay>,
     /// Where the form goes.
     pub action: String,
     /// Local path to go to afterwards.
@@ -42,3 +49,14 @@ pub struct Confirm {
     pub troubles: Troubles,
 }
 page!(Confirm, troubles, |it| it.shell.say("confirm-heading"));
+
+impl Confirm {
+    /// Whether there is something to be typed: a passkey needs a touch alone, and a passcode has to be sent first.
+    fn has_field(&self) -> bool {
+        match self.asks {
+            Asks::Passkey => false,
+            Asks::SentCode(_) => self.on_its_way.as_ref().is_some_and(|it| it.waits),
+            Asks::Passcode | Asks::RecoveryCode | Asks::Password => true,
+        }
+    }
+}

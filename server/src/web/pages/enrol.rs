@@ -4,6 +4,7 @@ use askama::Template;
 use qrcode::QrCode;
 use qrcode::render::svg;
 
+use super::passkey::Way;
 use crate::web::shell::{Page, Shell, Troubles, page};
 
 /// Scan, or open, or type the key; then the first passcode, on the same page. Field `passcode`.
@@ -26,8 +27,8 @@ pub struct Connect {
     pub account_label: String,
     /// Whether the sign-in goes on only after it.
     pub required: bool,
-    /// Whether a passkey would do as well.
-    pub or_passkey: bool,
+    /// What else can be set up, where the sign-in demands it.
+    pub ways: Vec<Way>,
     /// What the person calls it, as far as typed.
     pub name: String,
     /// What becomes of the one that they have, if they have one.

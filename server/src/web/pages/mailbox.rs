@@ -12,6 +12,8 @@ pub struct Mailbox {
     pub shell: Shell,
     /// The mails.
     pub mails: Vec<Mail>,
+    /// Text messages: to which number, and what they say.
+    pub texts: Vec<(String, String)>,
 }
 page!(Mailbox, |it| it.shell.say("mailbox-heading"));
 

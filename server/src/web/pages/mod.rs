@@ -9,6 +9,7 @@ pub mod forgot;
 pub mod language;
 pub mod mail_test;
 pub mod mailbox;
+pub mod method_rules;
 pub mod not_me;
 pub mod passkey;
 pub mod people;
@@ -19,7 +20,9 @@ pub mod reset;
 #[cfg(any(test, feature = "testing"))]
 pub mod samples;
 pub mod security;
+pub mod sent_codes;
 pub mod setup;
 pub mod signed_in;
 pub mod signin;
+pub mod sms;
 pub mod welcome;

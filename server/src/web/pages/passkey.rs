@@ -28,6 +28,20 @@ pub struct Way {
     pub url: String,
     /// What it is called.
     pub text: String,
+    /// Whether going there sends something: then it is a button.
+    pub sends: bool,
+}
+
+impl Way {
+    /// A page to go to.
+    pub fn to(url: &str, text: String) -> Way {
+        Way { url: url.to_owned(), text, sends: false }
+    }
+
+    /// A door that sends a passcode.
+    pub fn sending(url: &str, text: String) -> Way {
+        Way { url: url.to_owned(), text, sends: true }
+    }
 }
 
 /// Makes a passkey. Fields `answer`, which the script fills in, and `name`.
@@ -42,8 +56,8 @@ pub struct Create {
     pub question: &'static str,
     /// Whether the sign-in goes on only after it.
     pub required: bool,
-    /// Whether an authenticator app would do as well.
-    pub app_counts: bool,
+    /// What else can be set up, where the sign-in demands it.
+    pub ways: Vec<Way>,
     /// What the person calls it.
     pub name: String,
     /// What is wrong.

@@ -6,6 +6,7 @@ use doorward_core::user::{Role, Standing, UserType};
 
 use crate::web::pages::security::{DeviceRow, Method, SessionRow, factors_in_words};
 use crate::web::shell::{Page, Shell, Troubles, When, page};
+use crate::web::trace::Trace;
 
 /// People of one user type. The search is a GET field `q`.
 #[derive(Template, Clone, Debug)]
@@ -136,6 +137,8 @@ pub struct PersonPage {
     pub archived: Option<When>,
     /// Where they are signed in.
     pub sessions: Vec<SessionRow>,
+    /// The last passcodes that were sent to them, and what became of each.
+    pub sendings: Vec<Trace>,
     /// Their newest sign-ins, and tries at one.
     pub sign_ins: Vec<PastSignIn>,
     /// What this admin may do to them; empty when their role is out of reach or it is oneself.

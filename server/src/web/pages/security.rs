@@ -1,7 +1,7 @@
 //! My security: everybody's own second step, recovery codes, password, trusted devices and sessions.
 
 use askama::Template;
-use doorward_core::factor::FactorKind;
+use doorward_core::factor::{Channel, FactorKind};
 
 use crate::tell;
 
@@ -20,6 +20,8 @@ pub struct MySecurity {
     pub methods: Vec<Method>,
     /// Whether the account can have passkeys.
     pub can_have_passkeys: bool,
+    /// What sent passcodes the person can set up: by mail, and by text message.
+    pub may_add: Vec<Channel>,
     /// So many recovery codes are left; none when there is no set.
     pub codes_left: Option<u32>,
     /// Whether so few are left that it is said.
@@ -41,6 +43,13 @@ pub struct MySecurity {
     /// What happened last, the newest first.
     pub recent: Vec<Activity>,
 }
+impl MySecurity {
+    /// Whether there are several kinds, of which one is asked for first.
+    fn several_kinds(&self) -> bool {
+        self.methods.first().is_some_and(|first| self.methods.iter().any(|other| other.of != first.of))
+    }
+}
+
 page!(MySecurity, |it| it.shell.say("security-heading"));
 
 /// A method that somebody has set up.
@@ -50,16 +59,33 @@ pub struct Method {
     pub id: String,
     /// What its person calls it, or its kind.
     pub name: String,
-    /// Its kind, where the person gave a name.
+    /// What it is.
+    pub of: FactorKind,
+    /// Its kind, where the person gave a name, or what else tells it from others.
     pub kind: Option<String>,
-    /// Where another name is sent to.
-    pub rename_action: &'static str,
-    /// Where its removal is sent to.
-    pub remove_action: &'static str,
+    /// Whether it is of the kind that is asked for first.
+    pub asked_first: bool,
     /// Since when.
     pub added: When,
     /// When it was last used.
     pub last_used: Option<When>,
+}
+
+impl Method {
+    /// Where what is done to it is sent to.
+    fn path(&self) -> &'static str {
+        match self.of {
+            FactorKind::Passkey => "/security/passkey",
+            FactorKind::SmsCode => "/security/sms-code",
+            FactorKind::EmailCode => "/security/email-code",
+            FactorKind::Totp | FactorKind::Password | FactorKind::RecoveryCode => "/security/authenticator",
+        }
+    }
+
+    /// Whether it can have a name: there is one mailbox and one phone, and they have theirs.
+    fn has_name(&self) -> bool {
+        matches!(self.of, FactorKind::Passkey | FactorKind::Totp)
+    }
 }
 
 /// A session, for the person and for admins.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::passkey::Way;
 use crate::web::shell::{Page, Shell, Troubles, page};
 
 /// E-mail and password, on one page so that password managers can fill both. Fields `email` (sent as `username`) and
@@ -37,10 +38,8 @@ impl SignIn {
 pub struct Passcode {
     /// What every page has.
     pub shell: Shell,
-    /// Whether the way by passkey is shown.
-    pub has_passkey: bool,
-    /// Whether the way by recovery code is shown.
-    pub has_recovery_codes: bool,
+    /// The other ways that this person has.
+    pub ways: Vec<Way>,
     /// For how many days the person may choose not to be asked again; none when the account asks every time.
     pub remember_days: Option<u8>,
     /// Whether that is ticked.
@@ -58,6 +57,10 @@ pub struct RecoveryCode {
     pub shell: Shell,
     /// So many codes are left.
     pub left: u32,
+    /// The other ways that this person has.
+    pub ways: Vec<Way>,
+    /// Whether it is asked for because a passcode by mail would come where the password came.
+    pub mailbox_twice: bool,
     /// What is wrong.
     pub troubles: Troubles,
 }

@@ -207,6 +207,26 @@ impl Browser {
         saved
     }
 
+    /// Saves which methods count: everything that is switched on, and nothing is, but for these fields. Whoever is left with none
+    /// is meant to be.
+    pub async fn save_methods(&mut self, changed: &[(&str, &str)]) -> Page {
+        let page = self.get("/admin/security/methods").await;
+        let version = |name| page.field(name).expect("the version of the policy").to_owned();
+        let (team, end_users) = (version("team_version"), version("end_users_version"));
+        let mut fields: BTreeMap<&str, &str> = BTreeMap::from([
+            ("team_version", team.as_str()),
+            ("end_users_version", end_users.as_str()),
+            ("team_counting", "any"),
+            ("end_users_counting", "any"),
+            ("confirmed", "yes"),
+        ]);
+        fields.extend(changed.iter().copied());
+        let fields: Vec<(&str, &str)> = fields.into_iter().collect();
+        let saved = self.post("/admin/security/methods", &fields).await;
+        assert_eq!(saved.location(), "/admin/security/methods?done=saved", "{saved:?}");
+        saved
+    }
+
     /// Whether the browser is signed out, asked of every node.
     pub async fn is_signed_out_everywhere(&mut self) -> bool {
         // Two requests in a row go to two nodes.

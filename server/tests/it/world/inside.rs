@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use doorward::clock::Clock;
-use doorward::delivery::Mailer;
 use doorward::demo::Stage;
 use doorward::flows::{App, Settings};
 use doorward::jobs::outbox::send_due;
@@ -138,8 +137,8 @@ impl World {
         let apps: Vec<App> = self.nodes.iter().map(|node| node.app.clone()).collect();
         // A second job on each node, too: one process may overlap with the one that takes its place.
         let jobs = apps.iter().chain(&apps).map(|app| {
-            let (app, mailer) = (app.clone(), Mailer::Memory(Arc::clone(&self.mailbox)));
-            tokio::spawn(async move { send_due(&app, &mailer).await.unwrap() })
+            let (app, post) = (app.clone(), self.post.clone());
+            tokio::spawn(async move { send_due(&app, &post).await.unwrap() })
         });
         let jobs: Vec<_> = jobs.collect();
         let mut tried = Vec::new();

@@ -4,7 +4,7 @@ use doorward_core::factor::FactorKind;
 use doorward_core::policy::Lifetimes;
 use doorward_core::user::{Role, Standing, UserType};
 
-use super::{EMAIL, Sample, app, as_admin, devices, sessions, shot, when};
+use super::{EMAIL, Sample, app, as_admin, devices, sent_codes, sessions, shot, when};
 use crate::i18n::Words;
 use crate::web::notice::Done;
 use crate::web::pages::{admin, language, mail_test, people, security};
@@ -18,7 +18,6 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let home = |mail_failed| admin::Home { shell: shell("admin-home"), team, end_users, mail_failed };
     let settings = |readiness, idle, absolute| admin::TypeSettings {
         readiness,
-        passkey_alone: false,
         days: 30,
         idle: admin::Limit::choices(&shell(""), &Lifetimes::IDLE, idle),
         absolute: admin::Limit::choices(&shell(""), &Lifetimes::ABSOLUTE, absolute),
@@ -29,11 +28,7 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let authentication = admin::Authentication {
         shell: shell("authentication"),
         team: settings(team, 3_600, 86_400),
-        end_users: admin::TypeSettings {
-            passkey_alone: true,
-            days: 0,
-            ..settings(end_users, 28_800, 2_592_000)
-        },
+        end_users: admin::TypeSettings { days: 0, ..settings(end_users, 28_800, 2_592_000) },
         troubles: Troubles::NONE,
     };
     let by_an_admin = admin::Authentication {
@@ -279,6 +274,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
             person: person.clone(),
             added: when(3, "09:02"),
             methods: vec![security::Method { last_used: None, ..app(words) }],
+            sendings: sent_codes::traces(),
             codes_left: Some(9),
             devices: devices().into_iter().map(|it| security::DeviceRow { current: false, ..it }).collect(),
             sessions: sessions()

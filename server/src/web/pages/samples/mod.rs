@@ -1,6 +1,6 @@
 //! Every screen, and every mail, from believable data: for tests, screenshots and translators. A new screen adds itself here.
 
-use doorward_core::factor::{FactorKind, Refusal};
+use doorward_core::factor::{Channel, FactorKind, Refusal};
 use doorward_core::moment::Time;
 use doorward_core::user::Role;
 
@@ -18,6 +18,7 @@ mod center;
 mod own;
 mod passkeys;
 mod registering;
+mod sent_codes;
 mod signed_in;
 mod told;
 
@@ -45,6 +46,7 @@ pub struct MailSample {
 pub fn screens(words: &Words) -> Vec<Sample> {
     let mut all = signing_in(words);
     all.extend(passkeys::screens(words));
+    all.extend(sent_codes::screens(words));
     all.extend(enrolling(words));
     all.extend(passwords(words));
     all.extend(registering::screens(words));
@@ -116,6 +118,7 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         mailed(&mail::RecoveryCodeUsed { envelope: e(), left, few, occasion: o() })
     }));
     all.extend(told::mails(&envelope, &occasion));
+    all.extend(sent_codes::mails(&envelope, &occasion));
     all.extend(Role::ALL.map(|role| mailed(&mail::RoleChanged { envelope: e(), role, occasion: o() })));
     all
 }
@@ -196,8 +199,7 @@ fn signing_in(words: &Words) -> Vec<Sample> {
     };
     let passcode = signin::Passcode {
         shell: shell(),
-        has_passkey: false,
-        has_recovery_codes: true,
+        ways: vec![Way::to("/signin/recovery-code", words.say("passcode-use-recovery-code"))],
         remember_days: Some(30),
         remember: true,
         troubles: Troubles::NONE,
@@ -207,7 +209,13 @@ fn signing_in(words: &Words) -> Vec<Sample> {
         troubles: refused(words, "passcode", &Refusal::PasscodeOfAnotherTime { clock_slow_seconds: 90 }),
         ..passcode.clone()
     };
-    let recovery = signin::RecoveryCode { shell: shell(), left: 7, troubles: Troubles::NONE };
+    let recovery = signin::RecoveryCode {
+        shell: shell(),
+        left: 7,
+        ways: vec![Way::to("/signin/passcode?way=app", words.say("recovery-code-use-passcode"))],
+        mailbox_twice: false,
+        troubles: Troubles::NONE,
+    };
     let used = signin::RecoveryCode {
         troubles: refused(words, "recovery_code", &Refusal::RecoveryCodeUsed),
         ..recovery.clone()
@@ -241,7 +249,10 @@ fn enrolling(words: &Words) -> Vec<Sample> {
         otpauth_uri: uri.to_owned(),
         account_label: "Lakeside Cabins: ada@lakeside.example".to_owned(),
         required: true,
-        or_passkey: true,
+        ways: vec![
+            Way::to("/signin/enrol/passkey", words.say("passkey-create-instead")),
+            Way::sending("/signin/enrol/email-code/send", words.say("set-up-email-instead")),
+        ],
         name: String::new(),
         beside: None,
         troubles: Troubles::NONE,
@@ -416,6 +427,7 @@ fn my_security(words: &Words) -> security::MySecurity {
         required: false,
         methods: vec![app(words)],
         can_have_passkeys: true,
+        may_add: vec![Channel::Sms, Channel::Email],
         codes_left: Some(9),
         codes_low: false,
         password_short: false,
@@ -435,8 +447,8 @@ fn app(words: &Words) -> security::Method {
         id: "1".to_owned(),
         name: words.say("factor-totp"),
         kind: None,
-        rename_action: "/security/authenticator/rename",
-        remove_action: "/security/authenticator/remove",
+        of: FactorKind::Totp,
+        asked_first: true,
         added: when(3, "09:12"),
         last_used: Some(when(24, "08:55")),
     }
@@ -457,7 +469,11 @@ fn own_security(words: &Words) -> Vec<Sample> {
         required: true,
         codes_left: Some(2),
         codes_low: true,
-        methods: passkeys::kept(words).into_iter().chain([app(words), work_phone]).collect(),
+        methods: passkeys::kept(words)
+            .into_iter()
+            .chain([app(words), work_phone])
+            .chain(sent_codes::kept(words))
+            .collect(),
         address_waiting: Some(("ada.osei@lakeside.example".to_owned(), when(24, "11:42"))),
         language: words.lang().to_owned(),
         ..on.clone()
@@ -484,7 +500,8 @@ fn own_security(words: &Words) -> Vec<Sample> {
         email: EMAIL.to_owned(),
         action: "/confirm".to_owned(),
         then: "/security".to_owned(),
-        ways: other.map(|(url, key)| Way { url: url.to_owned(), text: words.say(key) }).into_iter().collect(),
+        ways: other.map(|(url, key)| Way::to(url, words.say(key))).into_iter().collect(),
+        on_its_way: None,
         cancel_url: "/security".to_owned(),
         troubles: Troubles::NONE,
     };
@@ -523,8 +540,15 @@ fn others(words: &Words) -> Vec<Sample> {
     let problem = |status| problem::Problem::of(outside(words), status, "req-7Q2MZK4V");
     vec![
         shot("desk", desk::HelpDesk { shell, person, tickets }),
-        shot("mailbox", mailbox::Mailbox { shell: outside_demo.clone(), mails: letters.collect() }),
-        shot("mailbox-empty", mailbox::Mailbox { shell: outside_demo, mails: vec![] }),
+        shot(
+            "mailbox",
+            mailbox::Mailbox {
+                shell: outside_demo.clone(),
+                mails: letters.collect(),
+                texts: vec![("+49 170 1234567".to_owned(), "482915".to_owned())],
+            },
+        ),
+        shot("mailbox-empty", mailbox::Mailbox { shell: outside_demo, mails: vec![], texts: vec![] }),
         shot("problem-400", problem(400)),
         shot("problem-403", problem(403)),
         shot("problem-404", problem(404)),

@@ -1,7 +1,7 @@
 //! Passkeys: at the door, as the second step, made, and kept.
 
-use doorward_core::factor::Refusal;
 use doorward_core::factor::passkey::Flaw;
+use doorward_core::factor::{FactorKind, Refusal};
 
 use crate::i18n::Words;
 use crate::web::pages::passkey::{Create, Prove, Way};
@@ -22,7 +22,7 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
     };
     let not_taken =
         SignIn { troubles: refused(words, "passkey", &Refusal::PasskeyNotVerified), ..door.clone() };
-    let way = |url: &str, key| Way { url: url.to_owned(), text: words.say(key) };
+    let way = |url: &str, key| Way::to(url, words.say(key));
     let prove = Prove {
         shell: outside(words),
         ways: vec![
@@ -41,8 +41,10 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
     };
     let by_app = Passcode {
         shell: outside(words),
-        has_passkey: true,
-        has_recovery_codes: true,
+        ways: vec![
+            way("/signin/passkey", "passkey-use"),
+            way("/signin/recovery-code", "passcode-use-recovery-code"),
+        ],
         remember_days: None,
         remember: false,
         troubles: Troubles::NONE,
@@ -52,7 +54,7 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
         action: "/security/passkey",
         question: "/security/passkey/question",
         required: false,
-        app_counts: true,
+        ways: Vec::new(),
         name: "Passkey, Firefox on Windows".to_owned(),
         troubles: Troubles::NONE,
     };
@@ -81,8 +83,8 @@ pub(super) fn kept(words: &Words) -> Vec<Method> {
         id: id.to_owned(),
         name: name.to_owned(),
         kind: Some(words.say(sort)),
-        rename_action: "/security/passkey/rename",
-        remove_action: "/security/passkey/remove",
+        of: FactorKind::Passkey,
+        asked_first: false,
         added: when(2, "10:00"),
         last_used,
     };

@@ -93,6 +93,7 @@ pub(super) fn gone(words: &Words) -> Vec<Sample> {
         shell: shell(),
         added: when(3, "09:02"),
         methods: vec![],
+        sendings: vec![],
         codes_left: None,
         devices: vec![],
         archived: Some(when(24, "10:02")),

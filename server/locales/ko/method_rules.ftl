@@ -1,0 +1,35 @@
+# 어떤 방법이 인정되는지, 그리고 계정의 문자 메시지.
+nav-methods = 방법
+method-rules-heading = 두 번째 단계의 방법
+counting-legend = 두 번째 단계로 인정하는 것
+counting-any = 켜 둔 것 모두
+counting-any-hint = 패스키, 인증 앱, 그리고 켜 두었다면 이메일과 문자 메시지 인증 코드.
+counting-no-sent-codes = 보내는 인증 코드는 빼기
+counting-no-sent-codes-hint = 패스키와 인증 앱. 메일과 문자 메시지는 다른 사람이 읽기 쉬워요.
+counting-phishing-resistant = 패스키만
+counting-phishing-resistant-hint = 이 사이트를 흉내 낸 곳이 훔칠 수 없는 유일한 방법.
+sent-codes-legend = 보내는 인증 코드
+allow-email-codes = 이메일 인증 코드
+allow-email-codes-hint = 쉽고, 메일함만큼 안전해요. 먼저 메일이 도착하는지 확인해요.
+allow-sms-codes = 문자 메시지 인증 코드
+allow-sms-codes-hint = 비용이 들고 가로챌 수 있어요. 먼저 도착하는지 확인해요.
+method-rules-note = 더는 인정되지 않는 방법을 쓰는 사람에게는 그것을 한 번 더 묻고, 인정되는 방법을 설정하게 해요.
+left-without-heading = 아무도 막히지 않지만 먼저 확인하세요
+left-without-text = 인정되는 방법이 없게 되는 사람 { $n }명:
+left-without-others = 그 밖에 { $n }명
+left-without-then = 다음에 로그인할 때 가진 것을 묻고, 인정되는 방법을 설정하게 해요.
+left-without-save = 그래도 저장
+trouble-texts-untested = 문자 메시지가 도착하는지 아직 아무도 확인하지 않았어요. ‘문자 메시지’ 화면에서 확인하세요.
+trouble-no-passkeys-here = 이 계정에는 패스키를 둘 수 있는 주소가 없어요.
+
+sms-heading = 문자 메시지
+sms-no-gateway = 아직 문자 메시지를 보낼 수 없어요. 서버 운영자가 설정에 게이트웨이를 추가해야 해요.
+sms-countries = 나라
+sms-countries-text = 문자 메시지는 이 나라로만 가요. 그래야 아무도 해외 번호로 요금을 늘릴 수 없어요.
+sms-countries-label = 국가 번호
+sms-countries-hint = 예: +82 +81. 하나도 없으면 보내지 않아요.
+sms-test = 확인
+sms-test-text = 내 번호로 인증 코드가 담긴 메시지를 보내요. 그 코드를 여기에 입력하면 문자 메시지 인증 코드를 쓸 수 있어요.
+sms-proven = 도착함
+done-texts-work = 문자 메시지가 도착해요.
+trouble-not-a-country = ‘{ $country }’은(는) 국가 번호가 아니에요.

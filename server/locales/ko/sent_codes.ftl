@@ -1,0 +1,82 @@
+# 이메일과 문자 메시지로 보내는 인증 코드. `{ $to }`는 일부만 보이는 주소나 번호예요.
+sent-heading-email = 이메일을 확인하세요
+sent-heading-sms = 휴대전화를 확인하세요
+sent-hint = 가장 새로 온 인증 코드를 10분 동안 쓸 수 있어요.
+sent-send = 인증 코드 받기
+sent-again = 다시 보내기
+sent-none = 인증 코드를 보낼 곳: { $to }
+sent-on-its-way = 인증 코드를 보내는 중이에요: { $to }
+sent-just-now = 방금 인증 코드를 보냈어요: { $to }
+sent-ago = { $ago } 전에 인증 코드를 보냈어요: { $to }
+sent-delayed-email = 메일 서버가 아직 인증 코드를 받지 않았어요: { $to }. 계속 시도하고 있어요. 지금 필요하면 다른 방법을 쓰세요.
+sent-delayed-sms = 통신망이 아직 인증 코드를 받지 않았어요: { $to }. 계속 시도하고 있어요. 지금 필요하면 다른 방법을 쓰세요.
+sent-refused = 메시지가 거부되어 인증 코드가 오지 않아요: { $to }. 다른 방법을 쓰거나 관리자에게 부탁하세요.
+sent-held-back = 요청이 너무 많아서 인증 코드를 보내지 않았어요. 다른 방법을 쓰거나 나중에 다시 하세요.
+sent-expired = 마지막 인증 코드의 시간이 지났어요. 새로 받으세요.
+sent-wait = { $wait } 뒤에 다시 받을 수 있어요.
+sent-missing = 오지 않나요?
+sent-missing-email = 스팸함에서 { $account } 메일을 찾아보세요. 1분쯤 걸릴 수 있어요. 그래도 없으면 다시 보내거나 다른 방법을 쓰세요.
+sent-missing-sms = 문자 메시지는 통신망이 있어야 와요. 1분쯤 기다렸다가 다시 보내거나 다른 방법을 쓰세요.
+email-code-use = 내 이메일로 인증 코드 받기
+sms-code-use = 내 휴대전화로 인증 코드 받기
+recovery-code-mailbox-twice = 메일로 비밀번호를 새로 정하셨어요. 인증 코드도 같은 곳으로 오기 때문에 이번에는 쓸 수 없어요.
+
+set-up-email-heading = 이메일 인증 코드
+set-up-sms-heading = 문자 메시지 인증 코드
+set-up-email-text = 로그인할 때마다 인증 코드를 보내요: { $to }. 지금 첫 코드를 받으세요.
+set-up-sms-text = 로그인할 때마다 휴대전화로 인증 코드를 보내요. 번호가 무엇인가요?
+set-up-email-weaker = 메일을 읽을 수 있는 사람은 코드도 읽을 수 있어요. 패스키나 인증 앱이 더 안전해요.
+set-up-sms-weaker = 문자 메시지는 가로챌 수 있어요. 패스키나 인증 앱이 더 안전해요.
+set-up-email-instead = 대신 내 이메일로 인증 코드 받기
+set-up-sms-instead = 대신 내 휴대전화로 인증 코드 받기
+set-up-sms-again = 다시 보내기, 다른 번호로 보내기
+phone-label = 휴대전화 번호
+phone-hint = 국가 번호와 함께. 예: +82 10 1234 5678
+security-add-mailbox = 이메일 인증 코드 추가
+security-add-phone = 휴대전화 번호 추가
+method-prefer = 이것을 먼저 묻기
+method-preferred = 먼저 물어요
+done-preferred = 저장했어요. 이제 이것을 먼저 물어요.
+
+trouble-nothing-sent = 여기에서 쓸 수 없거나 이미 쓴 인증 코드예요. 새로 받으세요.
+trouble-sent-code-too-old = 시간이 지난 인증 코드예요. 새로 받으세요.
+trouble-sent-code-replaced = 더 새로운 인증 코드를 보냈어요. 그것을 입력하세요.
+trouble-not-a-way = 여기에서는 할 수 없어요.
+trouble-phone-empty = 휴대전화 번호를 입력하세요.
+trouble-phone-shape = 번호에는 숫자만 있어요. 확인하세요.
+trouble-phone-no-country = +와 국가 번호로 시작하세요. 예: +82
+trouble-phone-unknown-country = 그런 국가 번호는 없어요. 번호의 앞부분을 확인하세요.
+trouble-phone-short = 번호가 너무 짧아요.
+trouble-phone-long = 번호가 너무 길어요.
+trouble-phone-country = 이 계정은 그 나라로 문자 메시지를 보내지 않아요. 다른 방법을 쓰거나 관리자에게 부탁하세요.
+
+history-nothing-sent = 다른 곳에 보낸 인증 코드이거나 이미 쓴 인증 코드예요.
+history-sent-code-too-old = 보낸 인증 코드의 시간이 지났어요.
+history-sent-code-replaced = 가장 새로 보낸 인증 코드가 아니에요.
+
+activity-code-sent = 인증 코드를 보냄
+activity-code-held-back = 요청이 너무 많아 인증 코드를 보내지 않음
+activity-method-preferred = 먼저 물을 것을 고름
+activity-sms-countries-changed = 문자 메시지를 보내는 나라를 바꿈
+activity-sms-proven = 문자 메시지가 도착함
+
+mail-passcode-subject = { $account } 인증 코드
+mail-passcode-text = { $account } 인증 코드예요.
+mail-passcode-set-up = 이 인증 코드로 { $account } 이메일 인증 코드를 설정해요.
+mail-passcode-lives = 요청한 곳에서 10분 동안 쓸 수 있어요. 아무에게도, 저희에게도 알려 주지 마세요.
+mail-passcode-not-you = 지금 로그인하는 중이 아니라면 누군가 비밀번호를 알고 있어요. 비밀번호를 바꾸세요.
+mail-passcode-set-up-not-you = 본인이 아니라면 아무것도 하지 마세요. 인증 코드가 없으면 아무것도 바뀌지 않아요.
+sms-passcode = { $account } 인증 코드: { $code }. 아무에게도 알려 주지 마세요.
+sms-passcode-short = 인증 코드: { $code }
+
+trace-heading = 보낸 인증 코드
+trace-asked = 요청:
+trace-tries = { $n }번 시도
+trace-answer = 응답:
+trace-held-back = 너무 많아 보내지 않음
+trace-queued = 대기 중
+trace-delayed = 시도했지만 아직 받지 않음
+trace-accepted = 받음
+trace-refused = 거부됨
+trace-expired = 시간이 지남
+trace-used = 사용함
