@@ -185,6 +185,10 @@ class Browser:
             delete PublicKeyCredential.parseCreationOptionsFromJSON;
             delete PublicKeyCredential.parseRequestOptionsFromJSON;""")
 
+    def on_every_page(self, source):
+        """From the next page on, runs a script in each page before the page's own, in a world of its own that these cannot see into."""
+        self._cdp("Page.addScriptToEvaluateOnNewDocument", source=source, worldName="watching")
+
     def screenshot(self, name):
         """Keeps a picture of the whole page as NAME-WIDTH-light.png and NAME-WIDTH-dark.png."""
         for scheme in ("light", "dark"):
