@@ -149,6 +149,8 @@ def better_auth_passkey(browser, counter):
     browser.wait(lambda: browser.script("return fetch('/api/auth/passkey/list-user-passkeys').then((it) => it.json())"), "the passkey")
     effort = counter.end()
     browser.screen("better-auth-passkey-2")
+    # A way to sign in, and no second step: the password alone goes on opening the account, so there are no codes to keep.
+    assert not session(browser)["user"]["twoFactorEnabled"], "a passkey turned two factors on"
     return effort
 
 
