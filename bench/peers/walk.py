@@ -216,7 +216,7 @@ def conditions(folder):
 
 def walked(name, program, options, walks):
     """The counts at one peer: a row for each method, and one for all of them."""
-    peer = Peer(program, options, ARTEFACTS / f"{program[-1].rsplit('/', 1)[-1]}{''.join(options)}.log")
+    peer = Peer(program, options, ARTEFACTS / f"{re.sub('[^a-z]+', '-', name)}.log")
     try:
         for method, walk in walks.items():
             with tempfile.TemporaryDirectory() as profile:
