@@ -176,6 +176,18 @@ impl<'w> Phrase<'w> {
         self.args.set(name.to_owned(), value);
         self
     }
+
+    /// Fills in an argument that runs from left to right in every language: an address or a phone number, which may have no letter
+    /// that says so.
+    #[must_use]
+    pub fn with_ltr(mut self, name: &str, text: &str) -> Phrase<'w> {
+        let text = match self.words.dir() {
+            "rtl" => format!("{ISOLATE_LTR}{text}{ISOLATED}"),
+            _ => text.to_owned(),
+        };
+        self.args.set(name.to_owned(), FluentValue::from(text));
+        self
+    }
 }
 
 impl fmt::Display for Phrase<'_> {
@@ -227,8 +239,9 @@ macro_rules! numbers {
 
 numbers! { u8 i32 i64 u32 u64 usize }
 
-/// First strong isolate and pop directional isolate (Unicode Standard Annex 9, section 2.4).
+/// First strong isolate, left-to-right isolate and pop directional isolate (Unicode Standard Annex 9, section 2.4).
 const ISOLATE: char = '\u{2068}';
+const ISOLATE_LTR: char = '\u{2066}';
 const ISOLATED: char = '\u{2069}';
 
 /// Whether a text has letters that are written in the other direction.
@@ -335,6 +348,14 @@ mod tests {
         let expected = ["0 يوم", "يوم واحد", "يومين", "3 أيام", "10 أيام", "11 يومًا", "99 يومًا", "100 يوم"];
         assert_eq!(days, expected);
         assert_eq!(Words::in_language("ko").duration(7_200), "2시간");
+    }
+
+    #[test]
+    fn a_phone_number_is_not_turned_round() {
+        let sent =
+            |tag: &str| Words::in_language(tag).phrase("sent-none").with_ltr("to", "+49 67").to_string();
+        assert!(sent("ar").contains("\u{2066}+49 67\u{2069}"), "{}", sent("ar"));
+        assert!(sent("de").contains(" +49 67 "), "{}", sent("de"));
     }
 
     #[test]

@@ -38,6 +38,7 @@ method-prefer = السؤال عن هذا أولًا
 method-preferred = يُسأل عنه أولًا
 done-preferred = تم الحفظ. يُسأل عن هذا أولًا من الآن.
 
+trouble-sent-code-wrong = رمز التحقق هذا غير صحيح. يُرجى النظر في أحدث رسالة وإدخاله مرة أخرى.
 trouble-nothing-sent = رمز التحقق هذا ليس لهذا المكان أو سبق استخدامه. يُرجى طلب رمز جديد.
 trouble-sent-code-too-old = انتهت مدة رمز التحقق هذا. يُرجى طلب رمز جديد.
 trouble-sent-code-replaced = أرسلنا رمز تحقق أحدث. يُرجى إدخاله.

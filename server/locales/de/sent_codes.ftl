@@ -38,6 +38,7 @@ method-prefer = Danach zuerst fragen
 method-preferred = Wird zuerst gefragt
 done-preferred = Gespeichert. Danach wird ab jetzt zuerst gefragt.
 
+trouble-sent-code-wrong = Dieser Einmalcode stimmt nicht. Sehen Sie in die neueste Nachricht, und geben Sie ihn noch einmal ein.
 trouble-nothing-sent = Dieser Einmalcode ist nicht für hier oder schon benutzt. Lassen Sie sich einen neuen schicken.
 trouble-sent-code-too-old = Dieser Einmalcode ist abgelaufen. Lassen Sie sich einen neuen schicken.
 trouble-sent-code-replaced = Wir haben einen neueren Einmalcode geschickt. Geben Sie diesen ein.

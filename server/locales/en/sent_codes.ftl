@@ -38,6 +38,7 @@ method-prefer = Ask for this first
 method-preferred = Asked for first
 done-preferred = Saved. It is asked for first from now on.
 
+trouble-sent-code-wrong = That passcode is not right. Look at the newest message and type it again.
 trouble-nothing-sent = That passcode is not for here, or was used. Have a new one sent.
 trouble-sent-code-too-old = That passcode has run out. Have a new one sent.
 trouble-sent-code-replaced = We have sent a newer passcode. Type that one.

@@ -38,6 +38,7 @@ method-prefer = 이것을 먼저 묻기
 method-preferred = 먼저 물어요
 done-preferred = 저장했어요. 이제 이것을 먼저 물어요.
 
+trouble-sent-code-wrong = 인증 코드가 맞지 않아요. 가장 새로 온 메시지를 보고 다시 입력하세요.
 trouble-nothing-sent = 여기에서 쓸 수 없거나 이미 쓴 인증 코드예요. 새로 받으세요.
 trouble-sent-code-too-old = 시간이 지난 인증 코드예요. 새로 받으세요.
 trouble-sent-code-replaced = 더 새로운 인증 코드를 보냈어요. 그것을 입력하세요.

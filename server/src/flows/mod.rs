@@ -73,7 +73,7 @@ pub use people::{Acted, PeoplePage, Person, PersonAct};
 pub use policy::{PolicyChange, PolicySaved, PolicyStanding};
 pub use registration::{Registered, RegistrationChange, RegistrationStanding};
 pub use security::{FEW_CODES, MySecurity, PasswordChanged, TurnedOff};
-pub use sending::Sent;
+pub use sending::{OTHER_COUNTRY, Sent};
 pub use sent_codes::CodeStanding;
 pub use sessions::{Checked, Ending};
 pub use signed_in::{MOST_COUNTED, SignedInNow};

@@ -29,6 +29,9 @@ use doorward_store::{StoreError, Tx};
 
 use super::journal::Journal;
 
+/// What holds a passcode back that no cap does: no messages go to the country of its number any more.
+pub const OTHER_COUNTRY: &str = "country";
+
 /// What asking for a passcode came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sent {
@@ -92,13 +95,7 @@ pub(super) fn send(
         Channel::Sms => Phone::parse(recipient).ok(),
         Channel::Email => None,
     };
-    if asked.channel == Channel::Sms {
-        let allowed = sms_countries(tx, &tenant)?;
-        if !phone.as_ref().is_some_and(|phone| allowed.allows(phone)) {
-            return Ok(Sent::OtherCountry);
-        }
-    }
-    let origin = journal.network();
+    let (origin, countries) = (journal.network(), sms_countries(tx, &tenant)?);
     let sending = NewSending {
         id: MessageId::new(&mut journal.moment),
         code: None,
@@ -109,10 +106,15 @@ pub(super) fn send(
         held_back: None,
         at: now,
     };
+    if asked.channel == Channel::Sms && !phone.as_ref().is_some_and(|phone| countries.allows(phone)) {
+        // A number that is being set up is mended at once; one that was good before is told of by the page that asks for the passcode.
+        if asked.purpose == Purpose::Prove {
+            hold_back(tx, journal, user, sending, OTHER_COUNTRY)?;
+        }
+        return Ok(Sent::OtherCountry);
+    }
     if let Err(capped) = within(tx, &tenant, &sending)? {
-        code_sending_insert(tx, &tenant, &NewSending { held_back: Some(capped.key()), ..sending })?;
-        let event = Event::CodeHeldBack { kind: asked.channel.kind(), cap: capped.key().to_owned() };
-        journal.record(tx, Actor::of(user), Some(user), &event)?;
+        hold_back(tx, journal, user, sending, capped.key())?;
         return Ok(Sent::HeldBack(capped));
     }
     let code = code_to_send(tx, journal, &asked, recipient)?;
@@ -125,6 +127,19 @@ pub(super) fn send(
     };
     journal.post_code(tx, user, asked.channel, recipient, letter, sending.id)?;
     Ok(Sent::Yes)
+}
+
+/// Writes down that none is sent, and why.
+fn hold_back(
+    tx: &mut Tx<'_>,
+    journal: &mut Journal,
+    user: &User,
+    sending: NewSending<'_>,
+    why: &str,
+) -> Result<(), StoreError> {
+    let kind = sending.asked.channel.kind();
+    code_sending_insert(tx, &journal.tenant.id, &NewSending { held_back: Some(why), ..sending })?;
+    journal.record(tx, Actor::of(user), Some(user), &Event::CodeHeldBack { kind, cap: why.to_owned() })
 }
 
 /// The passcode that was sent there last, while it stays the same; or a new one, sealed and kept.

@@ -14,6 +14,7 @@ use doorward_store::code_receivers::{CodeReceiver, code_receiver_now};
 use doorward_store::methods::methods_now;
 use doorward_store::sent_codes::{AskedFor, SendingRow, code_sendings_here, sent_codes_here};
 use doorward_store::sessions::session_holds;
+use doorward_store::users::user_find;
 
 use super::enrolling::{NewFactor, NewMethod};
 use super::factors::SecondFactorTry;
@@ -276,9 +277,21 @@ impl App {
         Ok(self.0.store.write(save).await?)
     }
 
+    /// The passcodes that were sent there, but for those that went to where the person's do not go any more.
     async fn sent_codes(&self, visit: &Visit, asked: AskedFor) -> Result<Vec<SentCode>> {
         let tenant = visit.tenant.id;
-        let stored = self.0.store.read(move |tx| sent_codes_here(tx, &tenant, &asked)).await?;
+        let load = move |tx: &mut Tx<'_>| {
+            let mut sent = sent_codes_here(tx, &tenant, &asked)?;
+            let Some(user) = user_find(tx, &tenant, &asked.user)? else { return Ok(Vec::new()) };
+            let receiver = code_receiver_now(tx, &tenant, &user.id, asked.channel)?;
+            // A number that is being set up, or tried out, is not the person's yet.
+            if asked.channel == Channel::Email || asked.purpose == Purpose::Prove {
+                let now = recipient_of(&user, asked.channel, receiver.as_ref());
+                sent.retain(|code| code.recipient == now);
+            }
+            Ok(sent)
+        };
+        let stored = self.0.store.read(load).await?;
         stored
             .into_iter()
             .map(|code| {

@@ -455,3 +455,18 @@ story! {
         assert_eq!(mara.made.user.role, Role::EndUser);
     }
 }
+
+story! {
+    async fn a_passcode_that_went_to_the_old_address_proves_nothing_of_the_new_one(w: World) {
+        allow(&w, true, false).await;
+        let mara = customer_with_mailbox(&w, "Mara").await;
+        let (mut browser, _) = half(&w, &mara).await;
+        let code = mailed(&w, &mara).await;
+        browser.post(EMAIL, &[("passcode", &code)]).await;
+        browser.post("/confirm/email-code/send?for=password", &[("then", "/security")]).await;
+        let code = mailed(&w, &mara).await;
+        w.tamper("UPDATE users SET email = 'mara@new.example' WHERE name = 'Mara'").await;
+        let fields = [("sent_by", "email"), ("passcode", code.as_str()), ("then", "/security")];
+        assert_eq!(browser.post("/confirm", &fields).await.status, StatusCode::UNAUTHORIZED);
+    }
+}

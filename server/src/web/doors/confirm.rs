@@ -19,7 +19,7 @@ use crate::web::reply::{self, Reply, go};
 use crate::web::shell::Troubles;
 use crate::web::trouble;
 
-use super::sending::on_its_way;
+use super::sending::{on_its_way, refused};
 use super::signin;
 
 /// `GET /confirm`
@@ -89,6 +89,9 @@ pub(super) async fn prove(mut member: Member, form: Form) -> Reply {
     let (status, text) = match confirmed {
         Confirmed::Yes(token) => return go(&then, reply::session_cookie(&token)),
         Confirmed::Ended => return reply::sign_in_again(Because::Ended, [Jar::Session.remove()]),
+        Confirmed::Refused(refusal) if sent_by.is_some() => {
+            (StatusCode::UNAUTHORIZED, refused(&guest.words, &refusal))
+        }
         Confirmed::Refused(refusal) => (StatusCode::UNAUTHORIZED, trouble::refusal(&guest.words, &refusal)),
         Confirmed::Slowed { until } => (StatusCode::TOO_MANY_REQUESTS, signin::slowed(guest, until)),
         Confirmed::Closed => (StatusCode::TOO_MANY_REQUESTS, guest.words.say("closed-text")),

@@ -1,12 +1,14 @@
 //! What a page says of a passcode that is on its way, and of one that is not.
 
 use axum::http::StatusCode;
-use doorward_core::factor::Channel;
+use doorward_core::factor::{Channel, Refusal};
 use doorward_core::moment::Time;
 
-use crate::flows::{CodeStanding, Sent};
+use crate::flows::{CodeStanding, OTHER_COUNTRY, Sent};
+use crate::i18n::Words;
 use crate::web::guard::Guest;
 use crate::web::pages::sent_codes::OnItsWay;
+use crate::web::trouble;
 
 /// What a page says of a passcode that was sent, or not.
 pub(super) fn on_its_way(
@@ -17,9 +19,12 @@ pub(super) fn on_its_way(
 ) -> OnItsWay {
     let (words, now) = (&guest.words, guest.visit.moment.now());
     let waits = standing.waits(now);
-    let said = |key: &str| words.phrase(key).with("to", &standing.to).to_string();
+    let said = |key: &str| words.phrase(key).with_ltr("to", &standing.to).to_string();
     let (state, trouble) = match &standing.last {
         None => (said("sent-none"), false),
+        Some(last) if last.held_back.as_deref() == Some(OTHER_COUNTRY) => {
+            (words.say("trouble-phone-country"), true)
+        }
         Some(last) if last.held_back.is_some() => (words.say("sent-held-back"), true),
         Some(last) if last.failed_at.is_some() => (said("sent-refused"), true),
         Some(_) if !waits => (words.say("sent-expired"), true),
@@ -39,12 +44,20 @@ pub(super) fn on_its_way(
     OnItsWay { state, trouble, waits, again_in, send_action }
 }
 
+/// Why what was typed for a passcode that was sent is not right: no clock has to do with it.
+pub(super) fn refused(words: &Words, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::WrongPasscode => words.say("trouble-sent-code-wrong"),
+        other => trouble::refusal(words, other),
+    }
+}
+
 fn accepted(guest: &Guest, to: &str, at: Time, now: Time) -> String {
     let phrase = match now.since(at).as_secs() {
         0..=4 => guest.words.phrase("sent-just-now"),
         seconds => guest.words.phrase("sent-ago").with("ago", guest.words.duration(seconds)),
     };
-    phrase.with("to", to).to_string()
+    phrase.with_ltr("to", to).to_string()
 }
 
 /// Why none was sent, for the page that asks for it; none when one is on its way, or the page says it by itself.

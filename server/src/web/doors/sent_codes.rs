@@ -7,10 +7,11 @@ use doorward_core::factor::Channel;
 use doorward_core::factor::sent_code::Purpose as CodePurpose;
 use doorward_core::phone::Phone;
 use doorward_core::session::Guarded;
+use doorward_core::signin::Refused;
 use doorward_core::tenant::is_local_path;
 use doorward_core::user::User;
 
-use crate::flows::{Answered, Confirmed, Enrolled, Method, Sent, Step};
+use crate::flows::{Answered, Confirmed, Enrolled, Method, Sent, SignIn, Step};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Member};
@@ -23,7 +24,7 @@ use crate::web::trouble;
 
 use super::confirm::guarded;
 use super::enrol::ways_to_enrol;
-use super::sending::{not_sent, on_its_way};
+use super::sending::{not_sent, on_its_way, refused};
 use super::signin;
 
 /// The paths of a channel's doors.
@@ -56,7 +57,7 @@ pub(super) async fn show(half: HalfSignedIn, channel: Channel) -> Reply {
         ways: signin::ways(&guest, &at, channel.kind()),
         remember_days: at.remember_days,
         remember: guest.query.text("remember") != "no",
-        troubles: signin::troubles(&guest, &sign_in, "passcode"),
+        troubles: troubles(&guest, &sign_in),
     };
     reply::page(&guest, &page)
 }
@@ -92,7 +93,7 @@ pub(super) async fn show_enrol(half: HalfSignedIn, channel: Channel) -> Reply {
     if let Some(elsewhere) = signin::not_at(&sign_in, Step::Enrol) {
         return elsewhere;
     }
-    let troubles = signin::troubles(&guest, &sign_in, "passcode");
+    let troubles = troubles(&guest, &sign_in);
     enrol_page(&guest, &sign_in, channel, String::new(), troubles, StatusCode::OK).await
 }
 
@@ -188,7 +189,7 @@ pub(super) async fn add(mut member: Member, form: Form, channel: Channel) -> Rep
                 return reply::sign_in_again(Because::Ended, [Jar::Session.remove()]);
             }
             Ok(Enrolled::Refused(refusal)) | Err(Confirmed::Refused(refusal)) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, trouble::refusal(&member.guest.words, &refusal))
+                (StatusCode::UNPROCESSABLE_ENTITY, refused(&member.guest.words, &refusal))
             }
             Err(Confirmed::Slowed { until }) => {
                 (StatusCode::TOO_MANY_REQUESTS, signin::slowed(&member.guest, until))
@@ -209,9 +210,17 @@ pub(super) async fn send_confirm(mut member: Member, form: Form, channel: Channe
     go(&format!("/confirm?for={purpose}&then={}&way={}", escaped(&then), channel.key()), [])
 }
 
+/// What the last refusal of a half-done sign-in says.
+fn troubles(guest: &Guest, sign_in: &SignIn) -> Troubles {
+    match sign_in.refused() {
+        Some(Refused::Factor(refusal)) => Troubles::one("passcode", refused(&guest.words, refusal)),
+        _ => signin::troubles(guest, sign_in, "passcode"),
+    }
+}
+
 async fn enrol_page(
     guest: &Guest,
-    sign_in: &crate::flows::SignIn,
+    sign_in: &SignIn,
     channel: Channel,
     number: String,
     troubles: Troubles,

@@ -16,7 +16,7 @@ use crate::web::shell::{Troubles, When};
 use crate::web::trouble;
 
 use super::confirm::guarded;
-use super::sending::{not_sent, on_its_way};
+use super::sending::{not_sent, on_its_way, refused};
 use super::signin;
 
 const HERE: &str = "/admin/sms";
@@ -89,7 +89,7 @@ pub(super) async fn prove(Admin { mut member }: Admin, form: Form) -> Reply {
         TextsProven::Yes => return reply::done(HERE, Done::TextsWork, []),
         TextsProven::Denied(_) => return Err(Problem::status(StatusCode::FORBIDDEN)),
         TextsProven::No(refusal) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, trouble::refusal(&member.guest.words, &refusal))
+            (StatusCode::UNPROCESSABLE_ENTITY, refused(&member.guest.words, &refusal))
         }
         TextsProven::Slowed { until } => {
             (StatusCode::TOO_MANY_REQUESTS, signin::slowed(&member.guest, until))

@@ -72,7 +72,7 @@ pub(super) fn traces() -> Vec<Trace> {
 }
 
 fn on_its_way(words: &Words, key: &str, to: &str, waits: bool, trouble: bool) -> OnItsWay {
-    let phrase = words.phrase(key).with("to", to).with("ago", words.duration(40));
+    let phrase = words.phrase(key).with_ltr("to", to).with("ago", words.duration(40));
     OnItsWay {
         state: phrase.to_string(),
         trouble,
@@ -193,7 +193,7 @@ fn set_up(words: &Words) -> Vec<Sample> {
     let phone_sent = SetUpSentCode {
         number: "+49 170 1234567".to_owned(),
         on_its_way: on_its_way(words, "sent-just-now", PHONE, true, false),
-        troubles: refused(words, "passcode", &Refusal::WrongPasscode),
+        troubles: Troubles::one("passcode", words.say("trouble-sent-code-wrong")),
         ..phone.clone()
     };
     use doorward_core::phone::PhoneProblem::{
