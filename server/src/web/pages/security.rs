@@ -44,9 +44,12 @@ pub struct MySecurity {
     pub recent: Vec<Activity>,
 }
 impl MySecurity {
-    /// Whether there are several kinds, of which one is asked for first.
-    fn several_kinds(&self) -> bool {
-        self.methods.first().is_some_and(|first| self.methods.iter().any(|other| other.of != first.of))
+    /// Whether it stands at this method that its kind is asked for first, or can be: where there are several kinds, at the first of
+    /// each.
+    fn tells_order(&self, at: &usize) -> bool {
+        let Some(method) = self.methods.get(*at) else { return false };
+        let several = self.methods.iter().any(|other| other.of != method.of);
+        several && !self.methods.iter().take(*at).any(|before| before.of == method.of)
     }
 }
 
