@@ -20,7 +20,7 @@ fn security_key(seed: u8) -> Authenticator {
     Authenticator::new(seed, ORIGIN, domain())
 }
 
-fn phone(seed: u8) -> Authenticator {
+pub(crate) fn phone(seed: u8) -> Authenticator {
     Authenticator::synced(seed, ORIGIN, domain())
 }
 
@@ -39,7 +39,7 @@ async fn add(browser: &mut Browser, key: &mut Authenticator, name: &str) -> Page
 }
 
 /// Answers the second step.
-async fn prove(browser: &mut Browser, key: &mut Authenticator) -> Page {
+pub(crate) async fn prove(browser: &mut Browser, key: &mut Authenticator) -> Page {
     let question = ask(browser, "/signin/passkey/question").await;
     browser.post("/signin/passkey", &[("answer", &key.get(&question))]).await
 }
@@ -53,7 +53,7 @@ async fn alone(browser: &mut Browser, key: &mut Authenticator) -> Page {
 }
 
 /// An agent with a passkey and no other method.
-async fn agent_with(w: &World, name: &str, key: &mut Authenticator) -> Person {
+pub(crate) async fn agent_with(w: &World, name: &str, key: &mut Authenticator) -> Person {
     let person = w.agent(name).await;
     let mut browser = person.sign_in().await;
     let page = add(&mut browser, key, "Mine").await;

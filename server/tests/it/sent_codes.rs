@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use doorward::delivery::NotSent;
 use doorward_core::user::Role;
 
+use crate::passkeys::{agent_with, phone, prove};
 use crate::story;
 use crate::world::{Browser, PASSWORD, Page, Person, World};
 
@@ -468,5 +469,31 @@ story! {
         w.tamper("UPDATE users SET email = 'mara@new.example' WHERE name = 'Mara'").await;
         let fields = [("sent_by", "email"), ("passcode", code.as_str()), ("then", "/security")];
         assert_eq!(browser.post("/confirm", &fields).await.status, StatusCode::UNAUTHORIZED);
+    }
+}
+
+story! {
+    async fn beside_a_passkey_every_sent_passcode_is_one_click_away(w: World) {
+        allow(&w, true, true).await;
+        let mut key = phone(7);
+        let ben = agent_with(&w, "Ben", &mut key).await;
+        let (mut browser, page) = half(&w, &ben).await;
+        assert!(page.says("passkey") && !page.says("to my e-mail"), "{page:?}");
+        assert_eq!(prove(&mut browser, &mut key).await.location(), "/desk");
+        assert_eq!(add_mailbox(&w, &ben, &mut browser).await.location(), "/security?done=factor-added");
+        w.later("1 minute");
+        assert_eq!(add_phone(&w, &mut browser, NUMBER).await.location(), "/security?done=factor-added");
+        w.later("1 hour");
+        for (path, said) in [(EMAIL, "Check your e-mail"), (SMS, "Check your phone")] {
+            let (mut there, page) = half(&w, &ben).await;
+            assert!(page.says("Send a passcode to my e-mail") && page.says("Send a passcode to my phone"), "{page:?}");
+            there.post(&format!("{path}/send"), &[]).await;
+            let page = there.get(path).await;
+            assert!(page.says(said) && page.says("Use my passkey"), "{page:?}");
+            let code = if path == EMAIL { mailed(&w, &ben).await } else { texted(&w).await };
+            assert_eq!(there.post(path, &[("passcode", &code)]).await.location(), "/desk");
+        }
+        let (mut there, _) = half(&w, &ben).await;
+        assert_eq!(prove(&mut there, &mut key).await.location(), "/desk", "and the passkey works beside them");
     }
 }
