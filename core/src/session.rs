@@ -81,6 +81,8 @@ pub struct Session {
     pub policy: Policy,
     /// The factors that it stands on.
     pub factors: Vec<FactorKind>,
+    /// What is left of its lifetimes: it ends with the first of them, and only the idle one begins anew.
+    pub left: Lifetimes,
     password_at: Time,
     second_factor_at: Option<Time>,
     touch: bool,
@@ -123,14 +125,20 @@ pub fn check(stored: Stored, now: Time, background: bool) -> Result<Session, End
     if now.since(stored.last_seen_at) >= idle {
         return Err(Ended::Idle);
     }
+    let touch = !background && now.since(stored.last_seen_at) >= LAST_SEEN_EVERY;
+    let seen_at = if touch { now } else { stored.last_seen_at };
     Ok(Session {
         id: stored.id,
         user: stored.user,
         policy: stored.policy,
         factors: stored.factors,
+        left: Lifetimes {
+            idle: idle.saturating_sub(now.since(seen_at)),
+            absolute: absolute.saturating_sub(now.since(stored.begun_at)),
+        },
         password_at: stored.password_at,
         second_factor_at: stored.second_factor_at,
-        touch: !background && now.since(stored.last_seen_at) >= LAST_SEEN_EVERY,
+        touch,
     })
 }
 
@@ -271,6 +279,19 @@ mod tests {
         let busy = |at| Stored { last_seen_at: at, ..stored() };
         assert!(check(busy(after(86_398)), after(86_399), false).is_ok());
         assert_eq!(check(busy(after(86_399)), after(86_400), false).err(), Some(Ended::Absolute));
+    }
+
+    #[test]
+    fn what_is_left_of_it_runs_down_and_activity_begins_the_idle_part_anew() {
+        let left = |secs, background| {
+            let Lifetimes { idle, absolute } = check(stored(), after(secs), background).unwrap().left;
+            (idle.as_secs(), absolute.as_secs())
+        };
+        assert_eq!(left(0, false), (3_600, 86_400));
+        assert_eq!(left(3_480, true), (120, 82_920));
+        assert_eq!(left(3_480, false), (3_600, 82_920));
+        // Not written down yet, so it does not count yet.
+        assert_eq!(left(59, false), (3_541, 86_341));
     }
 
     #[test]

@@ -103,8 +103,11 @@ duration-days = { $n ->
    *[other] { $n } يوم
 }
 
-open-tab-text = تم تسجيل خروجك.
-open-tab-link = تسجيل الدخول مجددًا
+open-tab-ended = تم تسجيل خروجك.
+open-tab-again = تسجيل الدخول مجددًا
+open-tab-idle = لم يحدث شيء هنا منذ مدة. سيتم تسجيل خروجك خلال أقل من دقيقتين.
+open-tab-stay = البقاء مسجّل الدخول
+open-tab-over = أنت مسجّل الدخول منذ وقت طويل. سيتم تسجيل خروجك خلال أقل من دقيقتين: أنهِ ما تعمل عليه.
 
 browser-on-system = { $browser } على { $system }
 browser-unknown = متصفح غير معروف

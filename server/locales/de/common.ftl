@@ -80,8 +80,11 @@ duration-days = { $n ->
    *[other] { $n } Tage
 }
 
-open-tab-text = Sie wurden abgemeldet.
-open-tab-link = Wieder anmelden
+open-tab-ended = Sie wurden abgemeldet.
+open-tab-again = Wieder anmelden
+open-tab-idle = Hier ist eine Weile nichts geschehen. In weniger als 2 Minuten werden Sie abgemeldet.
+open-tab-stay = Angemeldet bleiben
+open-tab-over = Sie sind schon lange angemeldet. In weniger als 2 Minuten werden Sie abgemeldet: Schließen Sie ab, woran Sie gerade sind.
 
 browser-on-system = { $browser } auf { $system }
 browser-unknown = Unbekannter Browser

@@ -65,8 +65,11 @@ duration-days = { $n ->
    *[other] { $n } days
 }
 
-open-tab-text = You have been signed out.
-open-tab-link = Sign in again
+open-tab-ended = You have been signed out.
+open-tab-again = Sign in again
+open-tab-idle = Nothing happened here for a while. In less than 2 minutes you will be signed out.
+open-tab-stay = Stay signed in
+open-tab-over = You have been signed in for a long time. In less than 2 minutes you will be signed out: finish what you are doing.
 
 browser-on-system = { $browser } on { $system }
 browser-unknown = Unknown browser

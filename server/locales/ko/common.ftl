@@ -73,8 +73,11 @@ duration-minutes = { $n }분
 duration-hours = { $n }시간
 duration-days = { $n }일
 
-open-tab-text = 로그아웃되었어요.
-open-tab-link = 다시 로그인
+open-tab-ended = 로그아웃되었어요.
+open-tab-again = 다시 로그인
+open-tab-idle = 한동안 아무 움직임이 없었어요. 2분 안에 로그아웃돼요.
+open-tab-stay = 로그인 유지하기
+open-tab-over = 로그인한 지 오래되었어요. 2분 안에 로그아웃되니 하던 일을 마무리하세요.
 
 browser-on-system = { $browser }({ $system })
 browser-unknown = 알 수 없는 브라우저

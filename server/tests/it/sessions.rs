@@ -294,6 +294,25 @@ story! {
 }
 
 story! {
+    async fn an_open_tab_learns_how_long_is_left_and_any_page_begins_the_idle_time_anew(w: World) {
+        let mara = w.customer("Mara").await;
+        let mut browser = mara.sign_in().await;
+        let left = async |browser: &mut Browser| {
+            let answer = browser.send(Method::GET, "/session", &[], "").await;
+            ["doorward-idle-in", "doorward-over-in"].map(|it| answer.headers[it].to_str().unwrap().to_owned())
+        };
+        assert_eq!(left(&mut browser).await, ["28800", "2592000"]);
+        w.clock.turn(Duration::from_secs(28_700));
+        assert_eq!(left(&mut browser).await, ["100", "2563300"], "asking is no activity");
+        assert_eq!(browser.send(Method::HEAD, "/security", &[], "").await.status, 200);
+        assert_eq!(left(&mut browser).await, ["28800", "2563300"]);
+        w.clock.turn(Duration::from_secs(28_800));
+        let gone = browser.send(Method::GET, "/session", &[], "").await;
+        assert!(gone.status == 401 && !gone.headers.contains_key("doorward-idle-in"), "{gone:?}");
+    }
+}
+
+story! {
     async fn p48_activity_is_written_once_a_minute_and_an_idle_limit_is_never_lenient(w: World) {
         let mara = w.customer("Mara").await;
         let mut browser = mara.sign_in().await;

@@ -136,10 +136,11 @@ pub(super) async fn signed_out(guest: Guest) -> Reply {
     reply::page(&guest, &SignedOut { shell: guest.shell() })
 }
 
-/// `GET /session`: for an open tab that asks whether it still is signed in. No activity, no page.
+/// `GET /session`: for an open tab that asks whether it still is signed in, and for how many seconds. No activity, no page.
 pub(super) async fn still_signed_in(guest: Guest) -> Reply {
-    let status = if guest.session.is_some() { StatusCode::NO_CONTENT } else { StatusCode::UNAUTHORIZED };
-    Ok(status.into_response())
+    let Some(session) = guest.session else { return Ok(StatusCode::UNAUTHORIZED.into_response()) };
+    let left = [("doorward-idle-in", session.left.idle), ("doorward-over-in", session.left.absolute)];
+    Ok((StatusCode::NO_CONTENT, left.map(|(name, left)| (name, left.as_secs().to_string()))).into_response())
 }
 
 pub(super) async fn second_factor(
