@@ -7,6 +7,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/doorward
 venv=$cache/venv
 tools=$cache/tools
+node=$cache/node
 
 export PATH="$venv/bin:$tools/bin:$PATH"
 

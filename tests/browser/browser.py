@@ -11,10 +11,14 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 PHONE = (390, 844)
 DESKTOP = (1280, 900)
+
+# Fields that a person fills in: not those that only tell a password manager whose password it is.
+FIELD = ":is(input, textarea)[name='{name}']:not([aria-hidden=true])"
 
 FLAGS = [
     "--headless=new",
@@ -40,6 +44,7 @@ class Browser:
         self.url = url
         self._pictures = pictures
         self._sent = []
+        self._javascript = javascript
         options = Options()
         options.binary_location = installed("chromium")
         for flag in [*FLAGS, f"--user-data-dir={profile}"]:
@@ -49,9 +54,9 @@ class Browser:
         # The driver's path is given, so that Selenium looks for none and downloads none.
         self._driver = webdriver.Chrome(options=options, service=Service(executable_path=installed("chromedriver")))
         self._driver.set_page_load_timeout(30)
+        self._driver.set_script_timeout(30)
         self.resize(size)
-        if not javascript:
-            self.without_javascript()
+        self._switch_scripts(on=javascript)
 
     # What a person does.
 
@@ -61,26 +66,41 @@ class Browser:
 
     def fill(self, name, text):
         """Types into the field of that name, in place of what stands there."""
-        field = self.one(f"input[name='{name}']:not([aria-hidden=true])")
+        field = self.one(FIELD.format(name=name))
         field.clear()
         field.send_keys(text)
+
+    def paste(self, name, text):
+        """Pastes into the field of that name, in place of what stands there."""
+        self.fill(name, text)
+        field = self.one(FIELD.format(name=name))
+        for letter in "axv":
+            field.send_keys(Keys.CONTROL, letter)
 
     def tick(self, selector, ticked=True):
         """Ticks a box or chooses a radio button, as a person would; leaves it when it is so already."""
         box = self.one(selector)
         if box.is_selected() != ticked:
-            box.click()
+            self.act(box)
+
+    def act(self, element):
+        """Clicks a link, a button or a box."""
+        element.click()
 
     def press(self, selector):
         """Clicks a link or button, and waits for the page that it leads to."""
-        before = self.one("html").id
-        self.one(selector).click()
-        self.wait(lambda: self.one("html").id != before and self.script("return document.readyState") == "complete",
-                  f"a new page after a click on {selector}")
+        self.turn(lambda: self.act(self.one(selector)), f"a click on {selector}")
 
     def submit(self, field):
         """Presses the button of the form that holds the field of that name."""
         self.press(f"form:has([name='{field}']:not([aria-hidden=true])) button:not([type=button])")
+
+    def turn(self, act, what):
+        """Does what leads to another page, and waits for that page."""
+        before = self.one("html").id
+        act()
+        self.wait(lambda: self.one("html").id != before and self.script("return document.readyState") == "complete",
+                  f"a new page after {what}")
 
     # What a person sees.
 
@@ -116,6 +136,15 @@ class Browser:
     def script(self, source, *arguments):
         """Runs a script as the driver; this works with the page's own scripts switched off, too."""
         return self._driver.execute_script(source, *arguments)
+
+    def ask(self, source, *arguments):
+        """What a script tells to its last argument, sooner or later. Nothing of the kind runs with scripts switched off, so they are
+        switched on for as long; those of the page had their turn when it was loaded, and get no other."""
+        self._switch_scripts(on=True)
+        try:
+            return self._driver.execute_async_script(source, *arguments)
+        finally:
+            self._switch_scripts(on=self._javascript)
 
     # What the machine sees.
 
@@ -157,10 +186,6 @@ class Browser:
         self._cdp("Emulation.setDeviceMetricsOverride",
                   width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
 
-    def without_javascript(self):
-        """The person has switched scripts off."""
-        self._cdp("Emulation.setScriptExecutionDisabled", value=True)
-
     def prefer(self, scheme):
         """`light` or `dark`."""
         self._cdp("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
@@ -201,6 +226,9 @@ class Browser:
     def close(self):
         """Closes it. The driver ends the browser that it started, and then itself."""
         self._driver.quit()
+
+    def _switch_scripts(self, on):
+        self._cdp("Emulation.setScriptExecutionDisabled", value=not on)
 
     def _cdp(self, command, **arguments):
         return self._driver.execute_cdp_cmd(command, arguments)

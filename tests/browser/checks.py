@@ -2,6 +2,8 @@
 
 import re
 
+from axe import wrong_by_axe
+
 # HTML Living Standard, section 4.10.18.7.1 (autofill): what each of our fields tells password managers and phones.
 AUTOCOMPLETE = {
     "passcode": {"one-time-code"},
@@ -44,7 +46,7 @@ return {
 def look(browser, name, status=200):
     """Judges the page that is shown, and keeps pictures of it. The failure lists all that is wrong at once."""
     browser.screenshot(name)
-    wrong = [*wrong_in_answer(browser, status), *wrong_in_document(browser), *browser.complaints()]
+    wrong = [*wrong_in_answer(browser, status), *wrong_in_document(browser), *wrong_by_axe(browser), *browser.complaints()]
     assert not wrong, f"{name} ({browser.path}, {browser.size[0]} px): " + "; ".join(wrong)
 
 

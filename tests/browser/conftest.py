@@ -3,6 +3,7 @@
 Run by `scripts/test --only browser`, which sets
   DOORWARD_BIN            the program
   DOORWARD_TEST_POSTGRES  the URL of a PostgreSQL cluster in which databases may be made
+  DOORWARD_SCREENS        every screen as a file, one folder a language: see the_screens_can_be_looked_at in server/tests/pages.rs
 Pictures and logs go to artefacts/browser/<database>/.
 """
 
@@ -23,9 +24,10 @@ ARTEFACTS = pathlib.Path(__file__).parents[2] / "artefacts" / "browser"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_old_pictures():
-    """What lies in artefacts/browser afterwards is from this run."""
+def artefacts():
+    """Where pictures and logs go. What lies there afterwards is from this run."""
     shutil.rmtree(ARTEFACTS, ignore_errors=True)
+    return ARTEFACTS
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -35,25 +37,31 @@ def database(request):
 
 
 @pytest.fixture(scope="module")
-def pictures(database):
+def hand(request):
+    """What people act with: a mouse, unless a story asks for a keyboard and nothing else."""
+    return getattr(request, "param", Browser)
+
+
+@pytest.fixture(scope="module")
+def pictures(artefacts, database):
     """Where this database's pictures go."""
-    folder = ARTEFACTS / database
+    folder = artefacts / database
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 @pytest.fixture(scope="module")
-def mailbox(database):
-    """Everybody's mailbox, on each database anew: the newest mail of a story is never one of the telling before it."""
+def mailbox(database, hand):
+    """Everybody's mailbox, anew for each telling: the newest mail of a story is never one of the telling before it."""
     box = Mailbox()
     yield box
     box.close()
 
 
 @pytest.fixture(scope="module")
-def demo(request, database, mailbox, pictures, tmp_path_factory):
-    """A demo with a fresh database, for one file of stories."""
-    story = request.module.__name__
+def demo(request, database, hand, mailbox, pictures, tmp_path_factory):
+    """A demo with a fresh database, for one telling of one file of stories."""
+    story = f"{request.module.__name__}_{hand.__name__.lower()}"
     if database == "sqlite":
         url = f"sqlite:{tmp_path_factory.mktemp(story) / 'doorward.db'}"
     else:
@@ -64,12 +72,12 @@ def demo(request, database, mailbox, pictures, tmp_path_factory):
 
 
 @pytest.fixture
-def open_browser(request, demo, pictures, tmp_path_factory):
+def open_browser(request, demo, hand, pictures, tmp_path_factory):
     """Opens a browser with a profile of its own; as many as the story has devices."""
     opened = []
 
     def open_one(device, size=DESKTOP, javascript=True):
-        browser = Browser(demo.url, tmp_path_factory.mktemp(device), pictures, size, javascript)
+        browser = hand(demo.url, tmp_path_factory.mktemp(device), pictures, size, javascript)
         opened.append((device, browser))
         return browser
 

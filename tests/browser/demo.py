@@ -24,6 +24,8 @@ class Demo:
     """A running demo. What it prints and logs goes to `log`."""
 
     def __init__(self, program, database, smtp_port, log):
+        # Where an SQLite database lies.
+        self.file = database.removeprefix("sqlite:")
         self._log_path = log
         self._log = open(log, "w", encoding="utf-8")
         self._process = subprocess.Popen(

@@ -4,6 +4,7 @@ import pages
 from authenticator import Authenticator
 from browser import PHONE
 from checks import look
+from keyboard import TELLINGS
 
 NAME = "Ada Okonkwo"
 EMAIL = "ada.okonkwo@example.com"
@@ -13,6 +14,7 @@ PASSWORD = "seven herons over the quiet canal"
 TAB_NOTICES_WITHIN = 20
 
 
+@TELLINGS
 def test_a_new_agent_comes_in_by_two_factors_and_an_admin_shows_her_out(demo, mailbox, open_browser):
     admin = demo.person("admin")
     office = open_browser("office")
@@ -228,7 +230,7 @@ def the_admin_ends_her_sessions(office, admin):
 
 
 def her_open_tab_notices(laptop):
-    laptop.wait(lambda: laptop.one(pages.SESSION_ENDED).text.strip() != "",
+    laptop.wait(lambda: laptop.one(pages.SESSION_LINE).text.strip() != "",
                 "the open tab to say that its session has ended", TAB_NOTICES_WITHIN)
     assert laptop.path == pages.DESK, "the tab left its page, with all that was typed there"
     laptop.screenshot("20-agent-tab-notices")

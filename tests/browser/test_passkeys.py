@@ -3,8 +3,10 @@
 import pages
 from browser import PHONE
 from checks import look
+from keyboard import TELLINGS
 
 
+@TELLINGS
 def test_a_passkey_is_the_second_step_then_all_there_is_and_then_taken_away(demo, mailbox, open_browser):
     ana, admin = demo.person("agent"), demo.person("admin")
     laptop = open_browser("laptop")
@@ -112,7 +114,7 @@ def she_is_told_when_she_closes_the_window(laptop, synced):
     laptop.resize(PHONE)
     look(laptop, "passkeys-07-door")
     laptop.resize((1280, 900))
-    laptop.one(pages.USE_PASSKEY).click()
+    laptop.act(laptop.one(pages.USE_PASSKEY))
     laptop.wait(lambda: "No passkey was used" in laptop.one(pages.PASSKEY_LINE).text, "a word about the closed window")
     assert laptop.path == pages.SIGN_IN and laptop.one(pages.USE_PASSKEY).is_enabled()
     laptop.verify_user(synced, True)

@@ -4,6 +4,7 @@ import pages
 from authenticator import Authenticator
 from browser import PHONE
 from checks import look
+from keyboard import TELLINGS
 
 NAME = "Zoe Marchetti"
 EMAIL = "zoe.marchetti@example.org"
@@ -13,6 +14,7 @@ PASSWORD = "eleven lanterns along the pier"
 TAB_NOTICES_WITHIN = 20
 
 
+@TELLINGS
 def test_a_customer_registers_by_mail_and_ends_the_session_on_her_other_browser(demo, mailbox, open_browser):
     admin = demo.person("admin")
     # Her phone has scripts switched off: all of this must work without.
@@ -56,7 +58,7 @@ def an_admin_opens_registration(office, admin, mailbox):
     pages.confirm_if_asked(office, admin)
     assert office.all(pages.TROUBLES), "a list without a domain was taken"
     look(office, "registration-03-admin-no-domain", status=office.response()[0])
-    office.one(pages.DOMAINS).send_keys(EMAIL.split("@")[1])
+    office.fill("domains", EMAIL.split("@")[1])
     office.submit("domains")
     # Whoever registers needs mail: first it is shown to arrive, then the same change, filled in as it was.
     assert office.path == pages.MAIL_TEST, office.text
@@ -136,7 +138,7 @@ def she_ends_the_session_of_her_laptop(phone):
 
 
 def her_open_tab_notices(laptop):
-    laptop.wait(lambda: laptop.one(pages.SESSION_ENDED).text.strip() != "",
+    laptop.wait(lambda: laptop.one(pages.SESSION_LINE).text.strip() != "",
                 "the open tab to say that its session has ended", TAB_NOTICES_WITHIN)
     assert laptop.path == pages.DESK, "the tab left its page, with all that was typed there"
     laptop.screenshot("registration-14-tab-notices")
