@@ -29,6 +29,14 @@ FOR_TAB = {
                                     "more.style.cssText = 'position: absolute; inset-block-start: 0; inset-inline-start: 0'", "Tab goes back from"),
 }
 
+FOR_WHO_HAS_NO_MOUSE = {
+    "a focus that does not show": ("document.querySelector('#password').style.outline = 'none'", "not ringed"),
+    "a focus behind something else": ("const lid = document.createElement('p'); document.body.append(lid);"
+                                      "lid.style.cssText = 'position: fixed; inset: 0; background: red'", "not uncovered"),
+    "a focus out of sight": ("document.querySelector('#password').style.cssText = 'position: fixed; inset-block-start: -5rem'", "not seen"),
+    "a thing that Tab passes by": ("document.querySelector('#password').form.querySelector('button:not([type])').tabIndex = -1", "no Tab leads to"),
+}
+
 
 @pytest.fixture(scope="module")
 def database():
@@ -58,3 +66,16 @@ def test_tab_finds_what_is_planted(demo, open_browser):
         browser.script(plant)
         found = list(wrong_in_tabbing(browser))
         assert any(one.startswith(finding) for one in found), f"{fault} was not found: {found}"
+
+
+@pytest.mark.parametrize("hand", [Keyboard], indirect=True, scope="module")
+@pytest.mark.parametrize("fault", FOR_WHO_HAS_NO_MOUSE)
+def test_who_has_no_mouse_notices_what_is_planted(demo, open_browser, fault):
+    browser = open_browser("judge")
+    browser.open(pages.SIGN_IN)
+    plant, finding = FOR_WHO_HAS_NO_MOUSE[fault]
+    browser.script(plant)
+    with pytest.raises(AssertionError, match=finding):
+        browser.fill("username", "ana@example.com")
+        browser.fill("password", "seven herons over the quiet canal")
+        browser.act(browser.one("main form button:not([type])"))
