@@ -7,12 +7,13 @@ import pathlib
 CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache") / "doorward"
 PROGRAM = CACHE / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
-# Every rule that bears one of these, and no rule of them is left out.
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# The rules that another scheme of colours can break.
-OF_COLOUR = ["color-contrast", "link-in-text-block"]
+# In light colours every rule that bears one of these, and no rule of them is left out; in dark ones the rules that colours can break.
+RULES = {
+    "light": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
 
-# A rule that broke down inside is told as one that found something: it has judged nothing.
+# What stops axe-core is told as a finding: then nothing was judged.
 RUN = """
 const [only, done] = arguments;
 axe.run(document, { runOnly: only, resultTypes: ["violations"], performanceTimer: false }).then(
@@ -23,14 +24,14 @@ axe.run(document, { runOnly: only, resultTypes: ["violations"], performanceTimer
 """
 
 
-def wrong_by_axe(browser):
-    """What axe-core has to say: by every rule in light colours, by the rules of colour in dark ones."""
+def wrong_by_axe(browser, schemes=tuple(RULES)):
+    """What axe-core has to say of the page in these schemes of colours."""
     # Given by the driver on each page: no page would let it in by a policy that is as strict as ours.
     if not browser.script("return typeof axe === 'object'"):
         browser.script(program())
-    for scheme, only in {"light": {"type": "tag", "values": TAGS}, "dark": {"type": "rule", "values": OF_COLOUR}}.items():
+    for scheme in schemes:
         browser.prefer(scheme)
-        yield from (f"axe, {scheme}: {finding}" for finding in browser.ask(RUN, only))
+        yield from (f"axe, {scheme}: {finding}" for finding in browser.ask(RUN, RULES[scheme]))
     browser.prefer("light")
 
 

@@ -182,6 +182,24 @@ story! {
     }
 }
 
+story! {
+    async fn whoever_writes_their_codes_down_for_longer_than_fifteen_minutes_has_lost_nothing(w: World) {
+        let (owner, mara) = (w.owner("Olga").await, w.customer("Mara").await);
+        owner.sign_in().await.save_policy(&[("end_users_required", "yes")]).await;
+        let mut browser = mara.half_sign_in().await;
+        let seed = browser.get("/signin/enrol").await.seed();
+        browser.post("/signin/enrol", &[("passcode", &passcode(&seed, w.now()))]).await;
+        let codes = browser.get("/signin/recovery-codes").await.codes();
+        w.later("15 minutes");
+        let page = browser.post("/signin/recovery-codes", &[("saved", "yes")]).await;
+        assert_eq!(page.location(), "/signin?because=too-old", "{page:?}");
+        assert!(browser.follow(page).await.says("Start again. Nothing was lost."));
+        mara.half_sign_in_with(&mut browser).await;
+        let page = browser.try_recovery_code(&codes[9]).await;
+        assert!(page.says("Good to see you, Mara"), "what is on the paper counts: {page:?}");
+    }
+}
+
 /// New codes, as the page shows them.
 async fn new_codes(browser: &mut Browser) -> Vec<String> {
     browser.get("/security/recovery-codes").await;
