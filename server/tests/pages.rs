@@ -135,10 +135,12 @@ fn every_screen_with_all_that_it_brings_along_is_below_50_kb() {
     let mut weights = Vec::new();
     for (words, Sample { name, html, .. }) in all_screens() {
         let links = tags(&html, "link").into_iter().filter_map(|tag| attr(&tag, "href").map(str::to_owned));
-        let scripts = tags(&html, "script").into_iter().filter_map(|tag| attr(&tag, "src").map(str::to_owned));
+        let scripts =
+            tags(&html, "script").into_iter().filter_map(|tag| attr(&tag, "src").map(str::to_owned));
         let brought: BTreeSet<String> = links.chain(scripts).collect();
         let asset = |address: &String| Asset::at(address.split('?').next()?).map(|it| it.bytes.len());
-        let bytes = brought.iter().map(|address| asset(address).expect("an asset")).sum::<usize>() + html.len();
+        let bytes =
+            brought.iter().map(|address| asset(address).expect("an asset")).sum::<usize>() + html.len();
         weights.push((bytes, name, words.lang()));
     }
     // Nothing of it compressed: that would be a matter of the proxy before us.
