@@ -1,5 +1,9 @@
 """Where things are on Doorward's pages. Nothing else in these tests knows a path, a field's name or a selector."""
 
+import re
+
+from postbox import text_of
+
 SIGN_IN = "/signin"
 SIGNED_OUT = "/signed-out"
 FORGOT = "/forgot"
@@ -8,19 +12,26 @@ REGISTER_FINISH = "/register/finish"
 PASSCODE = "/signin/passcode"
 RECOVERY_CODE = "/signin/recovery-code"
 PASSKEY = "/signin/passkey"
+EMAIL_CODE = "/signin/email-code"
+SMS_CODE = "/signin/sms-code"
 PASSKEY_REFUSED = "/signin/passkey-alone"
 ADD_PASSKEY = "/security/passkey"
 ENROL = "/signin/enrol"
 RECOVERY_CODES = "/signin/recovery-codes"
 CONFIRM = "/confirm"
 DESK = "/desk"
+MAILBOX = "/mailbox"
 SECURITY = "/security"
 CONNECT = "/security/authenticator"
+ADD_MAILBOX = "/security/email-code"
+ADD_PHONE = "/security/sms-code"
 NEW_CODES = "/security/recovery-codes"
 NEW_PASSWORD = "/security/password"
 SAVE_CODES = "/security/recovery-codes/save"
 ADMIN = "/admin"
 AUTHENTICATION = "/admin/security/advanced"
+METHODS = "/admin/security/methods"
+TEXT_MESSAGES = "/admin/sms"
 REGISTRATION = "/admin/security/registration"
 MAIL_TEST = "/admin/mail/test"
 TEAM = "/admin/team-members"
@@ -35,6 +46,15 @@ TEAM_PASSKEY_ALONE = "input[type=checkbox][name=team_passkey_alone]"
 USE_PASSKEY = "form[data-passkey] button"
 PASSKEY_LINE = "form[data-passkey] [role=status]"
 USE_APP = f"a[href^='{PASSCODE}']"
+SENDS_TO_MAILBOX = f"form[action='{EMAIL_CODE}/send'] button"
+SENDS_TO_PHONE = f"form[action='{SMS_CODE}/send'] button"
+ADD_MAILBOX_LINK = f"a[href='{ADD_MAILBOX}']"
+ADD_PHONE_LINK = f"a[href='{ADD_PHONE}']"
+SENDS_TO_SET_UP = "main form[action$='/send'] button"
+MAILBOX_INSTEAD = "form[action='/signin/enrol/email-code/send'] button"
+PHONE_INSTEAD = "a[href='/signin/enrol/sms-code']"
+PREFER_PHONE = "form:has(input[name=kind][value=sms_code]) button"
+METHODS_TAB = f"a[href='{METHODS}']"
 ADD_PASSKEY_LINK = f"a[href='{ADD_PASSKEY}']"
 PASSKEY_INSTEAD = "a[href='/signin/enrol/passkey']"
 REMOVE_PASSKEY = f"form[action='{ADD_PASSKEY}/remove'] button"
@@ -100,6 +120,46 @@ def sign_out(browser):
     """Signs out, as the button in the header does."""
     browser.press(SIGN_OUT)
     assert browser.path == SIGNED_OUT, browser.text
+
+
+def let_codes_be_sent(office, admin, mailbox):
+    """An admin shows that mail and text messages arrive, and switches passcodes by both on for everybody."""
+    office.open(TEXT_MESSAGES)
+    office.fill("countries", "+49 +82")
+    office.submit("countries")
+    if office.path == CONFIRM:
+        confirm_if_asked(office, admin)
+        office.fill("countries", "+49 +82")
+        office.submit("countries")
+    office.fill("number", "+49 151 7654321")
+    office.submit("number")
+    enter_passcode(office, texted(office, "+491517654321", TEXT_MESSAGES))
+    office.press(METHODS_TAB)
+    boxes = [f"input[type=checkbox][name={whose}_{which}_codes]" for whose in ("team", "end_users") for which in ("email", "sms")]
+    for box in boxes:
+        office.tick(box)
+    office.submit("team_email_codes")
+    if office.path == MAIL_TEST:
+        prove_mail(office, lambda: mailbox.code_to(admin.email))
+        office.submit("team_email_codes")
+    assert all(office.one(box).is_selected() for box in boxes), office.text
+
+
+def texted(browser, number, back):
+    """The passcode in the newest text message to that number, as the demo's page of messages shows it; then `back` is opened."""
+    def newest():
+        browser.open(MAILBOX)
+        texts = [article.text for article in browser.all("article.mail") if number in article.text]
+        return texts[0] if texts else None
+    browser.wait(newest, f"a text message to {number}")
+    code = re.findall(r"#(\d{6})", newest())[0]
+    browser.open(back)
+    return code
+
+
+def mailed(mailbox, email):
+    """The passcode in the newest mail to that address."""
+    return re.findall(r"^(\d{3} \d{3})\s*$", text_of(mailbox.newest(email, about="Your passcode for")), re.MULTILINE)[0]
 
 
 def prove_mail(browser, code):

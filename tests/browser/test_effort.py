@@ -16,12 +16,16 @@ IN_SECURITY = "My security"
 
 PASSWORD = "seven herons over the quiet canal"
 
+NUMBER = "+49 170 1234567"
+
 
 def methods():
     """Each method, and how it is set up from the first page on until the recovery codes. The next method is one more line here."""
     return {
         "authenticator app": she_connects_her_app,
         "passkey": she_creates_a_passkey,
+        "passcode by e-mail": she_has_passcodes_mailed,
+        "passcode by text message": she_has_passcodes_texted,
     }
 
 
@@ -32,6 +36,7 @@ def test_from_the_password_to_done_there_are_three_screens_with_one_thing_to_do_
     admin = demo.person("admin")
     office = open_browser("office")
     an_admin_demands_two_factors_of_the_team(office, admin, mailbox)
+    pages.let_codes_be_sent(office, admin, mailbox)
 
     rows = []
     for nth, (method, sets_up) in enumerate(methods().items()):
@@ -42,7 +47,9 @@ def test_from_the_password_to_done_there_are_three_screens_with_one_thing_to_do_
             browser = open_browser(email)
             browser.add_authenticator()
             she_accepts(browser, mailbox.link_to(email))
-            rows.append(("Doorward", method, start, she_enrols(browser, email, start, sets_up)))
+            # What she reads elsewhere, on her phone and in her mail, is no page of ours.
+            elsewhere = Elsewhere(mailbox, email, open_browser(f"phone of {email}"))
+            rows.append(("Doorward", method, start, she_enrols(browser, email, start, sets_up, elsewhere)))
 
     at_the_end(f"{table(rows)}\n\n{steps(rows)}\n", pictures.parent / "effort.md")
     too_long = [f"{method} from {start}: {len(effort.screens)} screens" for _, method, start, effort in rows
@@ -176,7 +183,22 @@ def she_accepts(browser, link):
     assert browser.path == pages.SIGN_IN, browser.text
 
 
-def she_enrols(browser, email, start, sets_up):
+class Elsewhere:
+    """Where messages to somebody arrive."""
+
+    def __init__(self, mailbox, email, phone):
+        self._mailbox, self._email, self._phone = mailbox, email, phone
+
+    def mailed(self):
+        """The passcode in her newest mail."""
+        return pages.mailed(self._mailbox, self._email)
+
+    def texted(self):
+        """The passcode in the newest message to her phone."""
+        return pages.texted(self._phone, NUMBER.replace(" ", ""), pages.SIGN_IN)
+
+
+def she_enrols(browser, email, start, sets_up, elsewhere):
     """From the page that she wanted to see, which asks her to sign in, to that page. What it took from her password on."""
     counter = Counter(browser)
     wanted, first = (pages.DESK, pages.ENROL) if start == AT_SIGN_IN else (pages.SECURITY, pages.SECURITY)
@@ -187,7 +209,7 @@ def she_enrols(browser, email, start, sets_up):
     assert browser.path == first, browser.text
 
     counter.begin()
-    sets_up(browser, start)
+    sets_up(browser, start, elsewhere)
     there_is_one_thing_to_do(browser)
     assert len(browser.all(pages.RECOVERY_CODE_ROWS)) == 10, browser.text
     browser.tick(pages.SAVED)
@@ -201,7 +223,7 @@ def she_enrols(browser, email, start, sets_up):
     return effort
 
 
-def she_connects_her_app(browser, start):
+def she_connects_her_app(browser, start, _elsewhere):
     there_is_one_thing_to_do(browser)
     if start == IN_SECURITY:
         browser.press(pages.TURN_ON)
@@ -209,7 +231,29 @@ def she_connects_her_app(browser, start):
     pages.enter_passcode(browser, Authenticator("".join(browser.one(pages.TOTP_KEY).text.split())).passcode())
 
 
-def she_creates_a_passkey(browser, start):
+def she_has_passcodes_mailed(browser, start, elsewhere):
+    there_is_one_thing_to_do(browser)
+    if start == AT_SIGN_IN:
+        browser.press(pages.MAILBOX_INSTEAD)
+    else:
+        browser.press(pages.ADD_MAILBOX_LINK)
+        there_is_one_thing_to_do(browser)
+        browser.press(pages.SENDS_TO_SET_UP)
+    there_is_one_thing_to_do(browser)
+    pages.enter_passcode(browser, elsewhere.mailed())
+
+
+def she_has_passcodes_texted(browser, start, elsewhere):
+    there_is_one_thing_to_do(browser)
+    browser.press(pages.PHONE_INSTEAD if start == AT_SIGN_IN else pages.ADD_PHONE_LINK)
+    there_is_one_thing_to_do(browser)
+    browser.fill("number", NUMBER)
+    browser.submit("number")
+    there_is_one_thing_to_do(browser)
+    pages.enter_passcode(browser, elsewhere.texted())
+
+
+def she_creates_a_passkey(browser, start, _elsewhere):
     there_is_one_thing_to_do(browser)
     browser.press(pages.PASSKEY_INSTEAD if start == AT_SIGN_IN else pages.ADD_PASSKEY_LINK)
     there_is_one_thing_to_do(browser)

@@ -60,13 +60,13 @@ def she_uses_it_after_her_password(laptop, ana):
 
 def an_admin_lets_passkeys_stand_alone(office, admin):
     pages.sign_in_with_passcode(office, admin)
-    office.open(pages.AUTHENTICATION)
+    office.open(pages.METHODS)
     office.tick(pages.TEAM_PASSKEY_ALONE)
     look(office, "passkeys-04-admin")
     office.submit("team_passkey_alone")
     pages.confirm_if_asked(office, admin)
-    if office.path != pages.AUTHENTICATION or not office.one(pages.TEAM_PASSKEY_ALONE).is_selected():
-        office.open(pages.AUTHENTICATION)
+    if office.path != pages.METHODS or not office.one(pages.TEAM_PASSKEY_ALONE).is_selected():
+        office.open(pages.METHODS)
         office.tick(pages.TEAM_PASSKEY_ALONE)
         office.submit("team_passkey_alone")
     assert office.one(pages.TEAM_PASSKEY_ALONE).is_selected(), office.text
