@@ -46,14 +46,11 @@ TEAM_PASSKEY_ALONE = "input[type=checkbox][name=team_passkey_alone]"
 USE_PASSKEY = "form[data-passkey] button"
 PASSKEY_LINE = "form[data-passkey] [role=status]"
 USE_APP = f"a[href^='{PASSCODE}']"
-SENDS_TO_MAILBOX = f"form[action='{EMAIL_CODE}/send'] button"
 SENDS_TO_PHONE = f"form[action='{SMS_CODE}/send'] button"
-ADD_MAILBOX_LINK = f"a[href='{ADD_MAILBOX}']"
-ADD_PHONE_LINK = f"a[href='{ADD_PHONE}']"
-SENDS_TO_SET_UP = "main form[action$='/send'] button"
+ADD_MAILBOX_BUTTON = f"form[action='{ADD_MAILBOX}/send'] button"
+PHONE_NUMBER = "details:has(input[name=number]) summary"
 MAILBOX_INSTEAD = "form[action='/signin/enrol/email-code/send'] button"
-PHONE_INSTEAD = "a[href='/signin/enrol/sms-code']"
-PREFER_PHONE = "form:has(input[name=kind][value=sms_code]) button"
+PREFER_MAILBOX = "form:has(input[name=kind][value=email_code]) button"
 METHODS_TAB = f"a[href='{METHODS}']"
 ADD_PASSKEY_LINK = f"a[href='{ADD_PASSKEY}']"
 PASSKEY_INSTEAD = "a[href='/signin/enrol/passkey']"
@@ -145,14 +142,14 @@ def let_codes_be_sent(office, admin, mailbox):
     assert all(office.one(box).is_selected() for box in boxes), office.text
 
 
-def texted(browser, number, back):
-    """The passcode in the newest text message to that number, as the demo's page of messages shows it; then `back` is opened."""
-    def newest():
+def texted(browser, number, back, nth=1):
+    """The passcode in the nth text message to that number, as the demo's page of messages shows it; then `back` is opened."""
+    def arrived():
         browser.open(MAILBOX)
         texts = [article.text for article in browser.all("article.mail") if number in article.text]
-        return texts[0] if texts else None
-    browser.wait(newest, f"a text message to {number}")
-    code = re.findall(r"#(\d{6})", newest())[0]
+        return texts[-nth] if len(texts) >= nth else None
+    browser.wait(arrived, f"text message {nth} to {number}")
+    code = re.findall(r"#(\d{6})", arrived())[0]
     browser.open(back)
     return code
 

@@ -16,8 +16,6 @@ IN_SECURITY = "My security"
 
 PASSWORD = "seven herons over the quiet canal"
 
-NUMBER = "+49 170 1234567"
-
 
 def methods():
     """Each method, and how it is set up from the first page on until the recovery codes. The next method is one more line here."""
@@ -48,7 +46,8 @@ def test_from_the_password_to_done_there_are_three_screens_with_one_thing_to_do_
             browser.add_authenticator()
             she_accepts(browser, mailbox.link_to(email))
             # What she reads elsewhere, on her phone and in her mail, is no page of ours.
-            elsewhere = Elsewhere(mailbox, email, open_browser(f"phone of {email}"))
+            number = f"+49 170 1234{nth}{len(rows):02}"
+            elsewhere = Elsewhere(mailbox, email, number, open_browser(f"phone of {email}"))
             rows.append(("Doorward", method, start, she_enrols(browser, email, start, sets_up, elsewhere)))
 
     at_the_end(f"{table(rows)}\n\n{steps(rows)}\n", pictures.parent / "effort.md")
@@ -186,8 +185,8 @@ def she_accepts(browser, link):
 class Elsewhere:
     """Where messages to somebody arrive."""
 
-    def __init__(self, mailbox, email, phone):
-        self._mailbox, self._email, self._phone = mailbox, email, phone
+    def __init__(self, mailbox, email, number, phone):
+        self._mailbox, self._email, self.number, self._phone = mailbox, email, number, phone
 
     def mailed(self):
         """The passcode in her newest mail."""
@@ -195,7 +194,7 @@ class Elsewhere:
 
     def texted(self):
         """The passcode in the newest message to her phone."""
-        return pages.texted(self._phone, NUMBER.replace(" ", ""), pages.SIGN_IN)
+        return pages.texted(self._phone, self.number.replace(" ", ""), pages.SIGN_IN)
 
 
 def she_enrols(browser, email, start, sets_up, elsewhere):
@@ -233,21 +232,15 @@ def she_connects_her_app(browser, start, _elsewhere):
 
 def she_has_passcodes_mailed(browser, start, elsewhere):
     there_is_one_thing_to_do(browser)
-    if start == AT_SIGN_IN:
-        browser.press(pages.MAILBOX_INSTEAD)
-    else:
-        browser.press(pages.ADD_MAILBOX_LINK)
-        there_is_one_thing_to_do(browser)
-        browser.press(pages.SENDS_TO_SET_UP)
+    browser.press(pages.MAILBOX_INSTEAD if start == AT_SIGN_IN else pages.ADD_MAILBOX_BUTTON)
     there_is_one_thing_to_do(browser)
     pages.enter_passcode(browser, elsewhere.mailed())
 
 
-def she_has_passcodes_texted(browser, start, elsewhere):
+def she_has_passcodes_texted(browser, _start, elsewhere):
     there_is_one_thing_to_do(browser)
-    browser.press(pages.PHONE_INSTEAD if start == AT_SIGN_IN else pages.ADD_PHONE_LINK)
-    there_is_one_thing_to_do(browser)
-    browser.fill("number", NUMBER)
+    browser.act(browser.one(pages.PHONE_NUMBER))
+    browser.fill("number", elsewhere.number)
     browser.submit("number")
     there_is_one_thing_to_do(browser)
     pages.enter_passcode(browser, elsewhere.texted())

@@ -182,7 +182,9 @@ pub(super) fn ways_to_enrol(guest: &Guest, at: &AtThePasscode, but: FactorKind) 
             Some(Way::to("/signin/enrol/passkey", words.say("passkey-create-instead")))
         }
         FactorKind::Totp => Some(Way::to("/signin/enrol", words.say("passkey-create-app"))),
-        FactorKind::SmsCode => Some(Way::to("/signin/enrol/sms-code", words.say("set-up-sms-instead"))),
+        FactorKind::SmsCode => {
+            Some(Way::to_number("/signin/enrol/sms-code/send", words.say("set-up-sms-instead")))
+        }
         FactorKind::EmailCode => {
             Some(Way::sending("/signin/enrol/email-code/send", words.say("set-up-email-instead")))
         }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use doorward_core::factor::Channel;
 
-use crate::web::pages::passkey::Way;
+use crate::web::pages::passkey::{Going, Way};
 use crate::web::pages::sent_codes::OnItsWay;
 use crate::web::shell::{Page, Shell, Troubles, page};
 

@@ -4,7 +4,7 @@ use askama::Template;
 use qrcode::QrCode;
 use qrcode::render::svg;
 
-use super::passkey::Way;
+use super::passkey::{Going, Way};
 use crate::web::shell::{Page, Shell, Troubles, page};
 
 /// Scan, or open, or type the key; then the first passcode, on the same page. Field `passcode`.

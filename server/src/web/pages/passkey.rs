@@ -28,19 +28,35 @@ pub struct Way {
     pub url: String,
     /// What it is called.
     pub text: String,
-    /// Whether going there sends something: then it is a button.
-    pub sends: bool,
+    /// How one goes there.
+    pub by: Going,
+}
+
+/// How one goes another way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Going {
+    /// By a link.
+    Link,
+    /// By a button, because going there sends something.
+    Button,
+    /// By a number that is typed at once, so that it takes no page of its own. Field `number`.
+    Number,
 }
 
 impl Way {
     /// A page to go to.
     pub fn to(url: &str, text: String) -> Way {
-        Way { url: url.to_owned(), text, sends: false }
+        Way { url: url.to_owned(), text, by: Going::Link }
     }
 
     /// A door that sends a passcode.
     pub fn sending(url: &str, text: String) -> Way {
-        Way { url: url.to_owned(), text, sends: true }
+        Way { url: url.to_owned(), text, by: Going::Button }
+    }
+
+    /// A door that sends a passcode to the number that is typed.
+    pub fn to_number(url: &str, text: String) -> Way {
+        Way { url: url.to_owned(), text, by: Going::Number }
     }
 }
 

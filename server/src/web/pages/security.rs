@@ -44,6 +44,14 @@ pub struct MySecurity {
     pub recent: Vec<Activity>,
 }
 impl MySecurity {
+    fn may_add_mailbox(&self) -> bool {
+        self.may_add.contains(&Channel::Email)
+    }
+
+    fn may_add_phone(&self) -> bool {
+        self.may_add.contains(&Channel::Sms)
+    }
+
     /// Whether it stands at this method that its kind is asked for first, or can be: where there are several kinds, at the first of
     /// each.
     fn tells_order(&self, at: &usize) -> bool {

@@ -3,7 +3,7 @@
 use askama::Template;
 use doorward_core::factor::Channel;
 
-use super::passkey::Way;
+use super::passkey::{Going, Way};
 use crate::web::shell::{Page, Shell, Troubles, page};
 
 /// What a page says of the passcode that it asks for, and offers about it.

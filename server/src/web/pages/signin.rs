@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::passkey::Way;
+use super::passkey::{Going, Way};
 use crate::web::shell::{Page, Shell, Troubles, page};
 
 /// E-mail and password, on one page so that password managers can fill both. Fields `email` (sent as `username`) and

@@ -174,7 +174,7 @@ fn set_up(words: &Words) -> Vec<Sample> {
         ways: vec![
             Way::to("/signin/enrol/passkey", words.say("passkey-create-instead")),
             Way::to("/signin/enrol", words.say("passkey-create-app")),
-            Way::to("/signin/enrol/sms-code", words.say("set-up-sms-instead")),
+            Way::to_number("/signin/enrol/sms-code/send", words.say("set-up-sms-instead")),
         ],
         troubles: Troubles::NONE,
     };
