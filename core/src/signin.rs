@@ -138,7 +138,7 @@ impl PersonFacts {
     }
 
     /// Whether an answer of this kind can be the second step. A recovery code is for whom no method is at hand.
-    fn may_answer_with(&self, kind: FactorKind) -> bool {
+    pub fn may_answer_with(&self, kind: FactorKind) -> bool {
         kind == FactorKind::RecoveryCode || self.askable().contains(kind)
     }
 

@@ -2,28 +2,40 @@
 
 import itertools
 import re
+import time
+from collections import Counter
 
 from authenticator import Authenticator
 from browser import Browser
-from postbox import code_in, link_in
+from gateway import passcode_in_text
+from postbox import PASSCODE_MAIL, code_in, link_in, passcode_in
 
 # Long enough to stand alone, and nobody's name.
 PASSWORD = "seven herons over the quiet canal"
 
 DESK = "/security"
 PASSCODE, RECOVERY_CODE = "/signin/passcode", "/signin/recovery-code"
+EMAIL_CODE, SMS_CODE = "/signin/email-code", "/signin/sms-code"
 ENROL, RECOVERY_CODES = "/signin/enrol", "/signin/recovery-codes"
 POLICY = "/admin/security/advanced"
 REGISTRATION = "/admin/security/registration"
-MAIL_TEST = "/admin/mail/test"
+METHODS, TEXTS = "/admin/security/methods", "/admin/sms"
+MAIL, MAIL_TEST = "/admin/mail", "/admin/mail/test"
 TEAM, END_USERS = "/admin/team-members", "/admin/end-users"
 
 RESET = "A new password for"
+
+# What passcodes are sent by, as forms call it, and where a person sets that up.
+EMAIL, SMS = "email", "sms"
+ADD_EMAIL, ADD_SMS = "/security/email-code", "/security/sms-code"
 
 # A code of the right shape that nobody has.
 NO_CODE = "0000-0000-0000-0000"
 
 numbers = itertools.count(1)
+
+# Each in a block of its own, so that the caps of blocks meet nobody by chance.
+phone_numbers = (f"+49151{number:05}{number % 10_000:04}" for number in itertools.count(1))
 
 
 class Account:
@@ -41,6 +53,11 @@ class Account:
     def clock(self):
         """The clock of all processes."""
         return self.server.clock
+
+    @property
+    def phones(self):
+        """Everybody's phone."""
+        return self.server.phones
 
     def browser(self, **traits):
         """A new browser, with no cookies."""
@@ -89,6 +106,44 @@ class Account:
         """Saves the policy as the form shows it, but for these fields; None unticks."""
         return self._save(office or self.office(), POLICY, "team_required", changed)
 
+    def save_methods(self, office=None, **changed):
+        """Saves which methods count, as the form shows it, but for these fields; None unticks."""
+        return self._save(office or self.office(), METHODS, "team_counting", changed)
+
+    def send_passcodes(self, countries="+49"):
+        """Lets everybody have passcodes sent to their mailbox and phone; the owner shows first that both arrive. The account, for
+        who needs nothing else."""
+        office = self.office()
+        self.name_countries(countries, office)
+        self.owner.phone = next(phone_numbers)
+        office.submit("number", number=self.owner.phone)
+        page = office.submit("passcode", passcode=self.owner.code_to(SMS))
+        assert page.path == f"{TEXTS}?done=texts-work", page
+        self.save_methods(office, **dict.fromkeys((
+            "team_email_codes", "team_sms_codes", "end_users_email_codes", "end_users_sms_codes"), "yes"))
+        return self
+
+    def name_countries(self, countries, office=None):
+        """Names the countries that text messages go to."""
+        office = office or self.office()
+        office.get(TEXTS)
+        page = office.submit("countries", countries=countries)
+        assert page.path == f"{TEXTS}?done=saved", page
+
+    def all_passcodes_are_out(self):
+        """Waits until every passcode that is due was handed over, so that those that came can be counted."""
+        office, deadline = self.office(), time.monotonic() + 30
+        while PASSCODE_MAIL in office.get(f"{MAIL}?show=waiting").text:
+            assert time.monotonic() < deadline, f"passcodes wait: {office.page!r}"
+            time.sleep(0.1)
+
+    def all_requests_are_decided(self):
+        """Waits until whatever was asked for at the door was decided and its mail handed over, so that mails can be counted."""
+        # These are decided in their order; a later one of somebody else tells that all are.
+        last = self.person("Last", "end_user")
+        last.ask_for_a_reset()
+        last.letter(RESET)
+
     def open_registration(self):
         """Lets everybody register."""
         return self._save(self.office(), REGISTRATION, "registration", {"registration": "open"})
@@ -114,7 +169,9 @@ class Person:
         self.email = f"{re.sub(r'[^a-z]', '', name.lower())[:20]}{next(numbers)}@people.example"
         self.password = PASSWORD
         self.authenticator = None
+        self.phone = None
         self.codes = []
+        self._read = Counter()
 
     # Signing in.
 
@@ -128,8 +185,11 @@ class Person:
     def signed_in(self, browser=None, **also):
         """A browser in which this person has signed in with all that was asked for; an authenticator is set up, when it is."""
         browser = self.half_signed_in(browser)
-        if browser.page.path == PASSCODE:
+        if browser.page.place == PASSCODE:
             browser.submit("passcode", passcode=self.authenticator.passcode(), **also)
+        elif browser.page.place in (EMAIL_CODE, SMS_CODE):
+            channel = EMAIL if browser.page.place == EMAIL_CODE else SMS
+            browser.submit("passcode", passcode=self.code_to(channel), **also)
         elif browser.page.path == ENROL:
             self.connect_and_save(browser)
         assert browser.page.path == DESK, browser.page
@@ -161,6 +221,30 @@ class Person:
         assert page.path == "/security?done=replaced", page
         return browser
 
+    def set_up_email(self, browser):
+        """Has passcodes sent to the mailbox, from a session."""
+        browser.get(ADD_EMAIL)
+        browser.submit(f"{ADD_EMAIL}/send")
+        return self._confirm(browser, self.code_to(EMAIL))
+
+    def set_up_phone(self, browser, number=None):
+        """Has passcodes sent to a phone, from a session; to that of before no more."""
+        number = number or next(phone_numbers)
+        browser.get(ADD_SMS)
+        page = browser.submit("number", number=number)
+        assert page.path == ADD_SMS, page
+        self.phone = number
+        return self._confirm(browser, self.code_to(SMS))
+
+    def _confirm(self, browser, passcode):
+        """Types the first passcode of a mailbox or phone, and saves the recovery codes that come with the first method of all."""
+        page = browser.submit("passcode", passcode=passcode)
+        if page.path == "/security/recovery-codes/save":
+            self.codes = page.in_element("recovery-codes")
+            page = browser.submit("saved", saved="yes")
+        assert page.path.startswith("/security?done="), page
+        return browser
+
     def connect_and_save(self, browser):
         """Connects it, and says that the codes are saved."""
         self.connect(browser)
@@ -173,6 +257,31 @@ class Person:
     def letter(self, about="", nth=0):
         """The first mail whose subject has these words, or the nth from 0; waits for it."""
         return self.account.mailbox.nth_to(self.email, nth, about)
+
+    def code_to(self, channel):
+        """The passcode in the first message by that channel that was not read yet; waits for it."""
+        to = self.email if channel == EMAIL else self.phone
+        self._read[to] += 1
+        return self._code(channel, self._read[to] - 1)
+
+    def codes_to(self, channel):
+        """The passcodes of all messages by that channel so far."""
+        return [self._code(channel, nth) for nth in range(len(self._messages(channel)))]
+
+    def read_all(self, channel):
+        """Has read all messages by that channel so far."""
+        if messages := len(self._messages(channel)):
+            self._read[self.email if channel == EMAIL else self.phone] = messages
+
+    def _code(self, channel, nth):
+        if channel == EMAIL:
+            return passcode_in(self.letter(PASSCODE_MAIL, nth))
+        return passcode_in_text(self.account.phones.nth_to(self.phone, nth), self.account.host)
+
+    def _messages(self, channel):
+        if channel == EMAIL:
+            return self.account.mailbox.mails_to(self.email, PASSCODE_MAIL)
+        return self.account.phones.texts_to(self.phone) if self.phone else []
 
     def letters(self, about=""):
         """All mails whose subject has these words, once all that was written before has arrived.

@@ -25,9 +25,11 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 class Browser:
     """One browser with one profile, at one account's address."""
 
-    def __init__(self, server, host, calls_itself=FIREFOX):
+    def __init__(self, server, host, calls_itself=FIREFOX, comes_from="127.0.0.1"):
         self._server, self.host = server, host
-        self.calls_itself = calls_itself
+        self.calls_itself, self.comes_from = calls_itself, comes_from
+        # Sent with every request: what a proxy says that no operator trusts.
+        self.more_headers = []
         self.cookies = {}
         self.page = None
         self._connections = {}
@@ -93,13 +95,14 @@ class Browser:
         node = node or self._server.next_node()
         connection = self._connections.get(node)
         if connection is None:
-            connection = self._connections[node] = http.client.HTTPConnection(*node, timeout=60)
+            connection = http.client.HTTPConnection(*node, timeout=60, source_address=(self.comes_from, 0))
+            self._connections[node] = connection
         given = {name.lower() for name, _ in headers}
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in self._own_headers(cookie):
             if name.lower() not in given:
                 connection.putheader(name, value)
-        for name, value in headers:
+        for name, value in [*headers, *self.more_headers]:
             connection.putheader(name, value)
         data = b"" if body is None else body if isinstance(body, bytes) else body.encode()
         if method == "POST" and "content-length" not in given:
@@ -117,7 +120,7 @@ class Browser:
 
     def copy(self):
         """Another browser with the same cookies: a thief who copied the profile."""
-        other = Browser(self._server, self.host, self.calls_itself)
+        other = Browser(self._server, self.host, self.calls_itself, self.comes_from)
         other.cookies = dict(self.cookies)
         return other
 

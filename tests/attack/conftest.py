@@ -15,8 +15,9 @@ import shutil
 import pytest
 
 from account import Account
-from postbox import Mailbox
-from server import HOST, Server
+from gateway import Phones, passcode_in_text
+from postbox import PASSCODE_MAIL, Mailbox, passcode_in
+from server import HOST, Clock, Server
 from settings import fresh_postgres, setting
 
 ARTEFACTS = pathlib.Path(__file__).parents[2] / "artefacts" / "attack"
@@ -39,23 +40,39 @@ def database(request):
     return request.param
 
 
+def url_and_processes(database, folder, name):
+    """An empty database of that kind, and how many processes serve it."""
+    if database == "sqlite":
+        return f"sqlite:{folder / 'doorward.db'}", 1
+    return fresh_postgres(setting("DOORWARD_TEST_POSTGRES"), name), 2
+
+
 @pytest.fixture(scope="session")
 def main_account(database, mailbox, tmp_path_factory):
     """The first account of a running server."""
     folder, logs = tmp_path_factory.mktemp(database), ARTEFACTS / database
     logs.mkdir(parents=True)
-    if database == "sqlite":
-        url, processes = f"sqlite:{folder / 'doorward.db'}", 1
-    else:
-        url, processes = fresh_postgres(setting("DOORWARD_TEST_POSTGRES"), f"attack_{os.getpid()}"), 2
-    server = Server(setting("DOORWARD_BIN"), url, processes, folder, logs, mailbox.port)
+    url, processes = url_and_processes(database, folder, f"attack_{os.getpid()}")
+    clock = Clock(folder / "clock")
+    phones, smtp_url = Phones(lambda: clock.now), f"smtp+plain://127.0.0.1:{mailbox.port}"
+    server = Server(setting("DOORWARD_BIN"), url, processes, folder, logs, smtp_url, phones, clock)
     account = Account(server, mailbox, HOST, beside=False)
     server.start()
     yield account
     server.stop()
+    phones.close()
     # A panic that was caught, or a refusal that could not be saved, is no refusal.
     trouble = [line for line in server.log_lines() if '"level":"ERROR"' in line or "panicked" in line]
     assert not trouble, "\n".join(trouble)
+    assert not phones.complaints, "\n".join(phones.complaints)
+    told = server.lines_with(sent_passcodes(mailbox, phones))
+    assert not told, "passcodes were logged:\n" + "\n".join(told)
+
+
+def sent_passcodes(mailbox, phones):
+    """Every passcode that was sent to anybody."""
+    by_mail = {passcode_in(mail) for _, mail in mailbox.all_mails() if PASSCODE_MAIL in mail["subject"]}
+    return by_mail | {passcode_in_text(text) for text in phones.all_texts()}
 
 
 @pytest.fixture
@@ -71,6 +88,30 @@ hosts = (f"account-{number}.example" for number in itertools.count(1))
 def own_account(main_account):
     """An account of the case's own, whose policy it may change."""
     return Account(main_account.server, main_account.mailbox, next(hosts), beside=True)
+
+
+@pytest.fixture
+def another_server(database, tmp_path):
+    """Starts a server of the case's own, which sends elsewhere: `another_server(name, mailbox, smtp_url, tls)` gives its first account."""
+    started = []
+
+    def start(name, mailbox, smtp_url, tls):
+        folder, logs = tmp_path / name, ARTEFACTS / database / name
+        folder.mkdir()
+        logs.mkdir(parents=True)
+        url, processes = url_and_processes(database, folder, f"attack_{os.getpid()}_{name}")
+        clock = Clock(folder / "clock")
+        phones = Phones(lambda: clock.now, tls)
+        server = Server(setting("DOORWARD_BIN"), url, processes, folder, logs, smtp_url, phones, clock, log="trace")
+        account = Account(server, mailbox, HOST, beside=False)
+        started.append(server)
+        server.start()
+        return account
+
+    yield start
+    for server in started:
+        server.stop()
+        server.phones.close()
 
 
 # The table at the end.

@@ -30,6 +30,11 @@ class Page:
         return [value for found, value in self.headers if found.lower() == name]
 
     @property
+    def place(self):
+        """Its path, without what the address says beside it."""
+        return self.path.split("?")[0]
+
+    @property
     def location(self):
         """Where the answer leads, without what the next page says; empty when it is no redirect."""
         return re.sub(r"[?&](done|because)=[^&]*", "", self.header("location"))
@@ -82,7 +87,7 @@ class Seen(HTMLParser):
     def __init__(self):
         super().__init__()
         self.forms, self.links, self.text, self.texts_in = [], [], "", {}
-        self._form = self._select = None
+        self._form = self._select = self._textarea = None
         self._open = []
 
     def handle_starttag(self, tag, attributes):
@@ -102,6 +107,9 @@ class Seen(HTMLParser):
             self._input(of)
         elif tag == "select":
             self._select = of["name"]
+        elif tag == "textarea":
+            self._textarea = of["name"]
+            self._form.fields[self._textarea] = ""
         elif tag == "option" and self._select and ("selected" in of or self._select not in self._form.fields):
             self._form.fields[self._select] = of.get("value", "")
 
@@ -119,12 +127,16 @@ class Seen(HTMLParser):
             self._form = None
         elif tag == "select":
             self._select = None
+        elif tag == "textarea":
+            self._textarea = None
         while self._open and self._open.pop()[0] != tag:
             pass
 
     def handle_data(self, data):
         if any(tag in ("script", "style") for tag, _ in self._open):
             return
+        if self._textarea:
+            self._form.fields[self._textarea] += data
         self.text += data + " "
         for _, element in self._open:
             if element and data.strip():

@@ -4,6 +4,7 @@ import itertools
 import json
 import os
 import queue
+import re
 import subprocess
 import threading
 from datetime import UTC, datetime
@@ -45,19 +46,20 @@ class Clock:
 
 
 class Server:
-    """The processes that serve one database. What they log goes to `logs`."""
+    """The processes that serve one database, and send by a mail server and by the gateways of `phones`. What they log goes to `logs`."""
 
-    def __init__(self, program, database, processes, folder, logs, smtp_port):
+    def __init__(self, program, database, processes, folder, logs, smtp_url, phones, clock, log="info"):
         self._program, self._folder, self.logs = program, folder, logs
-        self.clock = Clock(folder / "clock")
-        self._environment = {
-            **without_settings(), **self.clock.environment(),
-            "DOORWARD_PUBLIC_URL": f"https://{HOST}", "DOORWARD_LISTEN": "127.0.0.1:0", "DOORWARD_DATABASE": database,
-            "DOORWARD_KEY_FILE": str(folder / "key"), "DOORWARD_SMTP_URL": f"smtp+plain://127.0.0.1:{smtp_port}",
-            "DOORWARD_MAIL_FROM": f"doorward@{HOST}",
+        self.clock, self.phones = clock, phones
+        settings = {
+            "public_url": f"https://{HOST}", "listen": "127.0.0.1:0", "database": database, "key_file": str(folder / "key"),
+            "smtp_url": smtp_url, "mail_from": f"doorward@{HOST}", "log": log,
         }
+        file = folder / "doorward.toml"
+        file.write_text(toml(settings) + "".join(f"[[sms]]\n{toml(gateway.settings)}" for gateway in phones.gateways))
+        self._environment = {**without_settings(), **self.clock.environment(), "DOORWARD_CONFIG_FILE": str(file)}
         self._nodes = []
-        self._database, self._processes = database, processes
+        self._processes = processes
 
     def start(self):
         """Starts the processes; to be called once there is an account, lest they offer to make one."""
@@ -89,10 +91,21 @@ class Server:
         """Everything that was logged so far, line by line."""
         return [line for node in self._nodes for line in node.log.read_text(encoding="utf-8").splitlines()]
 
+    def lines_with(self, passcodes):
+        """The lines of the logs in which one of these passcodes stands, in one piece or in two, as a mail has it. Parts of ids and
+        fractions of seconds are none."""
+        digits = re.compile(r"(?<![\w.-])(?=(\d{3})[ -]?(\d{3})(?![\w-]))")
+        return [line for line in self.log_lines() if any("".join(found) in passcodes for found in digits.findall(line))]
+
     def stop(self):
         """Ends the processes that were started here, each by its own id."""
         for node in self._nodes:
             node.stop()
+
+
+def toml(settings):
+    """Settings as the configuration file has them: texts in JSON are texts in TOML."""
+    return "".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
 
 
 class Node:

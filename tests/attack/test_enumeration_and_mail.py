@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from account import RESET
+from account import EMAIL, RESET, SMS
+from passkey import Passkey, add_passkey
 from postbox import link_in, text_of
 
 WRONG = "a password that nobody here has"
@@ -30,11 +31,17 @@ def everybody(account):
     browser = guessed_at.half_signed_in()
     for _ in range(5):
         browser.submit("passcode", passcode=guessed_at.authenticator.wrong())
+    by_mail, by_phone, by_passkey = (account.person(name, "end_user") for name in ("Mo", "Pia", "Kay"))
+    by_mail.set_up_email(by_mail.signed_in())
+    by_phone.set_up_phone(by_phone.signed_in())
+    add_passkey(by_passkey, by_passkey.signed_in(), Passkey(f"https://{account.host}"))
     people = {
         "a customer": account.person("Mara", "end_user"), "an agent with two factors": account.agent("Tom"),
         "an owner": account.owner, "suspended": suspended, "invited": account.invited("Ivy", "agent"), "guessed at": guessed_at,
+        "with passcodes by mail": by_mail, "with passcodes by text message": by_phone, "with a passkey": by_passkey,
     }
-    return {"nobody": "nobody.at.all@people.example", **{who: person.email for who, person in people.items()}}
+    account.all_passcodes_are_out()
+    return {"nobody": "nobody.at.all@people.example", **{who: person.email for who, person in people.items()}}, by_mail, by_phone
 
 
 def sign_in_with_a_wrong_password(account, email):
@@ -55,17 +62,20 @@ def register(account, email):
     return browser.submit("email", email=email)
 
 
-@pytest.mark.left_out("people who sign in by another provider, and passkeys: there are none yet")
+@pytest.mark.left_out("people who sign in by another provider: there are none yet")
 def test_p37_who_is_here(own_account):
-    """Wrong passwords, forgotten ones, registering: one answer for known, unknown and suspended."""
-    account = own_account
-    emails = everybody(account)
+    """Wrong passwords, forgotten ones, registering: one answer for known, unknown and suspended; and no passcode is sent."""
+    account = own_account.send_passcodes()
+    emails, by_mail, by_phone = everybody(account)
+    sent = len(by_mail.codes_to(EMAIL)), len(by_phone.codes_to(SMS))
     account.open_registration()
     for ask in (sign_in_with_a_wrong_password, forget_the_password, register):
         faces = {who: face(ask(account, email)) for who, email in emails.items()}
         assert faces["nobody"][0] in (200, 401), faces["nobody"]
         for who, seen in faces.items():
             assert seen == faces["nobody"], f"{ask.__name__} tells {who} from nobody: {seen} {faces['nobody']}"
+    account.all_passcodes_are_out()
+    assert sent == (len(by_mail.codes_to(EMAIL)), len(by_phone.codes_to(SMS)))
     # Who is slowed down is told the same as well.
     slowed = {}
     for who in ("nobody", "an agent with two factors"):

@@ -66,7 +66,7 @@ def test_p15_a_replayed_answer_and_another_persons_passkey(account):
 def test_p15_a_passkey_that_does_not_ask_who_is_there_at_the_door(own_account):
     """Where a passkey is all that is asked for: one that does not ask who is there, one for another browser, a replay: refused."""
     ana, passkey = with_passkey(own_account, "Ana")
-    own_account.save_policy(team_passkey_alone="yes")
+    own_account.save_methods(team_passkey_alone="yes")
     door, other = own_account.browser(), own_account.browser()
     door.get("/signin")
     page = door.submit("answer", answer=passkey.answer(ask(door, ALONE), flags=PRESENT))

@@ -180,7 +180,7 @@ def test_p36_a_forgotten_password_as_a_way_around_the_second_step(account):
     assert old.page.status == 401, old.page
     ana.password = NEW_PASSWORD
     thief = ana.half_signed_in()
-    assert thief.page.path == PASSCODE and not thief.session_holds(), thief.page
+    assert thief.page.place == PASSCODE and not thief.session_holds(), thief.page
     assert thief.submit("passcode", passcode=ana.authenticator.passcode()).path == DESK
     assert with_a_code(ana, ana.codes[0]).path == DESK
 

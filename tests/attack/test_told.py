@@ -54,7 +54,7 @@ def test_p36_this_was_not_me_by_a_thief_of_the_mailbox(account):
     thief.submit("new_password", new_password=NEW_PASSWORD)
     ana.password = NEW_PASSWORD
     half = ana.half_signed_in()
-    assert half.page.path == PASSCODE and not half.session_holds(), half.page
+    assert half.page.place == PASSCODE and not half.session_holds(), half.page
     assert ana.signed_in().session_holds(), "her authenticator is hers still"
 
 

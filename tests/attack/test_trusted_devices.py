@@ -14,7 +14,7 @@ REMEMBER, EVERY_SIGN_IN = {"team_asking": "remember", "team_days": "30"}, {"team
 def trusted(person, browser=None):
     """A browser that this person trusts, and has signed out in."""
     browser = person.half_signed_in(browser)
-    assert browser.page.path == PASSCODE, browser.page
+    assert browser.page.place == PASSCODE, browser.page
     browser.submit("passcode", passcode=person.authenticator.passcode(), remember="yes")
     assert browser.page.path == DESK and DEVICE in browser.cookies, browser.page
     browser.act("/security", "/signout")
@@ -25,8 +25,8 @@ def trusted(person, browser=None):
 def is_asked(person, browser):
     """Whether the right password in this browser, or rather in a copy of it, leads to the question for a passcode."""
     page = person.half_signed_in(browser.copy()).page
-    assert page.path in (PASSCODE, DESK), page
-    return page.path == PASSCODE
+    assert page.place in (PASSCODE, DESK), page
+    return page.place == PASSCODE
 
 
 def asked_with_cookie(person, value, more=""):
@@ -95,7 +95,7 @@ def test_p20_a_device_without_the_password(account):
     for password in ("", "a password that nobody here has", browser.cookies[DEVICE]):
         page = thief.act("/signin", "/signin", {"username": ana.email, "password": password})
         assert page.status == 401 and not thief.session_holds(), page
-    assert ben.half_signed_in(thief.copy()).page.path == PASSCODE
+    assert ben.half_signed_in(thief.copy()).page.place == PASSCODE
     assert not is_asked(ana, browser)
 
 

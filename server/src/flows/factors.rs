@@ -7,7 +7,7 @@ use doorward_core::factor::passkey::Answer;
 use doorward_core::factor::recovery_code::{self, CodeSetFacts};
 use doorward_core::factor::sent_code::{self, Purpose};
 use doorward_core::factor::totp::{self, Authenticator, Seed};
-use doorward_core::factor::{Channel, Detail, Refusal, Verified};
+use doorward_core::factor::{Channel, Detail, FactorKind, Refusal, Verified};
 use doorward_core::id::{FactorId, UserId};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::throttle::{SECOND_FACTOR, Spent};
@@ -56,6 +56,16 @@ pub(super) enum SecondFactorTry {
 }
 
 impl Method {
+    /// The kind of factor that it proves.
+    pub(super) fn kind(self) -> FactorKind {
+        match self {
+            Method::Passcode => FactorKind::Totp,
+            Method::Passkey => FactorKind::Passkey,
+            Method::SentCode(channel) => channel.kind(),
+            Method::RecoveryCode => FactorKind::RecoveryCode,
+        }
+    }
+
     /// Whether what was typed can be an answer at all: what cannot be one is no guess, and costs no try.
     ///
     /// # Errors

@@ -11,7 +11,6 @@ use doorward_core::signin::Answer;
 use doorward_core::user::User;
 use doorward_store::Tx;
 use doorward_store::code_receivers::{CodeReceiver, code_receiver_now};
-use doorward_store::methods::methods_now;
 use doorward_store::sent_codes::{AskedFor, SendingRow, code_sendings_here, sent_codes_here};
 use doorward_store::sessions::session_holds;
 use doorward_store::users::user_find;
@@ -83,7 +82,8 @@ impl App {
         let mut journal = self.journal(visit);
         let save = move |tx: &mut Tx<'_>| {
             let tenant = journal.tenant.id;
-            let has = methods_now(tx, &tenant, &user.id)?.contains(channel.kind());
+            let person = person_facts(tx, &tenant, &user.id)?;
+            let has = person.is_some_and(|person| person.askable().contains(channel.kind()));
             if !has || !session_holds(tx, &tenant, &on)? {
                 return Ok(Sent::NotAWay);
             }

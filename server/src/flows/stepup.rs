@@ -9,7 +9,6 @@ use doorward_core::secret::{Secret, Token};
 use doorward_core::session::{Guarded, MissingProof, Session, SteppedUp};
 use doorward_store::Tx;
 use doorward_store::ledgers::{password_lane_clear, second_factor_ledger_clear};
-use doorward_store::methods::methods_now;
 use doorward_store::sessions::{session_holds, session_step_up};
 
 use super::factors::{Method, SecondFactorTry, consume};
@@ -68,6 +67,11 @@ impl App {
             SecondFactorTry::Slowed { until } => return Ok(Confirmed::Slowed { until }),
             SecondFactorTry::Closed => return Ok(Confirmed::Closed),
         };
+        // What counts no more proves nothing here either, while there is something that does.
+        let facts = self.person_facts(visit, session.user.id).await?;
+        if !facts.person.is_some_and(|person| person.may_answer_with(method.kind())) {
+            return self.refuse_proof(visit, session, Refusal::NothingSent, last_free).await;
+        }
         let here = BoundTo::session(&session.id);
         match self.judge_second_factor(visit, session.user.id, here, method, typed).await? {
             Err(refusal) => self.refuse_proof(visit, session, refusal, last_free).await,
@@ -98,13 +102,13 @@ impl App {
         }
     }
 
-    /// The methods that the person has set up.
+    /// The methods that the person can be asked for.
     ///
     /// # Errors
     /// [`super::Error::Store`].
     pub async fn methods_of(&self, visit: &Visit, session: &Session) -> Result<Methods> {
-        let (tenant, user) = (visit.tenant.id, session.user.id);
-        Ok(self.0.store.read(move |tx| methods_now(tx, &tenant, &user)).await?)
+        let facts = self.person_facts(visit, session.user.id).await?;
+        Ok(facts.person.map_or(Methods::NONE, |person| person.askable()))
     }
 
     /// Whether the person has a second factor.

@@ -229,3 +229,23 @@ story! {
         }
     }
 }
+
+story! {
+    async fn what_counts_no_more_is_no_fresh_proof_either(w: World) {
+        let mut ingrid = allow(&w, true, false).await;
+        let tom = w.agent_with_totp("Tom").await;
+        let mut session = tom.sign_in().await;
+        add_mailbox(&w, &tom, &mut session).await;
+        let page = session.get("/confirm?for=password&then=/security").await;
+        assert!(page.says("to my e-mail"), "{page:?}");
+        session.post("/confirm/email-code/send?for=password", &[("then", "/security")]).await;
+        let code = mailed(&w, &tom).await;
+        ingrid.save_methods(&[("team_counting", "no_sent_codes"), ("team_email_codes", "yes")]).await;
+        let page = session.get("/confirm?for=password&then=/security").await;
+        assert!(!page.says("to my e-mail"), "{page:?}");
+        let page = session.post("/confirm", &[("sent_by", "email"), ("passcode", &code)]).await;
+        assert_eq!(page.status, StatusCode::UNAUTHORIZED, "{page:?}");
+        let page = session.post("/confirm", &[("passcode", &tom.passcode())]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{page:?}");
+    }
+}
