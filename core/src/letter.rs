@@ -158,6 +158,19 @@ impl Letter {
         }
     }
 
+    /// What its reader alone may know of it: the secret end of its link, or its code.
+    pub fn secret(&self) -> Option<&str> {
+        match self {
+            Letter::Invitation { token, .. }
+            | Letter::Registration { token, .. }
+            | Letter::PasswordReset { token, .. }
+            | Letter::AddressProof { token, .. } => Some(token),
+            Letter::ReportedNotMe { token, .. } => token.as_deref(),
+            Letter::MailTest { code, .. } | Letter::Passcode { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
     /// How often a person is told of it, when it tells of their own security. These letters bear a link "this was not me".
     pub fn quota_of_security(&self) -> Option<Quota> {
         match self {

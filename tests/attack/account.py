@@ -98,6 +98,17 @@ class Account:
             person.set_up_an_authenticator(browser)
         return person
 
+    def person_with_sent_passcodes(self, name, *channels, role="end_user"):
+        """Somebody with a password, whose passcodes are sent by these channels, and ten recovery codes; an hour ago."""
+        person = self.person(name, role)
+        for channel in channels:
+            # A session of each, because who has a method proves it before they add another.
+            (person.set_up_email if channel == EMAIL else person.set_up_phone)(person.signed_in())
+            self.clock.turn(30)
+        # So that what was sent to set them up is not among what a case counts.
+        self.clock.turn(3600)
+        return person
+
     def agent(self, name="Ana"):
         """An agent with an authenticator."""
         return self.person_with_totp(name, "agent")
@@ -132,17 +143,22 @@ class Account:
 
     def all_passcodes_are_out(self):
         """Waits until every passcode that is due was handed over, so that those that came can be counted."""
-        office, deadline = self.office(), time.monotonic() + 30
-        while PASSCODE_MAIL in office.get(f"{MAIL}?show=waiting").text:
-            assert time.monotonic() < deadline, f"passcodes wait: {office.page!r}"
-            time.sleep(0.1)
+        self._wait_until_out(PASSCODE_MAIL)
 
-    def all_requests_are_decided(self):
-        """Waits until whatever was asked for at the door was decided and its mail handed over, so that mails can be counted."""
-        # These are decided in their order; a later one of somebody else tells that all are.
+    def all_resets_are_out(self):
+        """Waits until every reset that was asked for was decided and its mail handed over, so that those that came can be counted."""
+        # They are decided in their order: one that is asked for now tells that all before it are.
         last = self.person("Last", "end_user")
         last.ask_for_a_reset()
         last.letter(RESET)
+        self._wait_until_out(RESET)
+
+    def _wait_until_out(self, about):
+        """Waits until no message with that subject waits in the outbox, as the owner sees it."""
+        office, deadline = self.office(), time.monotonic() + 30
+        while about in office.get(f"{MAIL}?show=waiting").text:
+            assert time.monotonic() < deadline, f"messages wait: {office.page!r}"
+            time.sleep(0.1)
 
     def open_registration(self):
         """Lets everybody register."""

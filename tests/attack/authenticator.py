@@ -15,6 +15,11 @@ def hotp(key, counter, digits=6):
     return str(number % 10**digits).zfill(digits)
 
 
+def another_than(passcode):
+    """Six digits that are another passcode than this one."""
+    return f"{(int(passcode) + 1) % 1_000_000:06}"
+
+
 class Authenticator:
     """The app on somebody's phone: one key in base32, and the clock of the story."""
 

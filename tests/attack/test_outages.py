@@ -11,20 +11,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from account import DESK, EMAIL, EMAIL_CODE, MAIL, MAIL_TEST, RECOVERY_CODE, SMS, SMS_CODE, TEXTS, phone_numbers
+from authenticator import another_than
 from gateway import TextFault, passcode_in_text
 from postbox import PASSCODE_MAIL, Mailbox, MailFault, passcode_in
 
 HOURS = 3600
 ON_ITS_WAY, NOT_YET, REFUSED = "is on its way", "has not been taken by the {} yet", "was refused, so no passcode will come"
-
-
-def customer(account, name, *channels):
-    """A customer whose passcodes are sent by these channels, and who has recovery codes."""
-    person = account.person(name, "end_user")
-    for channel in channels:
-        (person.set_up_email if channel == EMAIL else person.set_up_phone)(person.signed_in())
-    account.clock.turn(HOURS)
-    return person
 
 
 def says(browser, path, words):
@@ -42,7 +34,7 @@ def asks_again(browser, path):
     assert browser.act(path, f"{path}/send").location == path, browser.page
 
 
-def types(browser, path, passcode):
+def signs_in_with(browser, path, passcode):
     """That this passcode signs in, once."""
     copy = browser.copy()
     assert browser.act(path, path, {"passcode": passcode}).location == DESK and browser.session_holds(), browser.page
@@ -60,75 +52,6 @@ def nobody_read_it(account, passcodes):
     assert not told, told
 
 
-def test_p70_a_mail_server_that_fails(own_account):
-    """A mail server that is down, refuses, hangs up: the page answers, says what to do, and the passcode comes when it is back."""
-    account, mailbox = own_account.send_passcodes(), own_account.mailbox
-    mara, passcodes = customer(account, "Mara", EMAIL), set()
-    for fault in (None, MailFault.LATER, MailFault.DROPPED, MailFault.CUT_OFF):
-        account.clock.turn(3 * HOURS)
-        with mailbox.failing(fault, mara.email, PASSCODE_MAIL) if fault else mailbox.down():
-            browser = mara.half_signed_in()
-            assert browser.page.path == EMAIL_CODE and browser.page.status == 200 and ON_ITS_WAY in browser.page.text, browser.page
-            says(browser, EMAIL_CODE, NOT_YET.format("mail server"))
-            if fault in (MailFault.LATER, MailFault.DROPPED):
-                passcodes.add(passcode_in(mailbox.turned_away(mara.email)))
-        account.clock.turn(15)
-        codes = {mara.code_to(EMAIL)}
-        if fault is MailFault.CUT_OFF:
-            # It had taken it, and takes it again: rather twice than never, and it is one passcode.
-            codes.add(mara.code_to(EMAIL))
-        assert len(codes) == 1, codes
-        passcodes |= codes
-        types(browser, EMAIL_CODE, codes.pop())
-    nobody_read_it(account, passcodes)
-
-
-def test_p70_a_mailbox_that_is_not_there(own_account):
-    """A mail server that says that there is no such mailbox: the page says it, nothing is sent again until it is asked for."""
-    account, mailbox = own_account.send_passcodes(), own_account.mailbox
-    mara = customer(account, "Mara", EMAIL)
-    sent = len(mara.codes_to(EMAIL))
-    with mailbox.failing(MailFault.NEVER, mara.email, PASSCODE_MAIL):
-        browser = mara.half_signed_in()
-        says(browser, EMAIL_CODE, REFUSED)
-        passcode = passcode_in(mailbox.turned_away(mara.email))
-    account.clock.turn(5 * 60)
-    account.all_passcodes_are_out()
-    assert len(mara.codes_to(EMAIL)) == sent
-    asks_again(browser, EMAIL_CODE)
-    newer = mara.code_to(EMAIL)
-    types(browser, EMAIL_CODE, newer)
-    nobody_read_it(account, {passcode, newer})
-
-
-def test_p70_a_mail_server_that_never_answers(own_account):
-    """A mail server that takes mails and answers never, or too late: no page waits for it, no other passcode, and none is lost."""
-    account, mailbox = own_account.send_passcodes(), own_account.mailbox
-    mara, juno, ben = (customer(account, name, EMAIL) for name in ("Mara", "Juno", "Ben"))
-    passcodes, browsers = {}, {}
-    with mailbox.failing(MailFault.SLOW, mara.email, PASSCODE_MAIL), mailbox.failing(MailFault.LATE, juno.email, PASSCODE_MAIL):
-        for person in (mara, juno):
-            browsers[person] = person.half_signed_in()
-            assert browsers[person].page.status == 200 and ON_ITS_WAY in browsers[person].page.text, browsers[person].page
-            passcodes[person] = passcode_in(mailbox.turned_away(person.email))
-        # The mail server is waited for in the back room now, and nowhere else.
-        assert browsers[mara].get(EMAIL_CODE).status == 200 and account.browser().get("/signin").status == 200
-        assert ben.signed_in().session_holds()
-        for person in (mara, juno):
-            says(browsers[person], EMAIL_CODE, NOT_YET.format("mail server"))
-    # Juno's is answered now, when nobody listens any more. That is no answer to the next mail, which is refused.
-    assert mailbox.nth_to(juno.email, 1, PASSCODE_MAIL)
-    with mailbox.failing(MailFault.LATER, ben.email, PASSCODE_MAIL):
-        browsers[ben] = ben.half_signed_in()
-        says(browsers[ben], EMAIL_CODE, NOT_YET.format("mail server"))
-        passcodes[ben] = passcode_in(mailbox.turned_away(ben.email))
-    account.clock.turn(15)
-    for person, browser in browsers.items():
-        assert person.code_to(EMAIL) == passcodes[person]
-        types(browser, EMAIL_CODE, passcodes[person])
-    nobody_read_it(account, set(passcodes.values()))
-
-
 # What leads to the other gateway; the rest of the faults is about the number, or takes the message.
 FALLS_OVER = [fault for fault in TextFault if fault not in (TextFault.NEVER, TextFault.CUT_OFF)]
 
@@ -136,7 +59,7 @@ FALLS_OVER = [fault for fault in TextFault if fault not in (TextFault.NEVER, Tex
 def test_p70_a_gateway_that_fails(own_account):
     """A gateway that is down, slow, refuses, hangs up, babbles, leads elsewhere: the other one brings the passcode in its place."""
     account, passcodes = own_account.send_passcodes(), set()
-    mara = customer(account, "Mara", SMS)
+    mara = account.person_with_sent_passcodes("Mara", SMS)
     first, second = account.phones.gateways
     for fault in (None, *FALLS_OVER):
         # Long enough that the first is asked first again, and that no cap holds it back.
@@ -150,7 +73,7 @@ def test_p70_a_gateway_that_fails(own_account):
         assert [text.gateway for text in texts] == [second.place], f"{fault}: {texts}"
         assert (first.asked - asked[0], second.asked - asked[1]) == (1 if fault else 0, 1), fault
         passcodes.add(passcode)
-        types(browser, SMS_CODE, passcode)
+        signs_in_with(browser, SMS_CODE, passcode)
         # The first is well again, and known to be.
         account.clock.turn(HOURS)
         mara.signed_in()
@@ -162,7 +85,7 @@ def test_p70_a_gateway_that_fails(own_account):
 def test_p70_both_gateways_that_fail(own_account):
     """Both gateways fail, or a number takes no messages: the page says what to do, and the passcode comes when one is back."""
     account, passcodes = own_account.send_passcodes(), set()
-    mara = customer(account, "Mara", SMS)
+    mara = account.person_with_sent_passcodes("Mara", SMS)
     first, second = account.phones.gateways
     for fault in (None, TextFault.BROKEN, TextFault.BAD_REQUEST, TextFault.KEY_REFUSED):
         account.clock.turn(3 * HOURS)
@@ -174,7 +97,7 @@ def test_p70_both_gateways_that_fail(own_account):
         account.clock.turn(15)
         passcode = mara.code_to(SMS)
         passcodes.add(passcode)
-        types(browser, SMS_CODE, passcode)
+        signs_in_with(browser, SMS_CODE, passcode)
 
     # One that took the message and was not heard saying so is followed by the other: one passcode, and it works once.
     account.clock.turn(3 * HOURS)
@@ -185,7 +108,7 @@ def test_p70_both_gateways_that_fail(own_account):
     assert [text.gateway for text in account.phones.texts_to(mara.phone)[seen:]] == [first.place, second.place]
     assert len(both) == 1
     passcodes |= both
-    types(browser, SMS_CODE, both.pop())
+    signs_in_with(browser, SMS_CODE, both.pop())
 
     # A number that told one network to stop is not reached by the other.
     account.clock.turn(3 * HOURS)
@@ -260,7 +183,7 @@ def test_p70_a_log_that_tells_everything(another_server):
     """Passcodes sent, typed, refused and sent again while the log is as talkative as it can be: none of them is in it."""
     mailbox = Mailbox()
     account = another_server("trace", mailbox, f"smtp+plain://127.0.0.1:{mailbox.port}", None).send_passcodes()
-    mara = customer(account, "Mara", EMAIL, SMS)
+    mara = account.person_with_sent_passcodes("Mara", EMAIL, SMS)
     first, _ = account.phones.gateways
     for channel, path, fault in [
         (EMAIL, EMAIL_CODE, mailbox.failing(MailFault.DROPPED, mara.email, PASSCODE_MAIL)), (SMS, SMS_CODE, first.failing(TextFault.BROKEN)),
@@ -274,8 +197,8 @@ def test_p70_a_log_that_tells_everything(another_server):
                 says(browser, path, NOT_YET.format("mail server"))
         account.clock.turn(30)
         passcode = mara.code_to(channel)
-        browser.act(path, path, {"passcode": f"{(int(passcode) + 1) % 1_000_000:06}"})
-        types(browser, path, passcode)
+        browser.act(path, path, {"passcode": another_than(passcode)})
+        signs_in_with(browser, path, passcode)
     lines = account.server.log_lines()
     assert any('"level":"DEBUG"' in line for line in lines)
     passcodes = {*mara.codes_to(EMAIL), *mara.codes_to(SMS), *account.owner.codes_to(SMS)}

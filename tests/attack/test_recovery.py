@@ -1,7 +1,5 @@
 """Attacks on recovery: codes, forgotten passwords, and changing how somebody signs in."""
 
-import pytest
-
 from account import DESK, NO_CODE, PASSCODE, RECOVERY_CODE, RESET
 from browser import at_once
 from doors import is_led_to_sign_in
@@ -92,7 +90,6 @@ def confirms_a_new_address(person, new, browser):
     person.email = new
 
 
-@pytest.mark.left_out("changing a phone number: there is none yet")
 def test_p31_changing_how_somebody_signs_in_with_an_old_session(account):
     """An old session changes no factor, code or password before a second factor; each is mailed."""
     ana = account.agent()

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from account import ADD_SMS, DESK, EMAIL, EMAIL_CODE, NO_CODE, PASSCODE, RECOVERY_CODE, SMS, SMS_CODE, TEXTS
-from authenticator import hotp
+from authenticator import another_than, hotp
 from browser import FORM, SESSION, SIGN_IN, at_once
 from doors import half_signed_in_reaches_nothing_else, is_led_to_sign_in
 from gateway import passcode_in_text
@@ -63,11 +63,6 @@ def test_p02_signing_in_anew_for_new_tries(account):
     assert is_slowed(again, ana)
 
 
-def wrong(passcode):
-    """Six digits that are another passcode than this one."""
-    return f"{(int(passcode) + 1) % 1_000_000:06}"
-
-
 def test_p03_many_methods_for_more_tries(own_account):
     """A wrong answer of each kind, app, passkey, mail, text message, recovery code: one count, and then no right one counts."""
     account = own_account.send_passcodes()
@@ -87,8 +82,8 @@ def test_p03_many_methods_for_more_tries(own_account):
     forged, honest = (passkey.answer(ask(browser, PROVE), **bent) for bent in ({"signature": b""}, {}))
     answers = [
         (PASSCODE, "passcode", ana.authenticator.wrong(), ana.authenticator.passcode()),
-        (EMAIL_CODE, "passcode", wrong(sent[EMAIL_CODE]), sent[EMAIL_CODE]),
-        (SMS_CODE, "passcode", wrong(sent[SMS_CODE]), sent[SMS_CODE]),
+        (EMAIL_CODE, "passcode", another_than(sent[EMAIL_CODE]), sent[EMAIL_CODE]),
+        (SMS_CODE, "passcode", another_than(sent[SMS_CODE]), sent[SMS_CODE]),
         (PROVE, "answer", forged, honest),
         (RECOVERY_CODE, "recovery_code", NO_CODE, ana.codes[0]),
     ]
@@ -142,7 +137,7 @@ def test_p04_many_doors_for_more_guesses_at_sent_passcodes(own_account):
         (member, ADD_SMS, {}, sent[0], 422), (member, f"{TEXTS}/test/code", {}, sent[1], 422),
     ]
     for browser, place, also, passcode, status in [*doors, doors[1]]:
-        page = browser.act("/signin" if browser is half else "/security", place, {**also, "passcode": wrong(passcode)})
+        page = browser.act("/signin" if browser is half else "/security", place, {**also, "passcode": another_than(passcode)})
         assert page.status == status, page
     for browser, place, also, passcode, _ in doors:
         page = browser.act("/signin" if browser is half else "/security", place, {**also, "passcode": passcode})

@@ -1,9 +1,8 @@
 """Attacks on passcodes that are sent: sent anew, guessed, carried elsewhere; on phones and mailboxes, and on who may have them."""
 
-import pytest
-
 from account import (ADD_EMAIL, ADD_SMS, DESK, EMAIL, EMAIL_CODE, ENROL, METHODS, PASSCODE, RECOVERY_CODE, RECOVERY_CODES, RESET, SMS,
                      SMS_CODE, TEXTS, phone_numbers)
+from authenticator import another_than
 from browser import DEVICE, SESSION, at_once
 from doors import half_signed_in_reaches_nothing_else, is_led_to_sign_in
 from gateway import passcode_in_text
@@ -12,23 +11,6 @@ from postbox import link_in
 CHANNELS = {EMAIL: EMAIL_CODE, SMS: SMS_CODE}
 NEW_PASSWORD = "nine otters under the loud bridge"
 HOUR = 3600
-
-
-def wrong(passcode):
-    """Six digits that are another passcode than this one."""
-    return f"{(int(passcode) + 1) % 1_000_000:06}"
-
-
-def with_sent_passcodes(account, name, *channels, role="end_user"):
-    """Somebody whose passcodes are sent by these channels; they know of nothing else but recovery codes."""
-    person = account.person(name, role)
-    for channel in channels:
-        # A session of each, because who has a method proves it before they add another.
-        (person.set_up_email if channel == EMAIL else person.set_up_phone)(person.signed_in())
-        account.clock.turn(30)
-    # So that what was sent to set them up is not among what a case counts.
-    account.clock.turn(HOUR)
-    return person
 
 
 def sends(browser, channel):
@@ -47,16 +29,16 @@ def test_p06_passcodes_sent_anew(own_account):
     """Wrong passcodes, another one sent, a wrong one: no try comes back; of several sent, the newest alone works."""
     account = own_account.send_passcodes()
     for channel in CHANNELS:
-        mara = with_sent_passcodes(account, "Mara", channel)
+        mara = account.person_with_sent_passcodes("Mara", channel)
         browser = mara.half_signed_in()
         first = mara.code_to(channel)
         for _ in range(4):
-            assert "not right" in types(browser, channel, wrong(first)).text, browser.page
+            assert "not right" in types(browser, channel, another_than(first)).text, browser.page
         sends(browser, channel)
         account.clock.turn(30)
         sends(browser, channel)
         assert mara.code_to(channel) == first, "one that overtakes the other on its way would be wrong"
-        assert "not right" in types(browser, channel, wrong(first)).text, browser.page
+        assert "not right" in types(browser, channel, another_than(first)).text, browser.page
         assert types(browser, channel, first).status == 429 and not browser.session_holds()
 
         account.clock.turn(5 * 60)
@@ -75,7 +57,7 @@ def test_p11_one_sent_passcode_fifty_times_at_once(own_account):
     """One sent passcode in fifty copies of its sign-in at once: it signs in once."""
     account = own_account.send_passcodes()
     for channel in CHANNELS:
-        mara = with_sent_passcodes(account, "Mara", channel)
+        mara = account.person_with_sent_passcodes("Mara", channel)
         browser = mara.half_signed_in()
         form = {"passcode": mara.code_to(channel), "form_token": browser.token(CHANNELS[channel])}
         copies = [browser.copy() for _ in range(50)]
@@ -88,7 +70,7 @@ def test_p14_a_sent_passcode_when_its_time_is_over(own_account):
     """A sent passcode in the last second of its ten minutes, and in the one after them: in time it works, then no more."""
     account = own_account.send_passcodes()
     for channel in CHANNELS:
-        mara = with_sent_passcodes(account, "Mara", channel)
+        mara = account.person_with_sent_passcodes("Mara", channel)
         for wait, works in [(599, True), (600, False), (601, False)]:
             browser = mara.half_signed_in()
             passcode = mara.code_to(channel)
@@ -110,7 +92,7 @@ def test_p14_a_sent_passcode_when_its_time_is_over(own_account):
 def test_p14_a_sent_passcode_elsewhere(own_account):
     """A sent passcode in another sign-in, of another person, channel and purpose: refused everywhere but where it was asked for."""
     account = own_account.send_passcodes()
-    ana, ben = (with_sent_passcodes(account, name, EMAIL, SMS, role="agent") for name in ("Ana", "Ben"))
+    ana, ben = (account.person_with_sent_passcodes(name, EMAIL, SMS, role="agent") for name in ("Ana", "Ben"))
     member = ana.signed_in()
     account.clock.turn(1)
     here = ana.half_signed_in()
@@ -259,7 +241,7 @@ def test_p22_a_device_of_before_another_choice_of_methods(own_account):
 def test_p25_past_another_choice_of_methods(own_account):
     """Sent passcodes do not count any more: who has nothing else sets up what counts, and is not in before it."""
     account = own_account.send_passcodes()
-    tom = with_sent_passcodes(account, "Tom", EMAIL, SMS, role="agent")
+    tom = account.person_with_sent_passcodes("Tom", EMAIL, SMS, role="agent")
     zoe = account.person("Zoe", "end_user").page_path(account.office()).split("/")[-1]
     had_begun = tom.half_signed_in()
     code = tom.code_to(SMS)
@@ -469,7 +451,7 @@ def test_p36_one_mailbox_as_both_factors(own_account):
 
     # A phone is another factor as well, and so are recovery codes, of which each is good once.
     account.clock.turn(HOUR)
-    ben, mara = with_sent_passcodes(account, "Ben", EMAIL, SMS), with_sent_passcodes(account, "Mara", EMAIL)
+    ben, mara = account.person_with_sent_passcodes("Ben", EMAIL, SMS), account.person_with_sent_passcodes("Mara", EMAIL)
     reset(ben)
     thief = ben.half_signed_in()
     assert thief.page.path == SMS_CODE and not gets_in_by_mail(ben, thief), thief.page

@@ -16,7 +16,8 @@ MOST_PAGES = 80
 SEEN_BY = {
     "stranger": {pages.SIGN_IN, pages.FORGOT},
     "agent": {pages.SECURITY, pages.DESK},
-    "admin": {pages.SECURITY, pages.DESK, pages.ADMIN, pages.AUTHENTICATION, pages.TEAM, pages.INVITE,
+    "admin": {pages.SECURITY, pages.DESK, pages.ADMIN, pages.AUTHENTICATION, pages.METHODS, pages.TEXT_MESSAGES,
+              pages.TEAM, pages.INVITE,
               "/admin/people/{id}", "/admin/people/{id}/end-sessions"},
 }
 

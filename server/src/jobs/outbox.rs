@@ -85,8 +85,25 @@ async fn send(app: &App, post: &Post, parcel: &Parcel) -> Result<Posted, Error> 
         }
     };
     Ok(match answered {
-        Ok(answer) => Posted::Sent(answer),
-        Err(NotSent::Later(why)) => Posted::Later(why),
-        Err(NotSent::Never(why)) => Posted::Never(why),
+        Ok(answer) => Posted::Sent(without_secrets(parcel, answer)),
+        Err(NotSent::Later(why)) => Posted::Later(without_secrets(parcel, why)),
+        Err(NotSent::Never(why)) => Posted::Never(without_secrets(parcel, why)),
     })
+}
+
+/// What a server answered, without what the letter's reader alone may know: some repeat the message that they refuse, and their answers
+/// are logged and shown to admins. Letters and digits are compared alone, since a code may stand there in groups.
+fn without_secrets(parcel: &Parcel, answer: String) -> String {
+    let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let said = plain(&answer);
+    let secrets = [parcel.letter.secret(), parcel.not_me.as_deref()];
+    let repeats =
+        secrets.into_iter().flatten().map(plain).any(|secret| !secret.is_empty() && said.contains(&secret));
+    // The start of a long secret may have been cut off with the end of the answer; nothing is told then but the status.
+    let begins = |secret: &str| plain(secret).get(..12).is_some_and(|start| said.contains(start));
+    if repeats || secrets.into_iter().flatten().any(begins) {
+        let status: String = answer.chars().take(24).take_while(|letter| *letter != ':').collect();
+        return format!("{} (the answer repeats the message, so it is not kept)", status.trim());
+    }
+    answer
 }

@@ -497,3 +497,22 @@ story! {
         assert_eq!(prove(&mut there, &mut key).await.location(), "/desk", "and the passkey works beside them");
     }
 }
+
+story! {
+    async fn a_mail_server_that_repeats_the_message_tells_nobody_the_passcode(w: World) {
+        let mut ingrid = allow(&w, true, false).await;
+        let mara = customer_with_mailbox(&w, "Mara").await;
+        let (mut browser, _) = half(&w, &mara).await;
+        let code = mailed(&w, &mara).await;
+        let (left, right) = code.split_at(3);
+        let said = format!("transient error (451): not taken: Here is your passcode: {left} {right} It works");
+        w.mailbox.answer(Some(NotSent::Later(said)));
+        w.later("40 seconds");
+        // Asked for again, it is the same one.
+        browser.post("/signin/email-code/send", &[]).await;
+        w.mail_to(mara.email()).await;
+        let kept: Vec<String> = w.rows("SELECT last_error FROM outbox WHERE last_error IS NOT NULL").await;
+        assert_eq!(kept, ["transient error (451) (the answer repeats the message, so it is not kept)"]);
+        assert!(ingrid.get(&format!("/admin/people/{}", mara.id())).await.says("transient error (451)"));
+    }
+}
