@@ -177,13 +177,14 @@ impl<'w> Phrase<'w> {
         self
     }
 
-    /// Fills in an argument that runs from left to right in every language: an address or a phone number, which may have no letter
-    /// that says so.
+    /// Fills in an argument that runs from left to right in every language, and in one piece: an address or a phone number, which may
+    /// have no letter that says so.
     #[must_use]
     pub fn with_ltr(mut self, name: &str, text: &str) -> Phrase<'w> {
+        let text = text.replace(' ', "\u{a0}");
         let text = match self.words.dir() {
             "rtl" => format!("{ISOLATE_LTR}{text}{ISOLATED}"),
-            _ => text.to_owned(),
+            _ => text,
         };
         self.args.set(name.to_owned(), FluentValue::from(text));
         self
@@ -351,11 +352,11 @@ mod tests {
     }
 
     #[test]
-    fn a_phone_number_is_not_turned_round() {
+    fn a_phone_number_is_neither_turned_round_nor_broken() {
         let sent =
             |tag: &str| Words::in_language(tag).phrase("sent-none").with_ltr("to", "+49 67").to_string();
-        assert!(sent("ar").contains("\u{2066}+49 67\u{2069}"), "{}", sent("ar"));
-        assert!(sent("de").contains(" +49 67 "), "{}", sent("de"));
+        assert!(sent("ar").contains("\u{2066}+49\u{a0}67\u{2069}"), "{}", sent("ar"));
+        assert!(sent("de").contains(" +49\u{a0}67 "), "{}", sent("de"));
     }
 
     #[test]

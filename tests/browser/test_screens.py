@@ -23,7 +23,9 @@ WAY_IN = [
     "recovery-code-used", "slowed", "closed", "too-old", "passkey", "passkey-create", "passkey-create-required", "connect",
     "connect-wrong", "codes", "codes-unsaved", "forgot", "sent", "new-password", "dead-link-reset", "register", "register-sent",
     "register-finish", "welcome", "confirm", "security", "security-low", "security-off", "signed-out", "problem-404", "not-me",
-    "authentication", "person",
+    "sent-passcode", "sent-sms", "sent-delayed", "sent-refused", "sent-held-back", "sent-replaced", "sent-too-old", "sent-none",
+    "set-up-sms", "set-up-sms-short", "set-up-sms-sent", "set-up-email", "set-up-email-sent", "methods", "confirm-sent-code",
+    "left-without", "recovery-code-mailbox-twice", "authentication", "text-messages", "person",
 ]
 
 
