@@ -290,7 +290,7 @@ story! {
         let done = said("With: Password, Authenticator app. A passcode was asked for because an authenticator is set up.");
         let (wrong_code, wrong) = (said("The passcode was wrong."), said("The password was wrong."));
         assert!(done < wrong_code && wrong_code < wrong, "the newest first: {text}");
-        assert!(text.contains(&format!("Firefox on Linux {}", browser.address)), "{text}");
+        assert!(text.contains(&format!("Firefox on Linux · {}", browser.address)), "{text}");
 
         owner.save_policy(&[("team_required", "yes")]).await;
         ana.sign_in().await;
