@@ -92,7 +92,8 @@ def own_account(main_account):
 
 @pytest.fixture
 def another_server(database, tmp_path):
-    """Starts a server of the case's own, which sends elsewhere: `another_server(name, mailbox, smtp_url, tls)` gives its first account."""
+    """Starts a server of the case's own, whose log tells everything: `another_server(name, mailbox, smtp_url, tls)` gives its first account.
+    It sends mail to that URL of the mailbox, and text messages to gateways that speak TLS if there is a context for it."""
     started = []
 
     def start(name, mailbox, smtp_url, tls):
@@ -104,14 +105,15 @@ def another_server(database, tmp_path):
         phones = Phones(lambda: clock.now, tls)
         server = Server(setting("DOORWARD_BIN"), url, processes, folder, logs, smtp_url, phones, clock, log="trace")
         account = Account(server, mailbox, HOST, beside=False)
-        started.append(server)
+        started.append(account)
         server.start()
         return account
 
     yield start
-    for server in started:
-        server.stop()
-        server.phones.close()
+    for account in started:
+        account.server.stop()
+        account.phones.close()
+        account.mailbox.close()
 
 
 # The table at the end.

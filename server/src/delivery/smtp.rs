@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp::PoolConfig;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
@@ -40,7 +41,10 @@ impl Smtp {
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
             .port(settings.url.port().unwrap_or(port))
             .tls(tls)
-            .timeout(Some(PATIENCE));
+            .timeout(Some(PATIENCE))
+            // A connection that was given up in the middle of a mail would go back into the pool, and the next mail read the answers
+            // to the one before: one that was refused passed for sent. So each mail has a connection of its own.
+            .pool_config(PoolConfig::new().max_size(0));
         if !settings.url.username().is_empty() {
             let decoded = |text: &str| {
                 form_urlencoded::parse(format!("v={}", text.replace('+', "%2B")).as_bytes())
@@ -74,7 +78,12 @@ impl Smtp {
     /// [`NotSent`].
     pub async fn send(&self, mail: Mail) -> Result<String, NotSent> {
         let message = self.message(&mail)?;
-        match self.transport.send(message).await {
+        // The transport's own limit is for connecting alone.
+        let answered = tokio::time::timeout(PATIENCE, self.transport.send(message)).await;
+        let Ok(answered) = answered else {
+            return Err(NotSent::Later("the mail server took too long to answer".to_owned()));
+        };
+        match answered {
             Ok(response) => {
                 let said = response.message().collect::<Vec<_>>().join(" ");
                 Ok(one_line(&format!("{} {said}", response.code()), MOST_WORDS))
