@@ -20,6 +20,7 @@
 //! | [`mail_test`] | whether mail was proven to arrive |
 //! | [`throttle`] | the two ledgers of tries |
 //! | [`language`] | how a person wants to be spoken to |
+//! | [`brand`], [`colour`], [`logo`] | how an account looks: which colours can be read, and which files are a logo |
 //! | [`event`], [`letter`] | what happened, and whom it is told |
 //! | [`not_me`] | what a link "this was not me" does, and how its person comes back |
 //!
@@ -37,12 +38,15 @@
 )]
 
 pub mod authority;
+pub mod brand;
+pub mod colour;
 pub mod enrolment;
 pub mod event;
 pub mod factor;
 pub mod id;
 pub mod language;
 pub mod letter;
+pub mod logo;
 pub mod mail_test;
 pub mod moment;
 pub mod not_me;
