@@ -12,7 +12,7 @@ use super::problem::Problem;
 use super::state::Web;
 
 /// The fields of a form that this browser was shown.
-#[derive(Debug)]
+#[derive(Default, Debug)]
 pub struct Form(Vec<(String, Secret<String>)>);
 
 /// No form of ours has more fields.
@@ -46,25 +46,43 @@ impl Form {
 
     /// Reads the fields of a body or query: at most [`MOST_FIELDS`], each once, none with a NUL.
     pub(super) fn parse(bytes: &[u8]) -> Option<Form> {
-        let mut fields: Vec<(String, Secret<String>)> = Vec::new();
+        let mut form = Form::default();
         for (name, value) in form_urlencoded::parse(bytes) {
-            let fit = fields.len() < MOST_FIELDS
-                && value.len() <= LONGEST_FIELD
-                && !value.contains('\0')
-                && fields.iter().all(|(seen, _)| *seen != name);
-            if !fit {
-                return None;
-            }
-            fields.push((name.into_owned(), Secret::new(value.into_owned())));
+            form.add(name.into_owned(), value.into_owned())?;
         }
-        Some(Form(fields))
+        Some(form)
+    }
+
+    /// Adds a field, unless it is one too many, came before, or is none of ours.
+    pub(super) fn add(&mut self, name: String, value: String) -> Option<()> {
+        let fits = self.0.len() < MOST_FIELDS
+            && value.len() <= LONGEST_FIELD
+            && !value.contains('\0')
+            && self.0.iter().all(|(seen, _)| *seen != name);
+        fits.then(|| self.0.push((name, Secret::new(value))))
+    }
+
+    /// The form, if it was shown to the browser that sends it.
+    pub(super) fn shown_to(self, headers: &HeaderMap, web: &Web) -> Result<Form, Problem> {
+        if Jar::Form.token(headers).is_none() {
+            return Err(Problem::FormTooOld);
+        }
+        let shown = BASE64URL_NOPAD.decode(self.text("form_token").as_bytes()).unwrap_or_default();
+        if same(&shown, &web.form_token(headers)) { Ok(self) } else { Err(Problem::FormTooOld) }
     }
 }
 
-impl FromRequest<Web> for Form {
-    type Rejection = Problem;
+/// A body that a page of ours sent: read to its end, within the bounds of the router.
+pub(super) struct Sent {
+    /// The headers of its request.
+    pub(super) headers: HeaderMap,
+    /// The body.
+    pub(super) bytes: Bytes,
+}
 
-    async fn from_request(request: Request, web: &Web) -> Result<Form, Problem> {
+impl Sent {
+    /// Reads it.
+    pub(super) async fn read(request: Request, web: &Web) -> Result<Sent, Problem> {
         let headers = request.headers().clone();
         let origin = web.origin_of(&headers, request.uri()).await?;
         let bytes = Bytes::from_request(request, web).await.map_err(|rejection| {
@@ -74,18 +92,35 @@ impl FromRequest<Web> for Form {
                 StatusCode::BAD_REQUEST
             })
         })?;
-        if !is_same_site(&headers, &origin) || !is_form(&headers) {
+        if is_same_site(&headers, &origin) { Ok(Sent { headers, bytes }) } else { Err(Problem::CrossSite) }
+    }
+
+    /// Reads it as a form.
+    pub(super) fn form(&self, web: &Web) -> Result<Form, Problem> {
+        if !self.is_of("application/x-www-form-urlencoded") {
             return Err(Problem::CrossSite);
         }
-        let form = Form::parse(&bytes).ok_or(Problem::status(StatusCode::BAD_REQUEST))?;
-        if Jar::Form.token(&headers).is_none() {
-            return Err(Problem::FormTooOld);
-        }
-        let shown = BASE64URL_NOPAD.decode(form.text("form_token").as_bytes()).unwrap_or_default();
-        if !same(&shown, &web.form_token(&headers)) {
-            return Err(Problem::FormTooOld);
-        }
-        Ok(form)
+        let form = Form::parse(&self.bytes).ok_or(Problem::status(StatusCode::BAD_REQUEST))?;
+        form.shown_to(&self.headers, web)
+    }
+
+    /// Whether its sender says that it is of a media type, in lower case.
+    pub(super) fn is_of(&self, media_type: &str) -> bool {
+        let said = self.content_type().split(';').next().unwrap_or_default();
+        said.trim().eq_ignore_ascii_case(media_type)
+    }
+
+    /// What its sender says that it is.
+    pub(super) fn content_type(&self) -> &str {
+        self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+impl FromRequest<Web> for Form {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Form, Problem> {
+        Sent::read(request, web).await?.form(web)
     }
 }
 
@@ -100,16 +135,6 @@ fn is_same_site(headers: &HeaderMap, own_origin: &str) -> bool {
         (None, None) => fetch_site == Some(b"same-origin"),
         _ => false,
     }
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
 #[cfg(test)]

@@ -19,3 +19,4 @@ pub mod state;
 mod times;
 pub mod trace;
 pub mod trouble;
+pub mod upload;
