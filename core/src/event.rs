@@ -5,6 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::authority::{Actor, Denied};
+use crate::brand::Texts;
+use crate::colour::Colour;
 use crate::factor::{FactorKind, Refusal};
 use crate::id::{DeviceId, SessionId, UserId};
 use crate::letter::Letter;
@@ -205,6 +207,17 @@ pub enum Event {
     AccountLanguageChosen {
         /// Its tag.
         language: String,
+    },
+    /// An admin changed how the account looks, or what it says at the door.
+    BrandChanged {
+        /// The accent of light pages now.
+        light: Option<Colour>,
+        /// The accent of dark pages now.
+        dark: Option<Colour>,
+        /// The digest of the logo now.
+        logo: Option<String>,
+        /// What is said now: whoever misleads people by it has signed it.
+        texts: Texts,
     },
     /// By the link of a letter somebody said that what it tells of was not the person: everybody was signed out, and the
     /// password stopped.

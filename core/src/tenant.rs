@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::brand::Brand;
 use crate::id::TenantId;
 use crate::language::Language;
 
@@ -18,6 +19,9 @@ pub struct Tenant {
     pub address: PublicAddress,
     /// The language of who has chosen none and whose browser asks for none that is spoken here; the first one when none.
     pub language: Option<Language>,
+    /// How it looks, and what it says at the door. To who is signed in it says nothing there: its texts are empty where a session
+    /// was asked for, so that the check of every request carries none.
+    pub brand: Brand,
 }
 
 /// The public address of a tenant: scheme and host, with the port when it is not the scheme's own.

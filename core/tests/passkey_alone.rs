@@ -4,6 +4,7 @@
 mod authenticator;
 
 use authenticator::Authenticator;
+use doorward_core::brand::Brand;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
 use doorward_core::factor::passkey::{self, Challenge, Passkey, Purpose, RelyingParty, UserVerification};
@@ -34,9 +35,14 @@ fn user(moment: &mut Moment) -> User {
 /// A proof of a passkey of `user`: at the door, and as a second step without asking who is there.
 fn proofs(user: &User, moment: &mut Moment) -> [Verified; 2] {
     let address = PublicAddress::parse(ORIGIN).unwrap();
-    let account =
-        RelyingParty::of(&Tenant { id: user.tenant, name: "Acme".to_owned(), address, language: None })
-            .unwrap();
+    let account = RelyingParty::of(&Tenant {
+        id: user.tenant,
+        name: "Acme".to_owned(),
+        address,
+        language: None,
+        brand: Brand::default(),
+    })
+    .unwrap();
     let here = BoundTo::session(&SessionId::new(moment));
     let mut key = Authenticator::synced(7, ORIGIN, "help.example.com");
     let challenge = Challenge::new(Purpose::Add, Some(user.id), here, moment);

@@ -5,6 +5,7 @@ mod authenticator;
 use std::time::Duration;
 
 use authenticator::Authenticator;
+use doorward_core::brand::Brand;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::factor::passkey::{
     self, Answer, Challenge, Flaw, LIVES_FOR, Passkey, Purpose, RelyingParty, Sort, UserVerification,
@@ -40,9 +41,14 @@ impl Scene {
         let mut moment = Moment::new(START, [3; 32]);
         let tenant = TenantId::new(&mut moment);
         let address = PublicAddress::parse(ORIGIN).unwrap();
-        let account =
-            RelyingParty::of(&Tenant { id: tenant, name: "Acme Help".to_owned(), address, language: None })
-                .unwrap();
+        let account = RelyingParty::of(&Tenant {
+            id: tenant,
+            name: "Acme Help".to_owned(),
+            address,
+            language: None,
+            brand: Brand::default(),
+        })
+        .unwrap();
         let [ana, ben] = ["Ana", "Ben"].map(|name| User {
             tenant,
             id: UserId::new(&mut moment),
@@ -362,6 +368,7 @@ fn an_address_of_numbers_has_no_passkeys() {
         name: "Acme".to_owned(),
         address: PublicAddress::parse(address).unwrap(),
         language: None,
+        brand: Brand::default(),
     };
     assert!(RelyingParty::of(&tenant("http://127.0.0.1:8080")).is_none());
     assert!(RelyingParty::of(&tenant("http://localhost:8080")).is_some());

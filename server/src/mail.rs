@@ -20,6 +20,8 @@ pub struct Envelope {
     pub home: String,
     /// Where to say that it was somebody else, in mails about somebody's own security.
     pub not_me: Option<String>,
+    /// Who helps, as the account says it.
+    pub help: Option<String>,
 }
 
 /// When and from where the event came.

@@ -1,11 +1,30 @@
-//! Browsers and points in time as people call them, on pages and in mails.
+//! Browsers, languages and points in time as people call them, on pages and in mails.
 
+use doorward_core::brand::Said;
 use doorward_core::factor::FactorKind;
+use doorward_core::language::Language;
 use doorward_core::moment::Time;
+use doorward_core::tenant::Tenant;
 use doorward_core::user::Role;
 use jiff::Timestamp;
 
 use crate::i18n::Words;
+
+/// The tag of the language that an account speaks to who has chosen none.
+pub fn language_of(tenant: &Tenant) -> &str {
+    tenant.language.as_ref().map_or_else(|| Words::first().lang(), Language::as_str)
+}
+
+/// A text of an account in a mail, which is plain: numbers within text from right to left are set apart by marks (UAX 9, section 2.5).
+pub fn said(said: &Said<'_>) -> String {
+    if Words::in_language(said.language).dir() != "rtl" {
+        return said.text.to_owned();
+    }
+    let pieces = said.pieces().into_iter();
+    pieces
+        .map(|(is_number, it)| if is_number { format!("\u{2066}{it}\u{2069}") } else { it.to_owned() })
+        .collect()
+}
 
 /// "Firefox on Windows" from what a browser says of itself. For show alone: anybody can say anything.
 pub fn browser(words: &Words, user_agent: &str) -> String {

@@ -12,6 +12,11 @@ use doorward::web::pages::samples::{self, Sample};
 use doorward::web::trouble;
 use doorward_core::factor::Refusal;
 
+#[path = "pages/face.rs"]
+mod face;
+
+use face::{has_a_face, is_of_the_account};
+
 const CSS: &str = include_str!("../assets/doorward.css");
 
 fn all_screens() -> Vec<(Words, Sample)> {
@@ -40,7 +45,7 @@ fn every_screen_has_a_title_one_heading_its_language_and_one_stylesheet() {
         );
         let sheets =
             tags(html, "link").into_iter().filter(|tag| attr(tag, "rel") == Some("stylesheet")).count();
-        assert_eq!(sheets, 1, "{name}: stylesheets");
+        assert_eq!(sheets, 1 + usize::from(has_a_face(name)), "{name}: stylesheets");
         assert!(
             tags(html, "meta")
                 .iter()
@@ -112,7 +117,18 @@ fn every_form_that_is_sent_carries_its_token_and_goes_to_this_server() {
 #[test]
 fn nothing_on_a_page_needs_more_than_the_strict_policy() {
     for (_, Sample { name, html, .. }) in all_screens() {
-        assert!(!html.contains("<style") && !html.contains("http-equiv") && !html.contains("<img"), "{name}");
+        assert!(!html.contains("<style") && !html.contains("http-equiv"), "{name}");
+        assert_eq!(html.contains("<img"), has_a_face(name), "{name}");
+        for picture in tags(&html, "img") {
+            // The logo, once at the top of the page; and in the pictures of it that an admin is shown.
+            assert!(
+                attr(&picture, "src").is_some_and(|it| is_of_the_account(it, "image/png"))
+                    && attr(&picture, "alt") == Some("Lakeside Cabins")
+                    && attr(&picture, "width").is_some()
+                    && attr(&picture, "height").is_some(),
+                "{name}: {picture}"
+            );
+        }
         for tag in every_tag(&html) {
             assert!(attr(tag, "style").is_none(), "{name}: {tag}");
             assert!(!attributes(tag).iter().any(|(key, _)| key.starts_with("on")), "{name}: {tag}");
@@ -124,7 +140,9 @@ fn nothing_on_a_page_needs_more_than_the_strict_policy() {
             );
         }
         for link in tags(&html, "link") {
-            assert!(attr(&link, "href").is_some_and(is_asset), "{name}: {link}");
+            let is_face = has_a_face(name)
+                && attr(&link, "href").is_some_and(|it| is_of_the_account(it, "text/css; charset=utf-8"));
+            assert!(is_face || attr(&link, "href").is_some_and(is_asset), "{name}: {link}");
         }
     }
     assert!(CSS.len() < 25_000 && !CSS.contains("url(") && !CSS.contains("@import"));
@@ -138,9 +156,11 @@ fn every_screen_with_all_that_it_brings_along_is_below_50_kb() {
         let scripts =
             tags(&html, "script").into_iter().filter_map(|tag| attr(&tag, "src").map(str::to_owned));
         let brought: BTreeSet<String> = links.chain(scripts).collect();
-        let asset = |address: &String| Asset::at(address.split('?').next()?).map(|it| it.bytes.len());
-        let bytes =
-            brought.iter().map(|address| asset(address).expect("an asset")).sum::<usize>() + html.len();
+        let asset = |address: &&String| Asset::at(address.split('?').next()?).map(|it| it.bytes.len());
+        // The account's own stylesheet and picture are weighed as one.
+        let ours = brought.iter().filter(|address| !address.starts_with("/brand/"));
+        let brought = ours.map(|address| asset(&address).expect("an asset")).sum::<usize>();
+        let bytes = html.len() + brought + if has_a_face(name) { face::size() } else { 0 };
         weights.push((bytes, name, words.lang()));
     }
     // Nothing of it compressed: that would be a matter of the proxy before us.
@@ -421,11 +441,12 @@ fn the_screens_can_be_looked_at() {
     for (words, screen) in all_screens() {
         let folder = folder.join(words.lang());
         fs::create_dir_all(&folder).unwrap();
-        fs::write(
-            folder.join(screen.name).with_extension("html"),
-            screen.html.replace("\"/assets/", "\"assets/"),
-        )
-        .unwrap();
+        let html = screen.html.replace("\"/assets/", "\"assets/").replace("\"/brand/", "\"brand/");
+        fs::write(folder.join(screen.name).with_extension("html"), html).unwrap();
+        fs::create_dir_all(folder.join("brand/logo")).unwrap();
+        for (path, _, bytes) in samples::brand::files() {
+            fs::write(folder.join(path.trim_start_matches('/')), bytes).unwrap();
+        }
         fs::create_dir_all(folder.join("assets")).unwrap();
         for asset in ASSETS {
             fs::write(folder.join(asset.path.trim_start_matches('/')), asset.bytes).unwrap();

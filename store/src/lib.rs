@@ -15,6 +15,7 @@
 
 pub mod addresses;
 pub mod authenticators;
+pub mod brands;
 pub mod code_receivers;
 pub mod db;
 pub mod demanded_enrolments;

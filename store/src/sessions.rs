@@ -25,9 +25,11 @@ pub struct SessionHere {
 /// The caller compares the tenant's host with that of the request.
 ///
 /// It reads tenant, session, person, role and policy as they are committed now, so whatever changes under a session
-/// ends it at its next request.
+/// ends it at its next request. How the account looks comes along, but not what it says at the door, which nobody in a session is
+/// shown.
 pub const SESSION_BY_TOKEN: &str = "
     SELECT t.id, t.name, t.address, t.language,
+           b.accent_light, b.accent_dark, b.logo_digest, b.logo_width, b.logo_height, CAST(NULL AS TEXT),
            s.id, s.user_epoch, s.policy_epoch, s.begun_at, s.last_seen_at, s.ended_at, s.factors, s.password_at,
            s.second_factor_at,
            u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
@@ -38,6 +40,7 @@ pub const SESSION_BY_TOKEN: &str = "
       JOIN users u ON u.tenant_id = t.id AND u.id = s.user_id
       JOIN roles r ON r.tenant_id = t.id AND r.user_id = s.user_id AND r.valid_to IS NULL
       JOIN policies p ON p.tenant_id = t.id AND p.user_type = r.user_type AND p.valid_to IS NULL
+      LEFT JOIN brands b ON b.tenant_id = t.id
      WHERE s.token_hash = $1";
 
 impl FromRow for SessionHere {
@@ -45,17 +48,17 @@ impl FromRow for SessionHere {
         Ok(SessionHere {
             tenant: Tenant::from_row(row)?,
             session: Stored {
-                id: row.id(4)?,
-                user_epoch: row.count(5)?,
-                policy_epoch: row.count(6)?,
-                begun_at: row.time(7)?,
-                last_seen_at: row.time(8)?,
-                ended_at: row.opt_time(9)?,
-                factors: factors_from_text(&row.text(10)?)?,
-                password_at: row.time(11)?,
-                second_factor_at: row.opt_time(12)?,
-                user: user_from(row, 13)?,
-                policy: policy_from(row, 21)?,
+                id: row.id(10)?,
+                user_epoch: row.count(11)?,
+                policy_epoch: row.count(12)?,
+                begun_at: row.time(13)?,
+                last_seen_at: row.time(14)?,
+                ended_at: row.opt_time(15)?,
+                factors: factors_from_text(&row.text(16)?)?,
+                password_at: row.time(17)?,
+                second_factor_at: row.opt_time(18)?,
+                user: user_from(row, 19)?,
+                policy: policy_from(row, 27)?,
             },
         })
     }

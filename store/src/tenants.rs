@@ -5,6 +5,7 @@ use doorward_core::language::Language;
 use doorward_core::moment::Time;
 use doorward_core::tenant::{PublicAddress, Tenant};
 
+use crate::brands::brand_from;
 use crate::ids::corrupt;
 use crate::{FromRow, Result, Row, Tx};
 
@@ -15,12 +16,16 @@ impl FromRow for Tenant {
             Some(tag) => Some(Language::parse(&tag).map_err(|_| corrupt("a tenant's language"))?),
             None => None,
         };
-        Ok(Tenant { id: row.id(0)?, name: row.text(1)?, address, language })
+        Ok(Tenant { id: row.id(0)?, name: row.text(1)?, address, language, brand: brand_from(row, 4)? })
     }
 }
 
 /// The tenant at a `Host`, by the batched road: the key is the host's bytes.
-pub const TENANT_BY_HOST: &str = "SELECT id, name, address, language FROM tenants WHERE host = $1";
+pub const TENANT_BY_HOST: &str = "
+    SELECT t.id, t.name, t.address, t.language,
+           b.accent_light, b.accent_dark, b.logo_digest, b.logo_width, b.logo_height, b.texts
+      FROM tenants t LEFT JOIN brands b ON b.tenant_id = t.id
+     WHERE t.host = $1";
 
 /// Adds a tenant. A host that is taken is a [`StoreError::Unique`](crate::StoreError::Unique).
 pub fn tenant_insert(tx: &mut Tx<'_>, tenant: &Tenant, at: Time) -> Result<()> {
@@ -40,12 +45,24 @@ pub fn tenant_insert(tx: &mut Tx<'_>, tenant: &Tenant, at: Time) -> Result<()> {
 
 /// The tenant with this id.
 pub fn tenant_find(tx: &mut Tx<'_>, id: &TenantId) -> Result<Option<Tenant>> {
-    tx.one("SELECT id, name, address, language FROM tenants WHERE id = $1", &[id.into()])
+    tx.one(
+        "SELECT t.id, t.name, t.address, t.language,
+                b.accent_light, b.accent_dark, b.logo_digest, b.logo_width, b.logo_height, b.texts
+           FROM tenants t LEFT JOIN brands b ON b.tenant_id = t.id
+          WHERE t.id = $1",
+        &[id.into()],
+    )
 }
 
 /// The oldest tenant: the one that a command means which names none.
 pub fn tenant_first(tx: &mut Tx<'_>) -> Result<Option<Tenant>> {
-    tx.one("SELECT id, name, address, language FROM tenants ORDER BY created_at, id LIMIT 1", &[])
+    tx.one(
+        "SELECT t.id, t.name, t.address, t.language,
+                b.accent_light, b.accent_dark, b.logo_digest, b.logo_width, b.logo_height, b.texts
+           FROM tenants t LEFT JOIN brands b ON b.tenant_id = t.id
+          ORDER BY t.created_at, t.id LIMIT 1",
+        &[],
+    )
 }
 
 /// Moves a tenant to another address.

@@ -21,7 +21,7 @@ class Door:
 
     def address(self, of_person):
         """A real address of the door, about that person where it is about one."""
-        parts = {"{id}": of_person, "{act}": "end-sessions", "{of}": "end_user", "{token}": NEVER_GIVEN, "{name}": "doorward.css"}
+        parts = {"{id}": of_person, "{act}": "end-sessions", "{of}": "end_user", "{token}": NEVER_GIVEN, "{name}": "doorward.css", "{digest}": "0" * 32}
         return re.sub(r"\{\w+\}", lambda part: parts[part[0]], self.path)
 
     def __repr__(self):

@@ -12,6 +12,7 @@ from doors import ADMIN, ANYBODY, HALF_SIGNED_IN, IN_SESSION, NOTHING, all_doors
 from postbox import link_in, text_of
 
 EVIL = "evil.example"
+LOGO, MULTIPART = "/admin/brand/logo", "multipart/form-data; boundary=x"
 
 
 def test_p44_a_form_of_another_site(account):
@@ -31,7 +32,7 @@ def test_p44_a_form_of_another_site(account):
         [form, own, ("Sec-Fetch-Site", "cross-site")], [form, own, ("Sec-Fetch-Site", "same-site")],
         [form, ("Sec-Fetch-Site", "none")], [own, same], [("Content-Type", f"text/plain, {FORM}"), own, same],
         [("Content-Type", "text/plain"), own, same], [("Content-Type", "application/json"), own, same],
-        [("Content-Type", "multipart/form-data; boundary=x"), own, same],
+        [("Content-Type", MULTIPART), own, same],
     ]
     doors = [door for door in all_doors() if "POST" in door.methods and door.needs != NOTHING]
     assert len(doors) > 20, doors
@@ -44,7 +45,9 @@ def test_p44_a_form_of_another_site(account):
                 path = door.address(vic_id)
                 for headers in refused:
                     page = browser.send("POST", path, headers, urlencode({**fields, "form_token": token}))
-                    assert page.status == 403 and not page.all_headers("set-cookie"), f"{path} {headers}: {page!r}"
+                    # The one door that takes a file reads such a body, and finds no form in it.
+                    refusal = 400 if path == LOGO and ("Content-Type", MULTIPART) in headers else 403
+                    assert page.status == refusal and not page.all_headers("set-cookie"), f"{path} {headers}: {page!r}"
                 for wrong in ("", NEVER_GIVEN, token[:-1], token.swapcase(), stranger):
                     page = browser.send("POST", path, [form, own, same], urlencode({**fields, "form_token": wrong}))
                     assert page.status == 403, f"{path} with the token {wrong}: {page!r}"

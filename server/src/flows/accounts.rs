@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use doorward_core::authority::Actor;
+use doorward_core::brand::Brand;
 use doorward_core::event::Event;
 use doorward_core::id::{LinkId, TenantId, UserId};
 use doorward_core::moment::Moment;
@@ -219,7 +220,13 @@ impl App {
             Ok(password) => password,
             Err(unfit) => return Ok(SetUp::Unfit(unfit)),
         };
-        let tenant = Tenant { id: TenantId::new(moment), name: new.account, address, language: None };
+        let tenant = Tenant {
+            id: TenantId::new(moment),
+            name: new.account,
+            address,
+            language: None,
+            brand: Brand::default(),
+        };
         let owner = User {
             tenant: tenant.id,
             id: UserId::new(moment),

@@ -1,5 +1,6 @@
 //! Made-up accounts, for the demo and for tests: people with known passwords and authenticators, saved as real ones are.
 
+use doorward_core::brand::Brand;
 use doorward_core::factor::password;
 use doorward_core::factor::totp::{Parameters, Seed};
 use doorward_core::id::{CodeSetId, FactorId, TenantId, UserId};
@@ -52,8 +53,13 @@ impl App {
     /// [`super::Error`].
     pub async fn make_up_account(&self, name: &str, address: PublicAddress) -> Result<Tenant> {
         let mut moment = self.moment()?;
-        let tenant =
-            Tenant { id: TenantId::new(&mut moment), name: name.to_owned(), address, language: None };
+        let tenant = Tenant {
+            id: TenantId::new(&mut moment),
+            name: name.to_owned(),
+            address,
+            language: None,
+            brand: Brand::default(),
+        };
         let (made, now) = (tenant.clone(), moment.now());
         self.0.store.write(move |tx| account_insert(tx, &tenant, now)).await?;
         Ok(made)

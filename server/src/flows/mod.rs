@@ -24,6 +24,7 @@ use crate::metrics::Metrics;
 mod accounts;
 mod address;
 mod archive;
+mod brand;
 mod break_glass;
 mod devices;
 mod enrolling;
@@ -57,6 +58,7 @@ mod stepup;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
 pub use address::{AddressAsked, AddressConfirmed, AddressLink};
+pub use brand::{BrandChange, BrandSaved};
 pub use break_glass::BreakGlass;
 pub use enrolling::Connecting;
 pub use factors::Method;
@@ -84,6 +86,7 @@ pub use stepup::Confirmed;
 /// Rows of the store as pages show them.
 pub mod view {
     pub use doorward_store::authenticators::StoredAuthenticator;
+    pub use doorward_store::brands::BrandNow;
     pub use doorward_store::code_receivers::CodeReceiver;
     pub use doorward_store::events::{EntryRow, PastSignIn};
     pub use doorward_store::outbox::{MessageQuery, MessageRow, MessageState};

@@ -27,6 +27,7 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         name: parcel.name.clone(),
         home: tenant.address.origin().to_owned(),
         not_me: parcel.not_me.as_ref().map(|token| tenant.address.link(&format!("/link/not-me/{token}"))),
+        help: tenant.brand.texts.help(words.lang(), tell::language_of(tenant)).map(|said| tell::said(&said)),
     };
     let occasion = Occasion {
         when: tell::time(words, parcel.occasion.at),

@@ -22,6 +22,7 @@ use crate::i18n::Words;
 use super::cookies::Jar;
 use super::form::Form;
 use super::language;
+use super::look::Look;
 use super::notice::{Because, Done};
 use super::problem::Problem;
 use super::shell::{Notice, Person, Shell};
@@ -245,10 +246,11 @@ impl Frame {
         }
     }
 
-    fn shell(&self, account: &str) -> Shell {
+    fn shell(&self, account: &str, look: Look) -> Shell {
         Shell {
             words: self.words.clone(),
             account: account.to_owned(),
+            look,
             form_token: BASE64URL_NOPAD.encode(&self.web.form_token(&self.headers)),
             person: None,
             may_administer: false,
@@ -263,14 +265,15 @@ impl Frame {
 impl Guest {
     /// The frame of a page for somebody who is not signed in.
     pub fn shell(&self) -> Shell {
-        self.frame.shell(&self.visit.tenant.name)
+        let tenant = &self.visit.tenant;
+        self.frame.shell(&tenant.name, Look::of(tenant, &self.words))
     }
 }
 
 impl Newcomer {
     /// The frame of a page of a server that has no account yet.
     pub fn shell(&self) -> Shell {
-        self.frame.shell("Doorward")
+        self.frame.shell("Doorward", Look::default())
     }
 }
 

@@ -8,6 +8,7 @@ pub mod form;
 pub mod guard;
 mod history;
 pub mod language;
+pub mod look;
 pub mod notice;
 pub mod pages;
 pub mod problem;

@@ -176,6 +176,8 @@ keyed! {
         Policy = "policy", "confirm-for-policy";
         /// To change the account's language.
         AccountLanguage = "account-language", "confirm-for-account-language";
+        /// To change how the account looks.
+        Brand = "brand", "confirm-for-brand";
         /// To invite or change people.
         People = "people", "confirm-for-people";
     }

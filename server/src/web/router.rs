@@ -19,6 +19,7 @@ use crate::i18n::Words;
 use super::doors::Door;
 use super::guard::RequestId;
 use super::language;
+use super::look::Look;
 use super::pages::problem::Problem as TroublePage;
 use super::problem::{Problem, ToRender};
 use super::shell::Shell;
@@ -111,6 +112,7 @@ fn trouble_page(words: Words, status: StatusCode, keys: Option<(&str, &str)>, id
     let shell = Shell {
         words: words.clone(),
         account: "Doorward".to_owned(),
+        look: Look::default(),
         form_token: String::new(),
         person: None,
         may_administer: false,

@@ -6,6 +6,7 @@ use doorward_core::user::Role;
 use crate::i18n::Words;
 use crate::tell;
 use crate::web::assets::Asset;
+use crate::web::look::Look;
 
 pub use crate::web::times::When;
 
@@ -16,6 +17,8 @@ pub struct Shell {
     pub words: Words,
     /// What the account is called.
     pub account: String,
+    /// What it has of its own on its pages.
+    pub look: Look,
     /// Goes into every form, against forged ones.
     pub form_token: String,
     /// Who is signed in, if anybody is.
@@ -187,6 +190,7 @@ impl Shell {
             "signed-in" => "nav-signed-in",
             "authentication" => "nav-authentication",
             "account-language" => "nav-language",
+            "brand" => "nav-brand",
             "mail" => "nav-mail",
             _ => return String::new(),
         })

@@ -7,7 +7,7 @@ use axum::extract::ConnectInfo;
 use axum::http::header::HOST;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Uri};
-use doorward_core::tenant::PublicAddress;
+use doorward_core::tenant::{PublicAddress, Tenant};
 use ipnet::IpNet;
 
 use crate::flows::{App, Checked};
@@ -71,6 +71,11 @@ impl Web {
             (_, Some(address)) if address.host() == host => Ok(address.origin().to_owned()),
             _ => Err(Problem::NoSuchHost),
         }
+    }
+
+    /// The account at the request's host, for what everybody gets alike: no cookie is looked at, and nobody is active by it.
+    pub(super) async fn account_of(&self, headers: &HeaderMap, uri: &Uri) -> Result<Tenant, Problem> {
+        self.app().tenant_at(&host(headers, uri)?).await?.ok_or(Problem::NoSuchHost)
     }
 
     /// Whether a request is no activity of a person: it says so, or its path is on the list.

@@ -1,11 +1,15 @@
 //! What is wrong, in words: from a refusal of the core to a sentence at a field.
 
+use doorward_core::brand::{Line, NotALine, Unreadable};
 use doorward_core::factor::password::Unfit;
 use doorward_core::factor::{Refusal, passkey};
+use doorward_core::logo::{MOST_PIXELS, NotALogo};
 use doorward_core::phone::{NotACountry, PhoneProblem};
 use doorward_core::registration::{MOST_DOMAINS, NotAList};
 
 use crate::i18n::Words;
+
+use super::look::EXAMPLE;
 
 /// Why a factor was refused. Only [`Refusal::WrongPassword`] is ever said before a right password.
 pub fn refusal(words: &Words, refusal: &Refusal) -> String {
@@ -148,4 +152,38 @@ pub fn other_address(words: &Words) -> String {
 /// Somebody else changed the settings meanwhile.
 pub fn changed_meanwhile(words: &Words) -> String {
     words.say("trouble-changed-meanwhile")
+}
+
+/// A colour that was typed is none.
+pub fn not_a_colour(words: &Words) -> String {
+    words.phrase("trouble-colour-shape").with("example", EXAMPLE).to_string()
+}
+
+/// A colour that cannot be read, and the nearest that can.
+pub fn unreadable(words: &Words, unreadable: &Unreadable) -> String {
+    let phrase = words.phrase("trouble-colour-unreadable").with("ratio", unreadable.contrast.to_string());
+    phrase.with("colour", unreadable.proposal.to_string()).to_string()
+}
+
+/// A text that does not fit into its line.
+pub fn not_a_line(words: &Words, why: NotALine) -> String {
+    match why {
+        NotALine::TooLong => words.phrase("trouble-line-long").with("n", Line::MOST).to_string(),
+        NotALine::Unseen => words.say("trouble-line-unseen"),
+    }
+}
+
+/// Why a file is no logo.
+pub fn not_a_logo(words: &Words, why: NotALogo) -> String {
+    words.say(match why {
+        NotALogo::Empty => "trouble-logo-empty",
+        NotALogo::TooLarge => "trouble-logo-large",
+        NotALogo::Kind => "trouble-logo-kind",
+        NotALogo::Broken => "trouble-logo-broken",
+        NotALogo::Moves => "trouble-logo-moves",
+        NotALogo::TooWide { width, height } => {
+            let phrase = words.phrase("trouble-logo-wide").with("width", width).with("height", height);
+            return phrase.with("most", u32::from(MOST_PIXELS)).to_string();
+        }
+    })
 }

@@ -5,6 +5,7 @@ use doorward::web::doors::Needs;
 use doorward_core::factor::totp::Seed;
 use doorward_core::user::Role;
 
+use crate::brand::give_a_face;
 use crate::story;
 use crate::world::{Browser, PASSWORD, Page, Person, World, passcode};
 
@@ -67,6 +68,8 @@ pub struct Cast {
     /// Whom the doors of the Admin Center are about.
     zoe: Person,
     asset: String,
+    /// The stylesheet and the logo of the account.
+    face: (String, String),
 }
 
 impl Cast {
@@ -75,6 +78,7 @@ impl Cast {
         // So that nobody turns off, on the walk, what later doors ask them for.
         w.tamper("UPDATE policies SET requirement = 'required'").await;
         let page = w.browser().get("/signin").await;
+        let face = give_a_face(w, &mut w.admin("Berta").await.sign_in().await).await;
         let at = page.body.find("/assets/").expect("a page with assets");
         let asset = page.body[at..].split(['"', '?']).next().unwrap().to_owned();
         Cast {
@@ -90,6 +94,7 @@ impl Cast {
             ],
             zoe: w.customer("Zoe").await,
             asset,
+            face,
         }
     }
 
@@ -140,6 +145,8 @@ impl Cast {
             .replace("{act}", "suspend")
             .replace("{token}", NEVER_GIVEN)
             .replace("/assets/{name}", &self.asset)
+            .replace("/brand/{name}", &self.face.0)
+            .replace("/brand/logo/{digest}", &self.face.1)
     }
 }
 

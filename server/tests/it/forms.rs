@@ -71,8 +71,11 @@ story! {
                     ("a text that names ours", vec![("content-type", "text/plain, application/x-www-form-urlencoded"), OWN, SAME]),
                 ];
                 for (what, headers) in refused {
+                    // The one door that takes a file reads such a body, and finds no form in it; `brand.rs` sends it whole ones.
+                    let is_read = path == "/admin/brand/logo" && what == "a multipart form";
+                    let status = if is_read { StatusCode::BAD_REQUEST } else { StatusCode::FORBIDDEN };
                     let page = send(browser, &path, &headers, &fields).await;
-                    assert_eq!(page.status, StatusCode::FORBIDDEN, "{path}, {what}: {page:?}");
+                    assert_eq!(page.status, status, "{path}, {what}: {page:?}");
                     assert!(page.headers.get("set-cookie").is_none(), "{path}, {what}");
                 }
                 let json = format!("{{\"username\":\"tom@example.com\",\"form_token\":\"{token}\"}}");
@@ -229,7 +232,7 @@ story! {
             cast.arrive(&w, Visitor::Owner, 3).await,
         ];
         let mut paths: Vec<(String, bool)> =
-            w.doors().iter().map(|door| (cast.path(door.path), door.path.starts_with("/assets/"))).collect();
+            w.doors().iter().map(|door| (cast.path(door.path), is_kept(door.path))).collect();
         paths.push(("/nowhere".to_owned(), false));
         for browser in &visitors {
             for (path, is_asset) in &paths {
@@ -243,6 +246,11 @@ story! {
             bears_the_headers(&page, false, "another host");
         }
     }
+}
+
+/// Whether a door gives what browsers keep.
+fn is_kept(path: &str) -> bool {
+    path.starts_with("/assets/") || path.starts_with("/brand/")
 }
 
 fn bears_the_headers(page: &Page, is_asset: bool, what: &str) {

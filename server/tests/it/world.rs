@@ -18,6 +18,7 @@ use doorward::jobs::outbox::send_due;
 use doorward::web::doors::{Door, doors};
 use doorward::web::router::router;
 use doorward::web::state::{Web, WebSettings};
+use doorward_core::brand::Brand;
 use doorward_core::factor::password::Hashing;
 use doorward_core::factor::totp::{Parameters, Seed, Window, code_at};
 use doorward_core::moment::{Moment, Time};
@@ -144,6 +145,7 @@ impl World {
                 name: "Nowhere".to_owned(),
                 address: PublicAddress::parse(ORIGIN).unwrap(),
                 language: None,
+                brand: Brand::default(),
             },
             clock,
             mailbox,

@@ -1,5 +1,6 @@
 //! Passkeys and their challenges: one credential is one person's, and a challenge is good once.
 
+use doorward_core::brand::Brand;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::factor::passkey::{Challenge, Passkey, Purpose, Transport};
 use doorward_core::id::{FactorId, SessionId, TenantId, UserId};
@@ -54,7 +55,8 @@ impl Scene {
         });
         let [ana, ben] = [people[0].id, people[1].id];
         let address = PublicAddress::parse("https://help.example.com").unwrap();
-        let account = Tenant { id: tenant, name: "Acme".to_owned(), address, language: None };
+        let account =
+            Tenant { id: tenant, name: "Acme".to_owned(), address, language: None, brand: Brand::default() };
         let made = store.write(move |tx| {
             tenant_insert(tx, &account, START)?;
             people.iter().try_for_each(|user| user_insert(tx, user, START, None))

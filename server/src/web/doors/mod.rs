@@ -10,6 +10,7 @@ use super::state::Web;
 
 mod address;
 mod admin;
+mod brand;
 mod confirm;
 mod enrol;
 mod forgot;
@@ -77,6 +78,8 @@ pub fn doors() -> Vec<Door> {
         door("/signin", BOTH, Anybody, get(signin::show).post(signin::password)),
         door("/signin/passkey-alone", BOTH, Anybody, get(passkeys::to_the_door).post(passkeys::alone)),
         door("/signin/passkey-alone/question", POST, Anybody, post(passkeys::question_at_the_door)),
+        door("/brand/{name}", GET, Anybody, get(brand::stylesheet)),
+        door("/brand/logo/{digest}", GET, Anybody, get(brand::logo)),
         door("/signed-out", GET, Anybody, get(signin::signed_out)),
         door("/session", GET, Anybody, get(signin::still_signed_in)),
         door("/forgot", BOTH, Anybody, get(forgot::show).post(forgot::ask)),
@@ -150,6 +153,11 @@ pub fn doors() -> Vec<Door> {
         door("/admin/sms", BOTH, Admin, get(sms::show).post(sms::name_countries)),
         door("/admin/sms/test", POST, Admin, post(sms::send_test)),
         door("/admin/sms/test/code", POST, Admin, post(sms::prove)),
+        door("/admin/brand", BOTH, Admin, get(brand::show).post(brand::choose_colours)),
+        door("/admin/brand/logo", POST, Admin, post(brand::choose_logo)),
+        door("/admin/brand/logo/remove", POST, Admin, post(brand::remove_logo)),
+        door("/admin/brand/texts", POST, Admin, post(brand::choose_texts)),
+        door("/admin/brand/reset", POST, Admin, post(brand::reset)),
         door("/admin/language", BOTH, Admin, get(language::show_accounts).post(language::choose_accounts)),
         door("/admin/mail", GET, Admin, get(mail::show)),
         door("/admin/mail/test", BOTH, Admin, get(mail_test::show).post(mail_test::send)),

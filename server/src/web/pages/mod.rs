@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod admin;
+pub mod brand;
 pub mod confirm;
 pub mod desk;
 pub mod enrol;

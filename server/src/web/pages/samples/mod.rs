@@ -6,6 +6,7 @@ use doorward_core::user::Role;
 
 use crate::i18n::Words;
 use crate::mail::{self, Envelope, Occasion};
+use crate::web::look::Look;
 use crate::web::notice::{Done, Purpose};
 use crate::web::pages::passkey::Way;
 use crate::web::pages::{
@@ -14,6 +15,7 @@ use crate::web::pages::{
 use crate::web::shell::{Notice, Page, Person, Shell, Troubles, When};
 use crate::web::trouble::{self, Missing};
 
+pub mod brand;
 mod center;
 mod own;
 mod passkeys;
@@ -54,6 +56,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(own::address(words));
     all.extend(told::screens(words));
     all.extend(center::administration(words));
+    all.extend(brand::screens(words));
     all.extend(center::persons(words));
     all.extend(signed_in::signed_in(words));
     all.extend(signed_in::gone(words));
@@ -69,6 +72,7 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         name: "Ada Osei".to_owned(),
         home: "https://support.lakeside.example".to_owned(),
         not_me: None,
+        help: None,
     };
     let occasion = Occasion {
         when: when(24, "10:42").text(words),
@@ -118,6 +122,7 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         mailed(&mail::RecoveryCodeUsed { envelope: e(), left, few, occasion: o() })
     }));
     all.extend(told::mails(&envelope, &occasion));
+    all.extend(brand::mails(&envelope, &occasion));
     all.extend(sent_codes::mails(&envelope, &occasion));
     all.extend(Role::ALL.map(|role| mailed(&mail::RoleChanged { envelope: e(), role, occasion: o() })));
     all
@@ -140,6 +145,7 @@ fn outside(words: &Words) -> Shell {
     Shell {
         words: words.clone(),
         account: ACCOUNT.to_owned(),
+        look: Look::default(),
         form_token: "mH2vJ0q9Yw8rT4sK6bN1cX3z".to_owned(),
         person: None,
         may_administer: false,

@@ -1,6 +1,7 @@
 //! My security: what happened lately, and the change of address.
 
 use doorward_core::authority::Denied;
+use doorward_core::brand::Texts;
 use doorward_core::event::{Event, Refused};
 use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::id::{DeviceId, SessionId};
@@ -96,6 +97,7 @@ fn everything(words: &Words) -> Vec<Activity> {
         Event::AddressChanged { from, to },
         Event::LanguageChosen { language: None },
         Event::AccountLanguageChosen { language: "ko".to_owned() },
+        Event::BrandChanged { light: None, dark: None, logo: None, texts: Texts::default() },
         Event::Suspended,
         Event::Restored,
         Event::Archived,
