@@ -34,6 +34,8 @@ document.body.focus();
 document.body.removeAttribute("tabindex");
 window.stopped = [];
 document.addEventListener("focusin", ({ target }) => {
+  // A window that gets the focus back tells it to the element that had it once more: that is no further stop.
+  if (window.stopped.length > 0 && window.stopped.at(-1)[0] === target) return;
   const { outlineStyle, outlineWidth } = getComputedStyle(target);
   window.stopped.push([target, outlineStyle !== "none" && parseFloat(outlineWidth) >= 2]);
 }, true);
