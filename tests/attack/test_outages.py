@@ -52,6 +52,29 @@ def nobody_read_it(account, passcodes):
     assert not told, told
 
 
+def test_p70_a_mail_server_that_fails(own_account):
+    """A mail server that is down, refuses, hangs up: the page answers, says what to do, and the passcode comes when it is back."""
+    account, mailbox = own_account.send_passcodes(), own_account.mailbox
+    mara, passcodes = account.person_with_sent_passcodes("Mara", EMAIL), set()
+    for fault in (None, MailFault.LATER, MailFault.DROPPED, MailFault.CUT_OFF):
+        account.clock.turn(3 * HOURS)
+        with mailbox.failing(fault, mara.email, PASSCODE_MAIL) if fault else mailbox.down():
+            browser = mara.half_signed_in()
+            assert browser.page.path == EMAIL_CODE and browser.page.status == 200, browser.page
+            says(browser, EMAIL_CODE, NOT_YET.format("mail server"))
+            if fault in (MailFault.LATER, MailFault.DROPPED):
+                passcodes.add(passcode_in(mailbox.turned_away(mara.email)))
+        account.clock.turn(15)
+        codes = {mara.code_to(EMAIL)}
+        if fault is MailFault.CUT_OFF:
+            # It had taken it, and takes it again: rather twice than never, and it is one passcode.
+            codes.add(mara.code_to(EMAIL))
+        assert len(codes) == 1, codes
+        passcodes |= codes
+        signs_in_with(browser, EMAIL_CODE, codes.pop())
+    nobody_read_it(account, passcodes)
+
+
 def test_p70_a_mailbox_that_is_not_there(own_account):
     """A mail server that says that there is no such mailbox: the page says it, nothing is sent again until it is asked for."""
     account, mailbox = own_account.send_passcodes(), own_account.mailbox

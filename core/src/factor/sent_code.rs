@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::enrolment::BoundTo;
 use crate::id::{SentCodeId, UserId};
 use crate::moment::{Moment, Time};
+use crate::phone::Phone;
 use crate::secret::{Secret, same};
 use crate::sms::{Cap, Caps};
+use crate::user::Email;
 
 use super::{Detail, FactorKind, Refusal, Verified, totp};
 
@@ -87,6 +89,14 @@ impl Channel {
     /// The channel of a kind of factor, if its passcodes are sent.
     pub fn of(kind: FactorKind) -> Option<Channel> {
         Channel::ALL.into_iter().find(|channel| channel.kind() == kind)
+    }
+
+    /// An address or number as far as its owner would know it; nothing for what is none.
+    pub fn masked(self, recipient: &str) -> String {
+        match self {
+            Channel::Sms => Phone::parse(recipient).map(|phone| phone.masked()).unwrap_or_default(),
+            Channel::Email => Email::parse(recipient).map(|email| email.masked()).unwrap_or_default(),
+        }
     }
 
     /// The name in the database and in forms.

@@ -18,7 +18,7 @@ use doorward_core::phone::Phone;
 use doorward_core::secret::Secret;
 use doorward_core::signin::PersonFacts;
 use doorward_core::sms::{A_DAY, AN_HOUR, Capped, Count, Counts};
-use doorward_core::user::{Email, User};
+use doorward_core::user::User;
 use doorward_store::code_receivers::{CodeReceiver, code_receiver_now};
 use doorward_store::sent_codes::{
     AskedFor, NewSending, SendingRow, SentSince, StoredCode, code_sending_insert, code_sendings_here,
@@ -203,14 +203,6 @@ pub(super) fn recipient_of(user: &User, channel: Channel, receiver: Option<&Code
     match channel {
         Channel::Email => user.email.to_string(),
         Channel::Sms => receiver.map(|it| it.number.clone()).unwrap_or_default(),
-    }
-}
-
-/// An address or number as far as its owner would know it.
-pub(super) fn masked(channel: Channel, recipient: &str) -> String {
-    match channel {
-        Channel::Email => Email::parse(recipient).map(|email| email.masked()).unwrap_or_default(),
-        Channel::Sms => Phone::parse(recipient).map(|phone| phone.masked()).unwrap_or_default(),
     }
 }
 

@@ -21,7 +21,7 @@ use super::facts::person_facts;
 use super::methods::Enrolled;
 use super::passage::Claim;
 use super::sending::{
-    Sent, asked_for, masked, next_at, opened, recipient_of, sealed_to, send, send_to, send_to_prove,
+    Sent, asked_for, next_at, opened, recipient_of, sealed_to, send, send_to, send_to_prove,
 };
 use super::signin::{Answered, Brought, Cost, SignIn};
 use super::stepup::Confirmed;
@@ -145,7 +145,7 @@ impl App {
                 (Some(last), Purpose::SetUp | Purpose::Test) => last.recipient.clone(),
                 _ => recipient_of(&user, channel, set_up.as_ref()),
             };
-            Ok(CodeStanding { to: masked(channel, &recipient), last, again_at })
+            Ok(CodeStanding { to: channel.masked(&recipient), last, again_at })
         };
         Ok(self.0.store.read(load).await?)
     }

@@ -3,14 +3,14 @@
 use doorward_core::authority::{Denied, may_administer};
 use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
-use doorward_core::factor::Channel;
 use doorward_core::factor::sent_code::{self, Purpose};
-use doorward_core::factor::{Detail, Refusal};
-use doorward_core::id::TenantId;
+use doorward_core::factor::{Channel, Detail, Refusal};
+use doorward_core::id::{TenantId, UserId};
 use doorward_core::mail_test;
 use doorward_core::moment::Time;
 use doorward_core::phone::{CountryList, Phone};
 use doorward_core::session::{Session, SteppedUp};
+use doorward_store::ledgers::second_factor_ledger_clear;
 use doorward_store::sent_codes::{AskedFor, sent_code_use, sent_test_used_at};
 use doorward_store::sms_rules::{sms_countries, sms_countries_set};
 use doorward_store::{StoreError, Tx};
@@ -175,7 +175,7 @@ impl App {
                 return Ok(TextsProven::No(Refusal::PasscodeUsed));
             }
             // The try that this passcode cost was none.
-            doorward_store::ledgers::second_factor_ledger_clear(tx, &tenant, &user.id)?;
+            second_factor_ledger_clear(tx, &tenant, &user.id)?;
             journal.record(tx, by.actor(), None, &Event::SmsProven)?;
             Ok(TextsProven::Yes)
         };
@@ -202,6 +202,6 @@ pub(super) fn texts_are_proven(
     Ok(mail_test::is_proven(proven_at, now))
 }
 
-fn test_of(user: &doorward_core::id::UserId, route: BoundTo) -> AskedFor {
+fn test_of(user: &UserId, route: BoundTo) -> AskedFor {
     AskedFor { user: *user, bound_to: *route.as_bytes(), channel: Channel::Sms, purpose: Purpose::Test }
 }

@@ -1,9 +1,6 @@
 //! What became of a passcode that was asked for, in words, for an admin: asked for, handed over, taken, refused, used.
 
-use doorward_core::factor::Channel;
 use doorward_core::moment::Time;
-use doorward_core::phone::Phone;
-use doorward_core::user::Email;
 
 use crate::flows::view::SendingRow;
 
@@ -56,13 +53,9 @@ pub fn told(row: &SendingRow, now: Time) -> Trace {
         SendingRow { last_error: Some(_), .. } => (Stage::Delayed, None),
         _ => (Stage::Queued, None),
     };
-    let to = match row.channel {
-        Channel::Email => Email::parse(&row.recipient).map(|email| email.masked()).unwrap_or_default(),
-        Channel::Sms => Phone::parse(&row.recipient).map(|phone| phone.masked()).unwrap_or_default(),
-    };
     Trace {
         when: When::at(row.asked_at),
-        to,
+        to: row.channel.masked(&row.recipient),
         stage,
         since: since.map(When::at),
         tries: row.tries,

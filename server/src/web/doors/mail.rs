@@ -2,11 +2,8 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use doorward_core::factor::Channel;
 use doorward_core::id::MessageId;
-use doorward_core::phone::Phone;
 use doorward_core::session::Guarded;
-use doorward_core::user::Email;
 
 use crate::flows::view::{MessageQuery, MessageRow, MessageState};
 use crate::web::form::Form;
@@ -84,10 +81,7 @@ pub(super) async fn send_again(Admin { mut member }: Admin, form: Form) -> Reply
 fn mail_row(frame: &Frame, account: &str, row: &MessageRow) -> MailRow {
     MailRow {
         id: row.id.to_string(),
-        to: match row.channel {
-            Channel::Email => Email::parse(&row.recipient).map(|email| email.masked()).unwrap_or_default(),
-            Channel::Sms => Phone::parse(&row.recipient).map(|phone| phone.masked()).unwrap_or_default(),
-        },
+        to: row.channel.masked(&row.recipient),
         subject: frame.words.phrase(subject_key(&row.kind)).with("account", account).to_string(),
         state: match row.state() {
             MessageState::Waiting => MailState::Waiting,
