@@ -32,7 +32,8 @@ return {
   lang: document.documentElement.lang,
   unlabelled: fields.filter((field) => !labelled(field)).map(name),
   nameless: [...document.querySelectorAll("button, a[href]")]
-    .filter((element) => element.checkVisibility() && !element.textContent.trim() && !element.getAttribute("aria-label"))
+    .filter((element) => element.checkVisibility() && !element.textContent.trim() && !element.getAttribute("aria-label") &&
+      ![...element.querySelectorAll("img")].some((picture) => picture.alt.trim()))
     .map((element) => element.outerHTML),
   doubled: [...document.querySelectorAll("[id]")].map((element) => element.id)
     .filter((id, at, all) => all.indexOf(id) !== at),
