@@ -10,6 +10,7 @@ use crate::colour::Colour;
 use crate::factor::{FactorKind, Refusal};
 use crate::id::{DeviceId, SessionId, UserId};
 use crate::letter::Letter;
+use crate::moment::Time;
 use crate::not_me::{self, WayBack};
 use crate::policy::{Asking, Lifetimes, MethodRules, Requirement, SecondFactor};
 use crate::registration::{self, Quota, Registration};
@@ -218,6 +219,11 @@ pub enum Event {
         logo: Option<String>,
         /// What is said now: whoever misleads people by it has signed it.
         texts: Texts,
+    },
+    /// The database was read back from a backup, by who runs the server: everybody was signed out.
+    ReadBack {
+        /// When the backup was taken.
+        taken_at: Time,
     },
     /// By the link of a letter somebody said that what it tells of was not the person: everybody was signed out, and the
     /// password stopped.

@@ -284,7 +284,8 @@ impl Tx<'_> {
         self.once_committed.push(Box::new(effect));
     }
 
-    fn each(
+    /// Runs a statement and hands each row on, so that not all of them have to be kept.
+    pub(crate) fn each(
         &mut self,
         sql: &'static str,
         args: &[Value<'_>],

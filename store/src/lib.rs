@@ -8,6 +8,7 @@
 //! | [`value`] | what goes into a statement and comes out of a row |
 //! | [`url`] | which database, as the operator writes it |
 //! | [`migrate`] | the steps from an empty database to this program's |
+//! | [`backup`] | the whole database as one file, and back |
 //! | [`look`] | what a database is, without a change to it |
 //! | [`error`] | everything that can go wrong, in one enum that names no driver |
 //! | a noun ([`users`], [`sessions`], …) | the statements of one table or two, as functions `noun_verb(tx, …)` |
@@ -15,6 +16,7 @@
 
 pub mod addresses;
 pub mod authenticators;
+pub mod backup;
 pub mod brands;
 pub mod code_receivers;
 pub mod db;

@@ -20,3 +20,8 @@ pub fn mark_set(tx: &mut Tx<'_>, name: &str, value: &[u8]) -> Result<()> {
     tx.run("INSERT INTO marks (name, value) VALUES ($1, $2)", &[name.into(), value.into()])?;
     Ok(())
 }
+
+/// Removes a mark, if it is there.
+pub fn mark_remove(tx: &mut Tx<'_>, name: &str) -> Result<()> {
+    tx.run("DELETE FROM marks WHERE name = $1", &[name.into()]).map(drop)
+}

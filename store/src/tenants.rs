@@ -65,6 +65,17 @@ pub fn tenant_first(tx: &mut Tx<'_>) -> Result<Option<Tenant>> {
     )
 }
 
+/// Every tenant of the server.
+pub fn tenant_list(tx: &mut Tx<'_>) -> Result<Vec<Tenant>> {
+    tx.all(
+        "SELECT t.id, t.name, t.address, t.language,
+                b.accent_light, b.accent_dark, b.logo_digest, b.logo_width, b.logo_height, b.texts
+           FROM tenants t LEFT JOIN brands b ON b.tenant_id = t.id
+          ORDER BY t.created_at, t.id",
+        &[],
+    )
+}
+
 /// Moves a tenant to another address.
 pub fn tenant_move(tx: &mut Tx<'_>, id: &TenantId, address: &PublicAddress) -> Result<u64> {
     tx.run(

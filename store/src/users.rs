@@ -392,6 +392,11 @@ pub fn user_open_epoch(tx: &mut Tx<'_>, user: &User) -> Result<bool> {
     Ok(changed == 1)
 }
 
+/// Opens a new epoch for everybody of the account: whatever hangs on the old ones has ended.
+pub fn users_open_epoch(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<u64> {
+    tx.run("UPDATE users SET epoch = epoch + 1 WHERE tenant_id = $1", &[tenant.into()])
+}
+
 /// Gives a person the address that `email` is, and opens their next epoch: false when `user` is out of date. An address that
 /// is taken is a [`StoreError::Unique`](crate::StoreError::Unique).
 pub fn user_change_email(tx: &mut Tx<'_>, user: &User, email: &Email) -> Result<bool> {

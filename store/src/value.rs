@@ -166,7 +166,7 @@ impl Row<'_> {
     }
 
     /// Column `i` as whatever type the caller wants.
-    fn column<T: Column>(&self, i: usize) -> Result<T> {
+    pub(crate) fn column<T: Column>(&self, i: usize) -> Result<T> {
         let value = match &self.0 {
             Source::Sqlite(row) => crate::sqlite::value(row, i)?,
             Source::Postgres(row) => crate::postgres::value(row, i)?,

@@ -13,6 +13,7 @@ account-language-text = تظهر لمن لم يختر لغة ولا يطلب م�
 account-language-label = اللغة
 account-language-note = الرابط الذي يطلبه أحد يصل بلغة الصفحة التي طُلب منها.
 activity-account-language-chosen = تغيير لغة الحساب
+activity-read-back = استُعيدت قاعدة البيانات من نسخة احتياطية
 confirm-for-account-language = لتغيير لغة الحساب، يُرجى تأكيد هويتك مرة أخرى.
 
 # لحظة من الزمن: اليوم ثم الشهر ثم السنة بأرقام لاتينية، والساعة بنظام 24. أسماء الشهور هي الأوسع انتشارًا.

@@ -13,6 +13,7 @@ account-language-text = Sie begegnet allen, die keine Sprache gewählt haben und
 account-language-label = Sprache
 account-language-note = Ein angeforderter Link kommt in der Sprache der Seite, auf der er angefordert wurde.
 activity-account-language-chosen = Sprache des Kontos geändert
+activity-read-back = Datenbank aus einer Sicherung wiederhergestellt
 confirm-for-account-language = Um die Sprache des Kontos zu ändern, zeigen Sie noch einmal, dass Sie es sind.
 
 # Ein Zeitpunkt. Die Uhr hat 24 Stunden.

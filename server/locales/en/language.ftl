@@ -13,6 +13,7 @@ account-language-text = People meet it who have chosen no language and whose bro
 account-language-label = Language
 account-language-note = A link that somebody asks for comes in the language of the page where they asked.
 activity-account-language-chosen = Language of the account changed
+activity-read-back = Database restored from a backup
 confirm-for-account-language = To change the language of the account, show once more that it is you.
 
 # A point in time. The clock has 24 hours.

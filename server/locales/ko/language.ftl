@@ -13,6 +13,7 @@ account-language-text = 언어를 고르지 않았고, 브라우저도 여기에
 account-language-label = 언어
 account-language-note = 직접 요청한 링크는 요청한 화면의 언어로 보내요.
 activity-account-language-chosen = 계정의 언어를 바꿈
+activity-read-back = 백업에서 데이터베이스 복원
 confirm-for-account-language = 계정의 언어를 바꾸려면 본인임을 한 번 더 확인하세요.
 
 # 한 시점. 24시간제예요.

@@ -9,6 +9,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::config::{Config, variables};
 
+mod backup;
 mod check;
 mod demo;
 mod person;
@@ -42,6 +43,8 @@ enum Command {
     Setup(setup::Setup),
     /// Change one person from the server's console, where no page can
     Person(person::Person),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
     /// Read the configuration
     Config {
         #[command(subcommand)]
@@ -76,6 +79,10 @@ pub fn run() -> ExitCode {
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(serve::run(config)))),
         Command::Setup(setup) => config(cli.config.as_deref())
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(setup.run(config)))),
+        Command::Backup(backup) => config(cli.config.as_deref())
+            .and_then(|config| runtime().and_then(|runtime| runtime.block_on(backup.run(config)))),
+        Command::Restore(restore) => config(cli.config.as_deref())
+            .and_then(|config| runtime().and_then(|runtime| runtime.block_on(restore.run(config)))),
         Command::Person(person) => config(cli.config.as_deref())
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(person.run(config)))),
     };

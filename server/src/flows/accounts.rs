@@ -118,7 +118,11 @@ impl App {
             }
             Ok(Ok(()))
         };
-        Ok(self.0.store.write(claim).await?)
+        let claimed = self.0.store.write(claim).await?;
+        if claimed.is_ok() {
+            self.end_what_was_read_back().await?;
+        }
+        Ok(claimed)
     }
 
     /// Whether the store is this key's and fit to be served, or nobody's yet; nothing is written.

@@ -45,6 +45,7 @@ mod passkeys;
 mod passwords;
 mod people;
 mod policy;
+mod read_back;
 mod registration;
 mod requests;
 mod security;

@@ -128,6 +128,7 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::LanguageChosen { .. } => "activity-language-chosen",
         Event::AccountLanguageChosen { .. } => "activity-account-language-chosen",
         Event::BrandChanged { .. } => "activity-brand-changed",
+        Event::ReadBack { .. } => "activity-read-back",
         Event::RoleChanged { to, .. } => {
             return words.phrase("activity-role-changed").with("role", tell::role(words, *to)).to_string();
         }

@@ -7,6 +7,7 @@ mod authenticator;
 
 mod address;
 mod archive;
+mod backup;
 mod brand;
 mod break_glass;
 mod center;

@@ -210,6 +210,51 @@ fn the_glass_is_broken_at_the_console_and_its_link_is_shown_once() {
 }
 
 #[test]
+fn a_backup_is_taken_beside_the_server_and_read_back_where_nothing_is() {
+    let place = Place::with_owner();
+    let [port, _] = free_ports();
+    let server = place.serve(port, &[]);
+    let said = place.say(&["backup", "olga.backup"], &[], "");
+    assert!(said.good && said.out.contains("keep a copy of that"), "{said:?}");
+    let file = place.folder.join("olga.backup");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let said = place.say(&["backup", "olga.backup"], &[], "");
+    assert!(!said.good && said.err.contains("olga.backup is there already"), "{said:?}");
+    drop(server);
+    let said = place.say(&["restore", "olga.backup"], &[], "");
+    assert!(!said.good && said.err.contains("the database holds something already"), "{said:?}");
+
+    let other = Place::empty();
+    let taken = file.display().to_string();
+    let said = other.say(&["restore", &taken], &[], "");
+    assert!(!said.good && said.err.contains("key_file: "), "{said:?}");
+    std::fs::copy(place.folder.join("doorward.key"), other.folder.join("doorward.key")).unwrap();
+    let text = std::fs::read_to_string(&file).unwrap();
+    for (changed, why) in [
+        (text.replace("olga@example.com", "eve.@example.com"), "was cut off or changed"),
+        (text[..text.len() / 2].to_owned(), "was cut off or changed"),
+        (text.lines().next().unwrap().to_owned(), "was cut off or changed"),
+        (text.replacen("{\"doorward_backup\":1", "{\"doorward_backup\":2", 1), "of a newer program"),
+        (String::new(), "is no backup"),
+        ("id,name\n1,Olga\n".to_owned(), "is no backup"),
+    ] {
+        assert_ne!(changed, text);
+        std::fs::write(other.folder.join("changed"), changed).unwrap();
+        let said = other.say(&["restore", "changed"], &[], "");
+        assert!(!said.good && said.err.contains(why), "{why}: {said:?}");
+    }
+    let said = other.say(&["restore", &taken], &[], "");
+    assert!(said.good && said.out.contains("Everybody is signed out"), "{said:?}");
+    let said = other.say(&["person", "olga@example.com", "suspend"], &[], "");
+    assert!(said.err.contains("owner"), "she is there, and the last one: {said:?}");
+
+    let stranger = Place::with_owner();
+    std::fs::remove_file(stranger.folder.join("doorward.db")).unwrap();
+    let said = stranger.say(&["restore", &taken], &[], "");
+    assert!(!said.good && said.err.contains("was taken under another key"), "{said:?}");
+}
+
+#[test]
 fn a_command_about_a_person_says_what_is_wrong() {
     let place = Place::with_owner();
     for (arguments, why) in [

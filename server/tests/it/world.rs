@@ -26,6 +26,7 @@ use doorward_core::policy::PasswordLengths;
 use doorward_core::secret::ServerKey;
 use doorward_core::tenant::{PublicAddress, Tenant};
 use doorward_core::user::{Email, Role};
+use doorward_store::backup::{back_up, restore};
 use doorward_store::{FromRow, Options, Result as StoreResult, Store, StoreUrl, Tx};
 
 mod browser;
@@ -286,10 +287,36 @@ impl World {
         self._home.folder.as_ref().map(|folder| folder.join("world.db"))
     }
 
+    /// A backup of the world, in a file that nobody has yet.
+    pub async fn back_up(&self) -> std::path::PathBuf {
+        let file =
+            std::env::temp_dir().join(format!("doorward-backup-{}-{}", std::process::id(), next_number()));
+        let _ = std::fs::remove_file(&file);
+        back_up(&self._home.url, &key(), self.now(), &file, |_, _| {}).await.unwrap();
+        file
+    }
+
+    /// The same world in another database, read back from a backup and opened by a new server there. Its clock is this one's.
+    pub async fn read_back(&self, file: &std::path::Path, database: Database) -> World {
+        let home = Home::make(database, next_number()).await;
+        restore(&home.url, &key(), file, |_, _| {}).await.unwrap();
+        let nodes =
+            nodes(database, &home.url, &self.clock, &self.mailbox, &settings(), &WebSettings::default())
+                .await;
+        let store =
+            Store::open(&home.url, Options { writers: 1, readers: 1, ..Options::default() }).await.unwrap();
+        let next_node = Arc::new(AtomicUsize::new(0));
+        World { database, store, nodes: Arc::new(nodes), next_node, _home: Arc::new(home), ..self.clone() }
+    }
+
     fn node(&self) -> &Node {
         let turn = self.next_node.fetch_add(1, Ordering::Relaxed);
         &self.nodes[turn % self.nodes.len()]
     }
+}
+
+fn key() -> ServerKey {
+    ServerKey::from_bytes([7; 32])
 }
 
 async fn nodes(
@@ -300,7 +327,7 @@ async fn nodes(
     settings: &Settings,
     web: &WebSettings,
 ) -> Vec<Node> {
-    let key = ServerKey::from_bytes([7; 32]);
+    let key = key();
     let web = WebSettings { public_url: PublicAddress::parse(ORIGIN).ok(), ..web.clone() };
     let mut nodes = Vec::new();
     for _ in 0..if database == Database::Postgres { 2 } else { 1 } {
@@ -322,6 +349,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// The same person in another world.
+    pub fn in_world(&self, world: &World) -> Person {
+        Person { world: world.clone(), ..self.clone() }
+    }
+
     pub fn email(&self) -> &str {
         self.made.user.email.as_str()
     }

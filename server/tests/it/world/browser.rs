@@ -102,6 +102,11 @@ impl Browser {
         }
     }
 
+    /// The same browser, before another world at the same address.
+    pub fn in_world(&self, world: &World) -> Browser {
+        Browser { world: world.clone(), ..self.clone() }
+    }
+
     /// Sends a form with a token of its own, by a page that is got first.
     pub async fn post_freshly(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         self.form_token.clear();
