@@ -8,6 +8,7 @@ use clap::Args;
 use doorward::clock::Clock;
 use doorward_bench::plot;
 use doorward_bench::report::Report;
+use doorward_bench::statistics::Spread;
 use doorward_core::factor::password::Hashing;
 use serde_json::{Map, Value};
 use tokio::runtime::Runtime;
@@ -16,6 +17,7 @@ use crate::bare::Hashed;
 use crate::durable::{self, Cast};
 use crate::figures::{ELSEWHERE, Series, figures};
 use crate::load::{Loaded, Pairs};
+use crate::outage::{Outage, Sent};
 use crate::population::{Size, populate};
 use crate::postgres::Postgres;
 use crate::process::{Running, Site, apart};
@@ -63,6 +65,8 @@ struct Plan {
     millis: u64,
     durable: Duration,
     pairs: usize,
+    /// Passcodes by mail in a round: all of them together are below the cap of one network.
+    passcodes: usize,
 }
 
 /// A database that is measured.
@@ -73,17 +77,21 @@ struct Stand {
     durable: String,
     cast: Cast,
     pairs: Pairs,
+    outage: Outage,
 }
 
 impl Run {
     pub(crate) fn run(self, runtime: &Runtime) -> Outcome<()> {
         let plan = match self.quick {
-            true => Plan { rounds: 3, millis: 800, durable: Duration::from_millis(600), pairs: 10 },
+            true => {
+                Plan { rounds: 3, millis: 800, durable: Duration::from_millis(600), pairs: 10, passcodes: 10 }
+            }
             false => Plan {
                 rounds: self.rounds.max(1),
                 millis: 3_000,
                 durable: Duration::from_secs(2),
                 pairs: 200_usize.div_ceil(self.rounds.max(1)),
+                passcodes: 200_usize.div_ceil(self.rounds.max(1)),
             },
         };
         let folder = Folder::new()?;
@@ -94,7 +102,7 @@ impl Run {
         let mut stands = Vec::new();
         for name in ["SQLite", "PostgreSQL"] {
             say(&format!("{name}: {} people, {} sessions", size.people + size.sessions / 5, size.sessions));
-            stands.push(self.stand(name, folder.path(), &postgres, size, runtime)?);
+            stands.push(self.stand(name, folder.path(), &postgres, (plan, size), runtime)?);
         }
         let bare = Running::bare(folder.path())?;
 
@@ -106,6 +114,7 @@ impl Run {
             sign_ins(plan, round, &stands, &mut series)?;
             durable_transactions(plan, &stands, &mut series, runtime)?;
             alike(plan, round, &mut stands)?;
+            passcodes(plan, round, &stands, &mut series)?;
             self.starts(round, folder.path(), &postgres, &stands, &mut series, runtime)?;
         }
         for stand in &stands {
@@ -121,7 +130,7 @@ impl Run {
         name: &'static str,
         folder: &Path,
         postgres: &Postgres,
-        size: Size,
+        (plan, size): (Plan, Size),
         runtime: &Runtime,
     ) -> Outcome<Stand> {
         let database = |of: &str| match name {
@@ -133,6 +142,7 @@ impl Run {
                 server: self.server.canonicalize()?,
                 folder: folder.join(format!("{of}-{name}")),
                 database: database(of)?,
+                smtp: None,
             })
         };
         let (served, written) = (site("served")?, site("written")?);
@@ -144,7 +154,8 @@ impl Run {
         }
         let server = served.serve()?;
         let pairs = Pairs { known: Vec::new(), unknown: Vec::new() };
-        Ok(Stand { name, site: served, server, durable: written.database, cast, pairs })
+        let outage = Outage::stand(site("taken")?, site("hung")?, plan.passcodes * plan.rounds, runtime)?;
+        Ok(Stand { outage, name, site: served, server, durable: written.database, cast, pairs })
     }
 
     fn checks(&self, plan: Plan, bare: &Running, stands: &[Stand], series: &mut Series) -> Outcome<()> {
@@ -352,6 +363,24 @@ fn alike(plan: Plan, round: usize, stands: &mut [Stand]) -> Outcome<()> {
         )?;
         stand.pairs.known.extend(more.known);
         stand.pairs.unknown.extend(more.unknown);
+    }
+    Ok(())
+}
+
+/// Passcodes by mail. Nobody has two of them, so that nobody waits for the next.
+fn passcodes(plan: Plan, round: usize, stands: &[Stand], series: &mut Series) -> Outcome<()> {
+    for Stand { name, outage, .. } in stands {
+        let mut options = vec!["passcodes".to_owned()];
+        let more =
+            [("--from", (round * plan.passcodes).to_string()), ("--pairs", plan.passcodes.to_string())];
+        for (option, value) in outage.arguments().into_iter().chain(more) {
+            options.extend([option.to_owned(), value]);
+        }
+        let Sent { taken, hung } = apart(&options)?;
+        for (mail, times) in [("taken", &taken), ("never answered", &hung)] {
+            series.add(&format!("passcode by mail, {mail}, {name}, p50"), Spread::of(times).median);
+        }
+        series.add(&format!("passcode by mail, never answered, {name}, the slowest"), Spread::of(&hung).max);
     }
     Ok(())
 }

@@ -51,6 +51,15 @@ pub(crate) fn figures<'p>(
         figures.extend(alike(name, pairs));
     }
     for (name, _) in &stands {
+        let of = |mail: &str| format!("passcode by mail, {mail}, {name}, p50");
+        let ratios = series.ratios(&of("never answered"), &of("taken"));
+        let figure = format!("passcode by mail, mail server that hangs / that answers, {name}");
+        figures.push(Figure::new(figure, Unit::Ratio, ratios, Target::AtMost(1.25)));
+        let slowest = format!("passcode by mail, never answered, {name}, the slowest");
+        let runs = series.runs(&slowest).to_vec();
+        figures.push(Figure::new(slowest, Unit::Milliseconds, runs, Target::AtMost(2_000.0)));
+    }
+    for (name, _) in &stands {
         for (what, unit, most) in [
             ("idle memory", Unit::Megabytes, 30.0),
             ("memory after load", Unit::Megabytes, 120.0 + slots),
@@ -113,7 +122,13 @@ impl Series {
         let unit = |name: &str| match name {
             ELSEWHERE => "%",
             _ if name.contains("memory") => "MB",
-            _ if name.contains("cold start") || name.ends_with("p50") || name.ends_with("p99") => "ms",
+            _ if name.contains("cold start")
+                || name.ends_with("p50")
+                || name.ends_with("p99")
+                || name.ends_with("slowest") =>
+            {
+                "ms"
+            }
             _ if name.contains("processor time") => "us",
             _ if name.contains("cores of") => "cores",
             _ => "a second",

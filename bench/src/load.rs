@@ -259,12 +259,14 @@ impl Alike {
     }
 }
 
-struct SomeBody {
-    email: String,
+/// Somebody who can sign in.
+pub(crate) struct SomeBody {
+    /// Their address.
+    pub(crate) email: String,
     seed: Seed,
 }
 
-fn people(path: &Path, from: usize) -> Outcome<Vec<SomeBody>> {
+pub(crate) fn people(path: &Path, from: usize) -> Outcome<Vec<SomeBody>> {
     let text = fs::read_to_string(path)?;
     let read = |line: &str| {
         let (email, seed) = line.split_once(' ')?;
@@ -273,7 +275,7 @@ fn people(path: &Path, from: usize) -> Outcome<Vec<SomeBody>> {
     Ok(text.lines().skip(from).filter_map(read).collect())
 }
 
-fn led_to(answer: &crate::client::Answer<'_>, path: &str) -> Outcome<()> {
+pub(crate) fn led_to(answer: &crate::client::Answer<'_>, path: &str) -> Outcome<()> {
     match (answer.status, answer.location()) {
         (303, to) if to == path => Ok(()),
         (status, to) => Err(failed(format!("answered {status} {to} where {path} was to come"))),
@@ -328,7 +330,7 @@ impl Against {
 }
 
 /// The load is for a server on this machine.
-fn loopback_alone(to: SocketAddr) -> Outcome<()> {
+pub(crate) fn loopback_alone(to: SocketAddr) -> Outcome<()> {
     if to.ip().is_loopback() { Ok(()) } else { Err(failed(format!("{to} is not on this machine"))) }
 }
 

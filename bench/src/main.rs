@@ -16,6 +16,7 @@ mod durable;
 mod figures;
 mod load;
 mod machine;
+mod outage;
 mod population;
 mod postgres;
 mod process;
@@ -66,6 +67,8 @@ enum Command {
     Checks(load::Checks),
     /// Within a run: whole sign-ins
     SignIns(load::SignIns),
+    /// Within a run: passcodes by mail, with a mail server that answers and one that does not
+    Passcodes(outage::Passcodes),
     /// Within a run: wrong passwords for known and unknown addresses
     Alike(load::Alike),
 }
@@ -90,6 +93,7 @@ fn run(command: Command) -> Outcome<()> {
         Command::Hashes { threads, millis } => print(&bare::hashes(threads, Duration::from_millis(millis))?),
         Command::Checks(checks) => print(&checks.run()?),
         Command::SignIns(sign_ins) => print(&sign_ins.run()?),
+        Command::Passcodes(passcodes) => print(&runtime.block_on(passcodes.run())?),
         Command::Alike(alike) => print(&runtime.block_on(alike.run())?),
     }
 }

@@ -35,6 +35,8 @@ pub(crate) struct Site {
     pub(crate) folder: PathBuf,
     /// The URL of the database.
     pub(crate) database: String,
+    /// The port of its mail server on this machine, if it has one.
+    pub(crate) smtp: Option<u16>,
 }
 
 impl Site {
@@ -48,7 +50,13 @@ impl Site {
             self.database,
             key.display()
         );
-        std::fs::write(&path, text)?;
+        let mail = match self.smtp {
+            Some(port) => {
+                format!("smtp_url = \"smtp+plain://127.0.0.1:{port}\"\nmail_from = \"doorward@{HOST}\"\n")
+            }
+            None => String::new(),
+        };
+        std::fs::write(&path, text + &mail)?;
         Ok(path)
     }
 

@@ -41,6 +41,7 @@ impl Profile {
     pub(crate) fn run(&self, runtime: &Runtime) -> Outcome<()> {
         let folder = Folder::new()?;
         let site = Site {
+            smtp: None,
             server: self.server.canonicalize()?,
             folder: folder.path().join("served"),
             database: format!("sqlite:{}", folder.path().join("served.db").display()),
