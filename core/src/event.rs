@@ -301,6 +301,8 @@ pub enum Event {
     MailFailed,
     /// A failed message is sent again.
     MailRetried,
+    /// Somebody took the audit log elsewhere, or a part of it.
+    AuditExported,
 }
 
 fn authenticator() -> FactorKind {

@@ -22,6 +22,8 @@
 //! | [`language`] | how a person wants to be spoken to |
 //! | [`brand`], [`colour`], [`logo`] | how an account looks: which colours can be read, and which files are a logo |
 //! | [`event`], [`letter`] | what happened, and whom it is told |
+//! | [`audit`] | whether the log is still what was written down |
+//! | [`csv`] | lines of CSV that no spreadsheet takes for formulas |
 //! | [`not_me`] | what a link "this was not me" does, and how its person comes back |
 //!
 //! Read [`policy`] and [`signin`] first.
@@ -37,9 +39,11 @@
     )
 )]
 
+pub mod audit;
 pub mod authority;
 pub mod brand;
 pub mod colour;
+pub mod csv;
 pub mod enrolment;
 pub mod event;
 pub mod factor;

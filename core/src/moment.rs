@@ -45,10 +45,54 @@ impl Time {
         Time(self.0.saturating_sub(millis_of(span)))
     }
 
+    /// The time in UTC, for machines (RFC 3339), without fractions of a second.
+    pub fn utc(self) -> String {
+        let seconds = self.0.div_euclid(1000);
+        let (days, of_day) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+        let (year, month, day) = date_of(days);
+        let (hour, minute, second) = (of_day / 3_600, of_day / 60 % 60, of_day % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+
+    /// The first moment of a day in UTC, written `2026-11-24`; none when there is no such day.
+    pub fn of_day(text: &str) -> Option<Time> {
+        let mut parts = text.splitn(3, '-').map(|part| {
+            let digits =
+                !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then(|| part.parse::<i64>().ok()).flatten()
+        });
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        let days = days_until(year, month, day);
+        let there = (1970..=9999).contains(&year) && date_of(days) == (year, month, day);
+        there.then(|| Time(days.saturating_mul(86_400_000)))
+    }
+
     /// How long ago `earlier` was, seen from this time; zero when it is yet to come.
     pub fn since(self, earlier: Time) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))
     }
+}
+
+/// Year, month and day of the Gregorian calendar so many days after 1970-01-01: days are counted from a first of March on, so
+/// that a leap day is the last of its year, in eras of 400 years, which are all alike.
+fn date_of(days: i64) -> (i64, i64, i64) {
+    let days = days.saturating_add(719_468);
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    (era * 400 + year + i64::from(month <= 2), month, day)
+}
+
+/// The days from 1970-01-01 to a day of the Gregorian calendar: the other way round.
+fn days_until(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let from_march = (month + 9) % 12;
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * from_march + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 fn millis_of(span: Duration) -> i64 {
@@ -105,6 +149,36 @@ mod tests {
         let minted: [u8; 32] = first.bytes();
         assert_eq!(minted, again.bytes());
         assert_ne!(minted, first.bytes());
+    }
+
+    #[test]
+    fn every_day_is_written_and_read_back() {
+        assert_eq!(Time::from_millis(1_795_514_400_999).utc(), "2026-11-24T10:00:00Z");
+        assert_eq!(Time::from_millis(-1).utc(), "1969-12-31T23:59:59Z");
+        let mut day = Time::of_day("1970-01-01").unwrap();
+        assert_eq!(day, Time::from_millis(0));
+        for _ in 0..60_000 {
+            let text = day.utc();
+            let (date, clock) = text.split_once('T').unwrap();
+            assert_eq!(clock, "00:00:00Z");
+            assert_eq!(Time::of_day(date), Some(day), "{date}");
+            day = day.plus(Duration::from_secs(86_400));
+        }
+        assert_eq!(day.utc(), "2134-04-11T00:00:00Z");
+        for wrong in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-31",
+            "",
+            "2026",
+            "26-1",
+            "2026-1-1-",
+            "+026-01-01",
+        ] {
+            assert_eq!(Time::of_day(wrong), None, "{wrong}");
+        }
+        assert!(Time::of_day("2024-02-29").is_some());
     }
 
     #[test]

@@ -14,6 +14,8 @@ use doorward_core::factor::Refusal;
 
 #[path = "pages/face.rs"]
 mod face;
+#[path = "pages/log.rs"]
+mod log;
 
 use face::{has_a_face, is_of_the_account};
 

@@ -92,16 +92,16 @@ pub fn event_insert(tx: &mut Tx<'_>, tenant: &TenantId, entry: &Entry<'_>) -> Re
     Ok(())
 }
 
-/// Forgets from where and in which browsers a person acted, and which addresses they had. Where somebody else acted on them is
-/// kept: it is the other's.
+/// Forgets from where and in which browsers a person acted, and which addresses they had, with the salts of their digests in the
+/// audit chain. Where somebody else acted on them is kept: it is the other's.
 pub fn events_forget(tx: &mut Tx<'_>, tenant: &TenantId, person: &UserId) -> Result<()> {
     tx.run(
-        "UPDATE events SET address = NULL, browser = NULL
+        "UPDATE events SET address = NULL, browser = NULL, origin_salt = NULL
           WHERE tenant_id = $1 AND subject_id = $2 AND (actor_id IS NULL OR actor_id = $2)",
         &[tenant.into(), person.into()],
     )?;
     tx.run(
-        "UPDATE events SET address = NULL, browser = NULL
+        "UPDATE events SET address = NULL, browser = NULL, origin_salt = NULL
           WHERE tenant_id = $1 AND actor_id = $2 AND (actor_id <> subject_id OR subject_id IS NULL)",
         &[tenant.into(), person.into()],
     )?;
@@ -115,7 +115,7 @@ pub fn events_forget(tx: &mut Tx<'_>, tenant: &TenantId, person: &UserId) -> Res
         let Some(erased) = event.erased(*person) else { continue };
         let text = serde_json::to_string(&erased).map_err(|_| corrupt("an event"))?;
         tx.run(
-            "UPDATE events SET event = $3 WHERE tenant_id = $1 AND id = $2",
+            "UPDATE events SET event = $3, words_salt = NULL WHERE tenant_id = $1 AND id = $2",
             &[tenant.into(), (&id).into(), text.as_str().into()],
         )?;
     }
@@ -135,6 +135,144 @@ pub fn event_list_about(
         &[tenant.into(), subject.into(), crate::ids::int(limit).into()],
     )?;
     Ok(rows.into_iter().filter_map(|Read(row)| row).collect())
+}
+
+/// Which page of the whole log.
+#[derive(Clone, Debug)]
+pub struct EventQuery {
+    /// Done by this person, or about them.
+    pub person: Option<UserId>,
+    /// Of these kinds; of all when empty.
+    pub kinds: &'static [&'static str],
+    /// Refusals alone.
+    pub refused: bool,
+    /// Not before this time.
+    pub from: Time,
+    /// Before this time.
+    pub to: Time,
+    /// Older than this one.
+    pub before: Option<EventId>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// An entry of the whole log, with the people of it as they are called now.
+#[derive(Clone, Debug)]
+pub struct LogRow {
+    /// Its id.
+    pub id: EventId,
+    /// When it happened.
+    pub at: Time,
+    /// What happened, as one word.
+    pub kind: String,
+    /// What happened; none in words of a newer program.
+    pub event: Option<Event>,
+    /// What happened, in JSON.
+    pub text: String,
+    /// Whether it is a refusal.
+    pub refusal: bool,
+    /// As what somebody did it: a role, the operator, the system.
+    pub actor: String,
+    /// The person who did it.
+    pub by: Option<Named>,
+    /// The person whom it is about.
+    pub subject: Option<Named>,
+    /// The address that it came from.
+    pub address: Option<String>,
+    /// The browser that it came from.
+    pub browser: Option<String>,
+    /// The request's id.
+    pub request: Option<String>,
+    /// Its number in the audit chain; none while it waits to be sealed.
+    pub number: Option<i64>,
+    /// The hash of the chain there.
+    pub hash: Option<Vec<u8>>,
+}
+
+/// A person, as they are called now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// Their id.
+    pub id: UserId,
+    /// What they are called; empty when they were erased.
+    pub name: String,
+    /// What they sign in with.
+    pub email: String,
+}
+
+impl FromRow for LogRow {
+    fn from_row(row: &Row<'_>) -> Result<LogRow> {
+        let named = |i: usize| -> Result<Option<Named>> {
+            let Some(id) = row.opt_id(i)? else { return Ok(None) };
+            let (name, email) = (row.opt_text(i + 1)?, row.opt_text(i + 2)?);
+            Ok(Some(Named { id, name: name.unwrap_or_default(), email: email.unwrap_or_default() }))
+        };
+        let text = row.text(3)?;
+        Ok(LogRow {
+            id: row.id(0)?,
+            at: row.time(1)?,
+            kind: row.text(2)?,
+            event: serde_json::from_str(&text).ok(),
+            text,
+            refusal: row.bool(4)?,
+            actor: row.text(5)?,
+            by: named(6)?,
+            subject: named(9)?,
+            address: row.opt_text(12)?,
+            browser: row.opt_text(13)?,
+            request: row.opt_text(14)?,
+            number: row.opt_int(15)?,
+            hash: row.opt_bytes(16)?,
+        })
+    }
+}
+
+/// One page of the whole log, the newest first.
+pub fn event_list(tx: &mut Tx<'_>, tenant: &TenantId, query: &EventQuery) -> Result<Vec<LogRow>> {
+    // Ids are in the order of their making, and begin with the time (RFC 9562 section 5.7).
+    let first = first_id_at(query.from);
+    let end = query.before.map_or(first_id_at(query.to), |before| before.min(first_id_at(query.to)));
+    let kinds = format!(" {} ", query.kinds.join(" "));
+    let kinds = if query.kinds.is_empty() { "" } else { kinds.as_str() };
+    let (refused, limit) = (query.refused.into(), crate::ids::int(query.limit).into());
+    match &query.person {
+        None => tx.all(
+            "SELECT e.id, e.at, e.kind, e.event, e.refusal, e.actor, e.actor_id, a.name, a.email,
+                    e.subject_id, s.name, s.email, e.address, e.browser, e.request, e.number, e.hash
+               FROM events e
+               LEFT JOIN users a ON a.tenant_id = e.tenant_id AND a.id = e.actor_id
+               LEFT JOIN users s ON s.tenant_id = e.tenant_id AND s.id = e.subject_id
+              WHERE e.tenant_id = $1 AND e.id >= $2 AND e.id < $3
+                AND ($4 = '' OR $4 LIKE '% ' || e.kind || ' %') AND e.refusal >= $5
+              ORDER BY e.id DESC LIMIT $6",
+            &[tenant.into(), (&first).into(), (&end).into(), kinds.into(), refused, limit],
+        ),
+        Some(person) => tx.all(
+            "SELECT e.id, e.at, e.kind, e.event, e.refusal, e.actor, e.actor_id, a.name, a.email,
+                    e.subject_id, s.name, s.email, e.address, e.browser, e.request, e.number, e.hash
+               FROM (SELECT id FROM events WHERE tenant_id = $1 AND subject_id = $7
+                      UNION ALL
+                     SELECT id FROM events WHERE tenant_id = $1 AND actor_id = $7
+                                             AND (actor_id <> subject_id OR subject_id IS NULL)) theirs
+               JOIN events e ON e.tenant_id = $1 AND e.id = theirs.id
+               LEFT JOIN users a ON a.tenant_id = e.tenant_id AND a.id = e.actor_id
+               LEFT JOIN users s ON s.tenant_id = e.tenant_id AND s.id = e.subject_id
+              WHERE e.id >= $2 AND e.id < $3
+                AND ($4 = '' OR $4 LIKE '% ' || e.kind || ' %') AND e.refusal >= $5
+              ORDER BY e.id DESC LIMIT $6",
+            &[tenant.into(), (&first).into(), (&end).into(), kinds.into(), refused, limit, person.into()],
+        ),
+    }
+}
+
+/// The least id that can be made at `time`.
+fn first_id_at(time: Time) -> EventId {
+    let [_, _, millis @ ..] = time.millis().max(0).to_be_bytes();
+    let mut bytes = [0; 16];
+    for (byte, of) in bytes.iter_mut().zip(millis) {
+        *byte = of;
+    }
+    EventId::from_bytes(bytes)
 }
 
 /// A sign-in that somebody made or tried, as the log has it.

@@ -15,6 +15,7 @@
 //! | `sqlite`, `postgres` | the two engines: threads that own their connections and take work from queues |
 
 pub mod addresses;
+pub mod audit;
 pub mod authenticators;
 pub mod backup;
 pub mod brands;

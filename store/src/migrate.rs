@@ -22,6 +22,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(10, include_str!("../migrations/0010_passkeys.sql")),
     Step::of_both(11, include_str!("../migrations/0011_sent_codes.sql")),
     Step::of_both(12, include_str!("../migrations/0012_brands.sql")),
+    Step::of_both(13, include_str!("../migrations/0013_audit.sql")),
 ];
 
 /// One step, in the words of each database.

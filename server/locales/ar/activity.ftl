@@ -60,3 +60,4 @@ activity-mail-test-refused = رمز خاطئ لرسالة تجريبية
 activity-mail-proven = البريد يصل
 activity-mail-failed = رسالة لم تُرسل
 activity-mail-retried = إعادة إرسال رسالة
+activity-audit-exported = حفظ سجل التدقيق في ملف

@@ -60,3 +60,4 @@ activity-mail-test-refused = Falscher Code einer Testnachricht
 activity-mail-proven = Mail kommt an
 activity-mail-failed = Nachricht nicht gesendet
 activity-mail-retried = Nachricht noch einmal gesendet
+activity-audit-exported = Protokoll als Datei gespeichert

@@ -60,3 +60,4 @@ activity-mail-test-refused = Wrong code of a test message
 activity-mail-proven = Mail arrives
 activity-mail-failed = Message not sent
 activity-mail-retried = Message sent again
+activity-audit-exported = Audit log saved as a file

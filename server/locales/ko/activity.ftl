@@ -60,3 +60,4 @@ activity-mail-test-refused = 테스트 메일의 코드가 틀림
 activity-mail-proven = 메일이 도착함
 activity-mail-failed = 메일을 보내지 못함
 activity-mail-retried = 메일을 다시 보냄
+activity-audit-exported = 감사 기록을 파일로 저장함

@@ -6,9 +6,13 @@ use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory as _, Parser, Subcommand};
+use doorward_core::moment::Time;
+use doorward_core::tenant::{PublicAddress, Tenant};
 
 use crate::config::{Config, variables};
+use crate::flows::App;
 
+mod audit;
 mod backup;
 mod check;
 mod demo;
@@ -45,6 +49,8 @@ enum Command {
     Person(person::Person),
     Backup(backup::Backup),
     Restore(backup::Restore),
+    /// Verify the audit log, or take it elsewhere
+    Audit(audit::Audit),
     /// Read the configuration
     Config {
         #[command(subcommand)]
@@ -85,6 +91,8 @@ pub fn run() -> ExitCode {
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(restore.run(config)))),
         Command::Person(person) => config(cli.config.as_deref())
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(person.run(config)))),
+        Command::Audit(audit) => config(cli.config.as_deref())
+            .and_then(|config| runtime().and_then(|runtime| runtime.block_on(audit.run(config)))),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -95,6 +103,23 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The account at an address, or the first one.
+async fn account(app: &App, address: Option<&PublicAddress>) -> Result<Tenant, String> {
+    let tenant = match address {
+        None => app.first_tenant().await,
+        Some(address) => app.tenant_at(address.host()).await,
+    };
+    tenant.map_err(|error| error.to_string())?.ok_or_else(|| match address {
+        None => "this server has no account yet: `doorward setup` makes the first".to_owned(),
+        Some(address) => format!("no account of this server is at {}", address.origin()),
+    })
+}
+
+/// The beginning of a day in UTC, as an argument.
+fn day(text: &str) -> Result<Time, String> {
+    Time::of_day(text).ok_or_else(|| format!("`{text}` is no day: write it as 2026-11-24"))
 }
 
 fn config(file: Option<&std::path::Path>) -> Result<Config, String> {

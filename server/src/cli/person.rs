@@ -13,6 +13,8 @@ use crate::i18n::Words;
 use crate::serve::open;
 use crate::tell;
 
+use super::account;
+
 /// One person, by address.
 #[derive(Args, Debug)]
 pub(super) struct Person {
@@ -61,14 +63,7 @@ impl Person {
     pub(super) async fn run(self, config: Config) -> Result<(), String> {
         let email = Email::parse(&self.email).map_err(|error| format!("`{}`: {error}", self.email))?;
         let app = open(&config).await?;
-        let tenant = match &self.account {
-            None => app.first_tenant().await,
-            Some(address) => app.tenant_at(address.host()).await,
-        };
-        let tenant = tenant.map_err(|error| error.to_string())?.ok_or_else(|| match &self.account {
-            None => "this server has no account yet: `doorward setup` makes the first".to_owned(),
-            Some(address) => format!("no account of this server is at {}", address.origin()),
-        })?;
+        let tenant = account(&app, self.account.as_ref()).await?;
         let person = app.person_at(&tenant, &email).await.map_err(|error| error.to_string())?;
         let person = person.ok_or_else(|| nobody(&email, &tenant))?;
         let act = match &self.act {

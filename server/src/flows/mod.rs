@@ -24,6 +24,7 @@ use crate::metrics::Metrics;
 mod accounts;
 mod address;
 mod archive;
+mod audit;
 mod brand;
 mod break_glass;
 mod devices;
@@ -59,6 +60,7 @@ mod stepup;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
 pub use address::{AddressAsked, AddressConfirmed, AddressLink};
+pub use audit::{AuditExport, Format, Verified};
 pub use brand::{BrandChange, BrandSaved};
 pub use break_glass::BreakGlass;
 pub use enrolling::Connecting;
@@ -89,7 +91,7 @@ pub mod view {
     pub use doorward_store::authenticators::StoredAuthenticator;
     pub use doorward_store::brands::BrandNow;
     pub use doorward_store::code_receivers::CodeReceiver;
-    pub use doorward_store::events::{EntryRow, PastSignIn};
+    pub use doorward_store::events::{EntryRow, EventQuery, LogRow, Named, PastSignIn};
     pub use doorward_store::outbox::{MessageQuery, MessageRow, MessageState};
     pub use doorward_store::passkeys::StoredPasskey;
     pub use doorward_store::sent_codes::SendingRow;

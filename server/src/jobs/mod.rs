@@ -6,6 +6,7 @@ use tokio::sync::watch;
 
 use crate::flows::App;
 
+pub mod audit;
 mod letters;
 pub mod outbox;
 

@@ -146,6 +146,7 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::MailProven => "activity-mail-proven",
         Event::MailFailed => "activity-mail-failed",
         Event::MailRetried => "activity-mail-retried",
+        Event::AuditExported => "activity-audit-exported",
     };
     words.say(key)
 }

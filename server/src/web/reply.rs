@@ -1,8 +1,13 @@
 //! Answers: a rendered page, or the way to another, with the cookies that belong to it.
 
 use askama::Template;
+use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+
+use crate::flows;
 
 use super::cookies::{self, Jar};
 use super::guard::Frame;
@@ -57,6 +62,42 @@ pub fn file(name: &str, text: String) -> Reply {
         (header::CONTENT_DISPOSITION, disposition),
     ];
     Ok((headers, text).into_response())
+}
+
+/// A file that is written while it is sent: `name` with its ending, and what it is.
+pub fn stream(name: &str, media_type: &'static str, body: Body) -> Reply {
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    Ok((headers, body).into_response())
+}
+
+/// A body of pieces that `next` gives one after the other, until it gives none: two of them are in memory, however many there
+/// are. An error, or a reader who goes away, ends it, and the reader sees that it is not whole.
+pub fn pieces<F, N>(mut next: F) -> Body
+where
+    F: FnMut() -> N + Send + 'static,
+    N: Future<Output = Result<Option<String>, flows::Error>> + Send,
+{
+    let (pieces, sent) = mpsc::channel(1);
+    tokio::spawn(async move {
+        loop {
+            let piece = match next().await {
+                Ok(Some(piece)) => Ok(piece),
+                Ok(None) => return,
+                Err(error) => {
+                    tracing::error!(%error, "a file could not be sent to its end");
+                    Err(error)
+                }
+            };
+            let over = piece.is_err();
+            if pieces.send(piece).await.is_err() || over {
+                return;
+            }
+        }
+    });
+    Body::from_stream(ReceiverStream::new(sent))
 }
 
 /// The session goes on under another cookie.

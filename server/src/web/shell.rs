@@ -192,6 +192,7 @@ impl Shell {
             "account-language" => "nav-language",
             "brand" => "nav-brand",
             "mail" => "nav-mail",
+            "audit" => "nav-audit",
             _ => return String::new(),
         })
     }

@@ -7,6 +7,8 @@ mod authenticator;
 
 mod address;
 mod archive;
+mod audit;
+mod audit_page;
 mod backup;
 mod brand;
 mod break_glass;

@@ -10,6 +10,7 @@ use super::state::Web;
 
 mod address;
 mod admin;
+mod audit;
 mod brand;
 mod confirm;
 mod enrol;
@@ -164,6 +165,8 @@ pub fn doors() -> Vec<Door> {
         door("/admin/mail/test/code", POST, Admin, post(mail_test::code)),
         door("/admin/mail/retry", POST, Admin, post(mail::send_again)),
         door("/admin/mail/{id}", GET, Admin, get(mail::message)),
+        door("/admin/audit", GET, Admin, get(audit::show)),
+        door("/admin/audit/export", POST, Admin, post(audit::export)),
         door("/admin/sessions", GET, Admin, get(signed_in::show)),
         door("/admin/sessions/end", POST, Admin, post(signed_in::end)),
         door("/admin/sessions/end-all/{of}", BOTH, Admin, get(signed_in::show_end_all).post(signed_in::end_all)),

@@ -1,5 +1,6 @@
 //! Every screen, and every mail, from believable data: for tests, screenshots and translators. A new screen adds itself here.
 
+use doorward_core::event::Event;
 use doorward_core::factor::{Channel, FactorKind, Refusal};
 use doorward_core::moment::Time;
 use doorward_core::user::Role;
@@ -15,6 +16,7 @@ use crate::web::pages::{
 use crate::web::shell::{Notice, Page, Person, Shell, Troubles, When};
 use crate::web::trouble::{self, Missing};
 
+mod audit;
 pub mod brand;
 mod center;
 mod own;
@@ -60,8 +62,14 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(center::persons(words));
     all.extend(signed_in::signed_in(words));
     all.extend(signed_in::gone(words));
+    all.extend(audit::screens(words));
     all.extend(others(words));
     all
+}
+
+/// Every event that can happen.
+pub fn events() -> Vec<Event> {
+    own::events()
 }
 
 /// Every mail in one language.

@@ -45,11 +45,11 @@ pub(super) fn activity(words: &Words) -> Vec<Activity> {
     ]
 }
 
-/// Every sentence that can be said, in one list: nothing else shows them all.
-fn everything(words: &Words) -> Vec<Activity> {
+/// Every event: what has to be known of each can be tested by it.
+pub(super) fn events() -> Vec<Event> {
     let refusal = Refusal::WrongPasscode;
     let (from, to) = (EMAIL.to_owned(), "ada.osei@lakeside.example".to_owned());
-    let all = [
+    vec![
         Event::AccountMade,
         Event::Invited { role: Role::Agent },
         Event::InvitationAccepted,
@@ -94,6 +94,7 @@ fn everything(words: &Words) -> Vec<Activity> {
         Event::PasswordResetAsked,
         Event::PasswordReset,
         Event::AddressChangeSlowed,
+        Event::AddressChangeAsked { to: to.clone(), taken: false },
         Event::AddressChanged { from, to },
         Event::LanguageChosen { language: None },
         Event::AccountLanguageChosen { language: "ko".to_owned() },
@@ -119,7 +120,12 @@ fn everything(words: &Words) -> Vec<Activity> {
         Event::MailProven,
         Event::MailFailed,
         Event::MailRetried,
-    ];
+        Event::AuditExported,
+    ]
+}
+
+/// Every sentence that can be said, in one list: nothing else shows them all.
+fn everything(words: &Words) -> Vec<Activity> {
     let told = |event: &Event| Activity {
         when: when(24, "10:42"),
         what: sentence(words, event),
@@ -128,7 +134,7 @@ fn everything(words: &Words) -> Vec<Activity> {
         browser: None,
         address: None,
     };
-    all.iter().map(told).collect()
+    events().iter().map(told).collect()
 }
 
 /// The change of address; and My security of a person to whom everything has happened.
