@@ -17,6 +17,7 @@ mod figures;
 mod load;
 mod machine;
 mod outage;
+mod plan;
 mod population;
 mod postgres;
 mod process;
@@ -47,6 +48,8 @@ struct Bench {
 enum Command {
     /// Everything, interleaved
     Run(conduct::Run),
+    /// How long the plan of a change of the policy takes
+    Plan(plan::Plan),
     /// Record profiles of the session check and the sign-in
     Profile(profile::Profile),
     /// Say which part of the server the samples of a profile fell into
@@ -87,6 +90,7 @@ fn run(command: Command) -> Outcome<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     match command {
         Command::Run(run) => run.run(&runtime),
+        Command::Plan(plan) => runtime.block_on(plan.run()),
         Command::Profile(profile) => profile.run(&runtime),
         Command::Shares(shares) => shares.run(),
         Command::Bare { port } => runtime.block_on(bare::route(port)),

@@ -91,6 +91,7 @@ pub(crate) async fn populate(site: &Site, size: Size) -> Outcome<Population> {
         let save = move |tx: &mut Tx<'_>| {
             people.iter().try_for_each(|person| {
                 person.insert(tx, &tenant, now)?;
+                person.insert_authenticator(tx, &tenant, now)?;
                 person.insert_password(tx, &tenant, &hash, now)
             })
         };
@@ -150,8 +151,8 @@ impl Written<'_> {
     }
 }
 
-/// An end user with an authenticator.
-struct Somebody {
+/// An end user, with an authenticator at hand.
+pub(crate) struct Somebody {
     id: UserId,
     email: String,
     name: String,
@@ -161,7 +162,7 @@ struct Somebody {
 }
 
 impl Somebody {
-    fn new(kind: &str, number: usize, key: &ServerKey, moment: &mut Moment) -> Outcome<Somebody> {
+    pub(crate) fn new(kind: &str, number: usize, key: &ServerKey, moment: &mut Moment) -> Outcome<Somebody> {
         let (factor, seed) = (FactorId::new(moment), Seed::new(moment));
         Ok(Somebody {
             id: UserId::new(moment),
@@ -173,7 +174,8 @@ impl Somebody {
         })
     }
 
-    fn insert(&self, tx: &mut Tx<'_>, tenant: &TenantId, at: Time) -> Result<()> {
+    /// Adds the person, who has nothing.
+    pub(crate) fn insert(&self, tx: &mut Tx<'_>, tenant: &TenantId, at: Time) -> Result<()> {
         let key = Email::parse(&self.email).map(|email| email.key()).unwrap_or_default();
         let (tenant, id) = (tenant.into(), (&self.id).into());
         tx.run(
@@ -190,13 +192,17 @@ impl Somebody {
                 at.into(),
             ],
         )?;
-        tx.run(ROLE, &[tenant, id, "end_user".into(), "end_user".into(), at.into()])?;
+        tx.run(ROLE, &[tenant, id, "end_user".into(), "end_user".into(), at.into()]).map(drop)
+    }
+
+    /// Gives them the authenticator.
+    pub(crate) fn insert_authenticator(&self, tx: &mut Tx<'_>, tenant: &TenantId, at: Time) -> Result<()> {
         tx.run(
             AUTHENTICATOR,
             &[
-                tenant,
+                tenant.into(),
                 (&self.factor).into(),
-                id,
+                (&self.id).into(),
                 self.sealed.as_slice().into(),
                 "SHA1".into(),
                 6_i64.into(),
@@ -204,8 +210,8 @@ impl Somebody {
                 0_i64.into(),
                 at.into(),
             ],
-        )?;
-        Ok(())
+        )
+        .map(drop)
     }
 
     /// Makes the person one who can sign in.
@@ -229,6 +235,7 @@ impl Visitor {
 
     fn insert(&self, tx: &mut Tx<'_>, tenant: &TenantId, at: Time) -> Result<()> {
         self.user.insert(tx, tenant, at)?;
+        self.user.insert_authenticator(tx, tenant, at)?;
         for (id, token) in &self.sessions {
             tx.run(
                 SESSION,

@@ -28,8 +28,8 @@ fn push(line: &mut String, cell: &str) {
         line.push('"');
     }
     let mut at_the_start = true;
-    for letter in cell.chars() {
-        if at_the_start && begins_a_formula(letter) {
+    for (at, letter) in cell.char_indices() {
+        if at_the_start && cell.get(at..).is_some_and(begins_a_formula) {
             line.push('\'');
         }
         if letter == '"' {
@@ -43,10 +43,11 @@ fn push(line: &mut String, cell: &str) {
     }
 }
 
-/// What a spreadsheet takes for the beginning of a formula, or skips before it looks. The full-width forms (U+FF1D, U+FF0B,
-/// U+FF0D, U+FF20) are such to spreadsheets in Chinese and Japanese.
-fn begins_a_formula(letter: char) -> bool {
-    matches!(letter, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠')
+/// Whether a spreadsheet may take a text for a formula: by its first sign, or by one that stands behind blanks. The full-width
+/// forms (U+FF1D, U+FF0B, U+FF0D, U+FF20) are such to spreadsheets in Chinese and Japanese.
+fn begins_a_formula(text: &str) -> bool {
+    let first = text.chars().find(|letter| !matches!(letter, ' ' | '\u{a0}' | '\u{3000}'));
+    matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'))
 }
 
 #[cfg(test)]
@@ -63,6 +64,12 @@ mod tests {
             let cell = format!("{begins}=1");
             assert_eq!(line([&cell]), format!("\"'{begins}'=1\"\r\n"));
         }
+    }
+
+    #[test]
+    fn p57_blanks_before_the_sign_do_not_help_it() {
+        assert_eq!(line([" =1"]), "\"' =1\"\r\n");
+        assert_eq!(line(["\u{3000}＝1", "\u{a0}@a"]), "'\u{3000}＝1,'\u{a0}@a\r\n");
     }
 
     #[test]

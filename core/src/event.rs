@@ -280,6 +280,9 @@ pub enum Event {
         lifetimes: Lifetimes,
         /// Whether all sessions of the user type were ended with it.
         sessions_ended: bool,
+        /// Why, in the words of whoever changed it; none in entries of before reasons were asked for.
+        #[serde(default)]
+        reason: Option<String>,
     },
     /// All sessions of a user type were ended, but that of the admin who ended them.
     UserTypeSignedOut {

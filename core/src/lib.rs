@@ -10,6 +10,7 @@
 //! | [`tenant`], [`user`] | accounts and their addresses; people, roles, user types |
 //! | [`authority`] | who may do what to whom |
 //! | [`policy`] | *whether* a second factor is asked for at a sign-in: here and nowhere else |
+//! | [`rollout`] | what a change of the policy comes to for everybody, before it is made; [`csv`] tells it to a spreadsheet |
 //! | [`trusted_device`] | whether a browser is one in which a person is not asked again |
 //! | [`factor`] | *how* a factor is judged: password, passkey, passcode, recovery code; the only makers of `Verified` |
 //! | [`signin`] | the sign-in machine: the only maker of `Done`, without which there is no session |
@@ -57,6 +58,7 @@ pub mod not_me;
 pub mod phone;
 pub mod policy;
 pub mod registration;
+pub mod rollout;
 pub mod secret;
 pub mod session;
 pub mod signin;

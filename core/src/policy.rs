@@ -143,6 +143,11 @@ impl MethodRules {
         switched_on && accepted
     }
 
+    /// The kinds that count.
+    pub fn counting(self) -> Methods {
+        FactorKind::ALL.into_iter().filter(|kind| self.count(*kind)).collect()
+    }
+
     /// Whether something that counts here no longer would under `next`.
     pub fn narrows(self, next: MethodRules) -> bool {
         FactorKind::ALL.into_iter().any(|kind| self.count(kind) && !next.count(kind))
@@ -203,6 +208,17 @@ impl Policy {
             asking: self.asking,
             lifetimes: self.lifetimes,
         }
+    }
+
+    /// Those of a person's methods that count.
+    pub fn counting(&self, methods: Methods) -> Methods {
+        methods.filter(|kind| self.methods.count(kind))
+    }
+
+    /// The methods that somebody who has these is asked for: those that count, or, when none of theirs does, what they have.
+    pub fn askable(&self, methods: Methods) -> Methods {
+        let counting = self.counting(methods);
+        if counting.is_empty() { methods } else { counting }
     }
 
     /// Whether by these demands people depend on mail who did not before: those of whom a second factor is asked, since whoever
@@ -303,7 +319,7 @@ pub fn required_factors(
     must_enrol: bool,
     on_trusted_device: bool,
 ) -> SecondFactor {
-    let counts = methods.iter().any(|kind| policy.methods.count(kind));
+    let counts = !policy.counting(methods).is_empty();
     match policy.requirement {
         _ if counts && on_trusted_device && !must_enrol => SecondFactor::Remembered,
         _ if !methods.is_empty() => SecondFactor::Asked,

@@ -114,9 +114,7 @@ impl PersonFacts {
     /// The methods that this person can be asked for: those that count, or, when none of theirs does, what they have. None, when
     /// there is nothing but a mailbox that gave the password already, and they have recovery codes instead.
     pub fn askable(&self) -> Methods {
-        let fit = self.methods.filter(|kind| !self.is_mailbox_twice(kind));
-        let counting = fit.filter(|kind| self.policy.methods.count(kind));
-        if counting.is_empty() { fit } else { counting }
+        self.policy.askable(self.methods.filter(|kind| !self.is_mailbox_twice(kind)))
     }
 
     /// The way that this person is asked first: the one that they want, or the first of those that they have.
@@ -126,6 +124,30 @@ impl PersonFacts {
         wanted.or_else(|| askable.iter().next()).unwrap_or(FactorKind::RecoveryCode)
     }
 
+    /// Somebody of a class of people, as a sign-in judges them.
+    #[cfg(test)]
+    pub(crate) fn of_class(policy: &Policy, facts: crate::rollout::Facts) -> PersonFacts {
+        PersonFacts {
+            user: User {
+                tenant: crate::id::TenantId::from_bytes([1; 16]),
+                id: UserId::from_bytes([2; 16]),
+                email: crate::user::Email::parse("ana@x.example").unwrap(),
+                name: String::new(),
+                role: crate::user::Role::Agent,
+                standing: Standing::Active,
+                epoch: 1,
+                language: None,
+            },
+            policy: policy.clone(),
+            methods: facts.methods,
+            must_enrol: facts.must_enrol,
+            preferred: None,
+            has_codes: facts.has_codes,
+            password_by_mail: false,
+            device: None,
+        }
+    }
+
     /// Whether one mailbox would be both factors: the password came by it, and so would this passcode. Who has any other factor
     /// gives that instead.
     fn is_mailbox_twice(&self, kind: FactorKind) -> bool {
@@ -133,8 +155,9 @@ impl PersonFacts {
         kind == FactorKind::EmailCode && self.password_by_mail && has_another
     }
 
-    fn counting(&self) -> Methods {
-        self.methods.filter(|kind| self.policy.methods.count(kind))
+    /// Whether somebody who was asked for what they have sets up one that counts after it.
+    fn sets_up_after(&self) -> bool {
+        self.policy.counting(self.methods).is_empty()
     }
 
     /// Whether an answer of this kind can be the second step. A recovery code is for whom no method is at hand.
@@ -270,7 +293,7 @@ fn second_factor(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: 
             half.proofs.push(Proof { kind: verified.kind(), at: verified.at(), alone: false });
             half.expires_at = now.plus(LIVES_FOR);
             let accepted = Event::SecondFactorAccepted { kind: verified.kind() };
-            if person.counting().is_empty() {
+            if person.sets_up_after() {
                 return waiting(State::Enrol(half), vec![accepted]);
             }
             let mut outcome = finish(half, person, now);
@@ -317,7 +340,7 @@ fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
     };
     let enough = match asked {
         SecondFactor::NotAsked | SecondFactor::Remembered => password,
-        SecondFactor::Asked => password && second && !person.counting().is_empty(),
+        SecondFactor::Asked => password && second && !person.sets_up_after(),
         SecondFactor::MustEnrol => false,
     };
     if !enough {

@@ -37,6 +37,7 @@ pub mod outbox;
 pub mod passkeys;
 pub mod passwords;
 pub mod policies;
+pub mod policy_plans;
 mod postgres;
 pub mod recovery_codes;
 pub mod registrations;

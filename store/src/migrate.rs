@@ -23,6 +23,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(11, include_str!("../migrations/0011_sent_codes.sql")),
     Step::of_both(12, include_str!("../migrations/0012_brands.sql")),
     Step::of_both(13, include_str!("../migrations/0013_audit.sql")),
+    Step::of_both(14, include_str!("../migrations/0014_policy_plans.sql")),
 ];
 
 /// One step, in the words of each database.

@@ -57,6 +57,7 @@ pub fn policy_replace(
     policy: &Policy,
     at: Time,
     by: Option<&UserId>,
+    reason: Option<&str>,
 ) -> Result<bool> {
     let version = int(policy.version);
     let closed = tx.run(
@@ -71,8 +72,8 @@ pub fn policy_replace(
     tx.run(
         "INSERT INTO policies (tenant_id, user_type, version, epoch, requirement, idle_millis, absolute_millis,
                                valid_from, changed_by, remember_days, devices_since, counting, sms_codes, email_codes,
-                               passkey_alone)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                               passkey_alone, reason)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         &[
             tenant.into(),
             policy.user_type.key().into(),
@@ -89,7 +90,55 @@ pub fn policy_replace(
             policy.methods.sms_codes.into(),
             policy.methods.email_codes.into(),
             policy.methods.passkey_alone.into(),
+            reason.into(),
         ],
     )?;
     Ok(true)
+}
+
+/// A version of a policy, with who made it and why.
+#[derive(Clone, Debug)]
+pub struct PolicyVersion {
+    /// What it demands.
+    pub policy: Policy,
+    /// Since when.
+    pub since: Time,
+    /// Who made it, if a person did.
+    pub by: Option<UserId>,
+    /// What that person is called; none when they are erased.
+    pub by_name: Option<String>,
+    /// Why, in their words.
+    pub reason: Option<String>,
+}
+
+impl FromRow for PolicyVersion {
+    fn from_row(row: &Row<'_>) -> Result<PolicyVersion> {
+        Ok(PolicyVersion {
+            policy: policy_from(row, 0)?,
+            since: row.time(12)?,
+            by: row.opt_id(13)?,
+            by_name: row.opt_text(14)?,
+            reason: row.opt_text(15)?,
+        })
+    }
+}
+
+/// The versions of a user type's policy up to this one, the newest first.
+pub fn policy_versions(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user_type: UserType,
+    up_to: u64,
+    limit: u64,
+) -> Result<Vec<PolicyVersion>> {
+    tx.all(
+        "SELECT p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch,
+                p.remember_days, p.devices_since, p.counting, p.sms_codes, p.email_codes, p.passkey_alone,
+                p.valid_from, p.changed_by, u.name, p.reason
+           FROM policies p
+           LEFT JOIN users u ON u.tenant_id = p.tenant_id AND u.id = p.changed_by AND u.standing <> 'erased'
+          WHERE p.tenant_id = $1 AND p.user_type = $2 AND p.version <= $3
+          ORDER BY p.version DESC LIMIT $4",
+        &[tenant.into(), user_type.key().into(), int(up_to).into(), int(limit).into()],
+    )
 }

@@ -1,10 +1,9 @@
 //! People, their roles and their standing.
 
-use doorward_core::factor::{FactorKind, Methods};
+use doorward_core::factor::Methods;
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::language::Language;
 use doorward_core::moment::Time;
-use doorward_core::policy::MethodRules;
 use doorward_core::user::{Email, Role, Standing, User, UserType, name_key};
 
 use crate::ids::{corrupt, int};
@@ -247,54 +246,6 @@ pub fn user_adoption(tx: &mut Tx<'_>, tenant: &TenantId, user_type: UserType) ->
     let (people, with_second_factor) = found.unwrap_or_default();
     let count = |n: i64| u64::try_from(n).unwrap_or(0);
     Ok(Adoption { people: count(people), with_second_factor: count(with_second_factor) })
-}
-
-/// People who have methods, and none that counts.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct LeftWithout {
-    /// How many.
-    pub people: u64,
-    /// The first of them by name.
-    pub names: Vec<String>,
-}
-
-/// Who of a user type has methods of which none would count by these rules.
-pub fn users_left_without(
-    tx: &mut Tx<'_>,
-    tenant: &TenantId,
-    user_type: UserType,
-    rules: MethodRules,
-) -> Result<LeftWithout> {
-    // A bit that no method has, where one does not count.
-    let bit = |kind, bit: i64| if rules.count(kind) { bit } else { 0 };
-    let counting: [Value<'_>; 4] = [
-        bit(FactorKind::Passkey, 1).into(),
-        bit(FactorKind::Totp, 2).into(),
-        bit(FactorKind::SmsCode, 4).into(),
-        bit(FactorKind::EmailCode, 8).into(),
-    ];
-    let [passkey, totp, sms, email] = counting;
-    let args = [tenant.into(), user_type.key().into(), passkey, totp, sms, email];
-    let people = tx.one::<i64>(
-        "SELECT count(*)
-           FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
-          WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing = 'active'
-            AND EXISTS (SELECT 1 FROM methods m WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id)
-            AND NOT EXISTS (SELECT 1 FROM methods m WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id
-                                                      AND m.bit IN ($3, $4, $5, $6))",
-        &args,
-    )?;
-    let names = tx.all::<String>(
-        "SELECT u.name
-           FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
-          WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing = 'active'
-            AND EXISTS (SELECT 1 FROM methods m WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id)
-            AND NOT EXISTS (SELECT 1 FROM methods m WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id
-                                                      AND m.bit IN ($3, $4, $5, $6))
-          ORDER BY u.name_key, u.id LIMIT 10",
-        &args,
-    )?;
-    Ok(LeftWithout { people: u64::try_from(people.unwrap_or(0)).unwrap_or(0), names })
 }
 
 /// How many owners can sign in: judged after a change, in the same transaction.

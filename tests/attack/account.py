@@ -17,7 +17,7 @@ DESK = "/security"
 PASSCODE, RECOVERY_CODE = "/signin/passcode", "/signin/recovery-code"
 EMAIL_CODE, SMS_CODE = "/signin/email-code", "/signin/sms-code"
 ENROL, RECOVERY_CODES = "/signin/enrol", "/signin/recovery-codes"
-POLICY = "/admin/security/advanced"
+POLICY, PLAN = "/admin/security/advanced", "/admin/security/plan"
 REGISTRATION = "/admin/security/registration"
 METHODS, TEXTS = "/admin/security/methods", "/admin/sms"
 MAIL, MAIL_TEST = "/admin/mail", "/admin/mail/test"
@@ -173,6 +173,8 @@ class Account:
             page = office.submit("code", code=code_in(self.owner.letter("Test message")))
             assert page.path.startswith(place), page
             page = office.submit(field)
+        if page.path.startswith(PLAN):
+            page = office.submit("reason", reason="A case of the attacks")
         assert page.path.startswith(f"{place}?done=saved"), page
         return page
 

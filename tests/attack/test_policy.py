@@ -1,6 +1,6 @@
 """Attacks on what the account demands."""
 
-from account import DESK, ENROL, PASSCODE, POLICY, RECOVERY_CODES
+from account import DESK, ENROL, PASSCODE, PLAN, POLICY, RECOVERY_CODES
 from browser import SESSION
 from doors import half_signed_in_reaches_nothing_else, is_led_to_sign_in
 
@@ -92,3 +92,31 @@ def test_p27_a_policy_saved_by_others(own_account):
     page = office.act(POLICY, POLICY, {**now, "team_idle": "86400", "team_absolute": "86400"})
     assert page.status == 409, page
     assert office.get(POLICY).form("team_required").fields["team_idle"] == "900"
+
+
+def test_p27_a_plan_made_true_by_others(own_account):
+    """A plan made true by an agent, an old session, with another hash or none, twice: refused."""
+    account = own_account
+    office = account.office()
+    shown = office.get(POLICY).form("team_required").fields
+    office.post(POLICY, {**shown, "team_required": "yes"})
+    assert office.page.path.startswith(PLAN), office.page
+    plan = {**office.page.form("reason").fields, "reason": "A case"}
+    for person in (account.person("Mara", "end_user"), account.agent("Tom")):
+        page = person.signed_in().act("/security", PLAN, plan)
+        assert page.status == 403, page
+    office = account.office()
+    for forged in ({"plan": ""}, {"plan": "0" * 32}, {"team": plan["team"].replace("required", "optional") + "end"},
+                   {"team": plan["team"].replace("~any~", "~no_sent_codes~")}):
+        page = office.act("/security", PLAN, {**plan, **forged})
+        assert page.status == 409, f"{forged}: {page!r}"
+    for malformed in ({"team": "x"}, {"from": ""}, {"team": plan["team"] + "~"}, {"team": "", "end_users": ""}):
+        page = office.act("/security", PLAN, {**plan, **malformed})
+        assert page.status == 400, f"{malformed}: {page!r}"
+    assert "team_required" not in account.office().get(POLICY).form("team_required").fields
+    account.clock.turn(11 * 60)
+    page = office.act("/security", PLAN, plan)
+    assert page.header("location").startswith("/confirm?for=policy"), page
+    office = account.office()
+    answers = [office.act("/security", PLAN, plan) for _ in range(2)]
+    assert [page.header("location").split("?done=")[-1] for page in answers] == ["saved", "policy-changed-meanwhile"], answers

@@ -160,6 +160,7 @@ def an_admin_demands_two_factors_of_the_team(office, admin, mailbox):
     office.submit("team_required")
     pages.prove_mail(office, lambda: mailbox.code_to(admin.email))
     office.submit("team_required")
+    pages.make_the_change(office)
     office.open(pages.AUTHENTICATION)
     assert office.one(pages.TEAM_REQUIRED).is_selected(), office.text
 

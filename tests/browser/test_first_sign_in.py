@@ -80,6 +80,7 @@ def the_admin_wants_a_passcode_at_every_sign_in(office, admin):
     look(office, "25-admin-asks-at-every-sign-in")
     office.submit("team_required")
     pages.confirm_if_asked(office, admin)
+    pages.make_the_change(office)
     office.open(pages.AUTHENTICATION)
     assert office.one(pages.TEAM_ASKED_AT_EVERY_SIGN_IN).is_selected(), "how often was not kept"
 
@@ -120,6 +121,8 @@ def an_admin_demands_two_factors_of_the_team(office, admin, mailbox):
     assert office.one(pages.TEAM_REQUIRED).is_selected(), "the choice was lost on the way"
     look(office, "04-admin-authentication-kept")
     office.submit("team_required")
+    look(office, "04-admin-plan")
+    pages.make_the_change(office)
     office.open(pages.AUTHENTICATION)
     assert office.one(pages.TEAM_REQUIRED).is_selected(), "the requirement was not kept"
     look(office, "05-admin-authentication-saved")

@@ -16,7 +16,7 @@ MOST_PAGES = 80
 SEEN_BY = {
     "stranger": {pages.SIGN_IN, pages.FORGOT},
     "agent": {pages.SECURITY, pages.DESK},
-    "admin": {pages.SECURITY, pages.DESK, pages.ADMIN, pages.AUTHENTICATION, pages.METHODS, pages.TEXT_MESSAGES,
+    "admin": {pages.SECURITY, pages.DESK, pages.ADMIN, pages.AUTHENTICATION, pages.METHODS, pages.TEXT_MESSAGES, pages.HISTORY,
               pages.TEAM, pages.INVITE,
               "/admin/people/{id}", "/admin/people/{id}/end-sessions"},
 }

@@ -33,6 +33,11 @@ impl Methods {
         self.iter().filter(|kind| wanted(*kind)).collect()
     }
 
+    /// The sum of the bits of its kinds.
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+
     /// From the sum of the bits of its kinds, as the store adds them up: 1 passkey, 2 authenticator app, 4 text message,
     /// 8 e-mail. None when there is another bit.
     pub fn from_bits(bits: u8) -> Option<Methods> {

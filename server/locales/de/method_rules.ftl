@@ -14,17 +14,6 @@ allow-email-codes-hint = Einfach, und so sicher wie das Postfach. Zuerst wird ge
 allow-sms-codes = Einmalcodes per SMS
 allow-sms-codes-hint = Sie kosten Geld und können abgefangen werden. Zuerst wird geprüft, ob sie ankommen.
 method-rules-note = Wer eine Methode hat, die nicht mehr zählt, wird noch einmal danach gefragt und richtet dann eine ein, die zählt.
-left-without-heading = Niemand wird ausgesperrt, aber sehen Sie erst hin
-left-without-text = { $n ->
-    [one] { $n } Person hätte keine Methode, die zählt:
-   *[other] { $n } Personen hätten keine Methode, die zählt:
-}
-left-without-others = { $n ->
-    [one] und noch { $n }
-   *[other] und noch { $n }
-}
-left-without-then = Bei der nächsten Anmeldung werden sie nach dem gefragt, was sie haben, und richten dann eine ein, die zählt.
-left-without-save = Trotzdem speichern
 trouble-texts-untested = Noch hat niemand gezeigt, dass SMS ankommen. Prüfen Sie es auf der Seite SMS.
 trouble-no-passkeys-here = Dieses Konto hat keine Adresse, zu der Passkeys gehören können.
 

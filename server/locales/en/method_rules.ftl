@@ -14,17 +14,6 @@ allow-email-codes-hint = Easy, and as safe as the mailbox. First it is tested wh
 allow-sms-codes = Passcodes by text message
 allow-sms-codes-hint = They cost money and can be intercepted. First it is tested whether they arrive.
 method-rules-note = Who has a method that no longer counts is asked for it once more, and then sets up one that does.
-left-without-heading = Nobody is locked out, but look first
-left-without-text = { $n ->
-    [one] { $n } person would have no method that counts:
-   *[other] { $n } people would have no method that counts:
-}
-left-without-others = { $n ->
-    [one] and { $n } more
-   *[other] and { $n } more
-}
-left-without-then = At their next sign-in they are asked for what they have, and then set up one that counts.
-left-without-save = Save all the same
 trouble-texts-untested = Nobody has shown yet that text messages arrive. Test them on the page Text messages.
 trouble-no-passkeys-here = This account has no address that passkeys can belong to.
 

@@ -14,11 +14,6 @@ allow-email-codes-hint = 쉽고, 메일함만큼 안전해요. 먼저 메일이 
 allow-sms-codes = 문자 메시지 인증 코드
 allow-sms-codes-hint = 비용이 들고 가로챌 수 있어요. 먼저 도착하는지 확인해요.
 method-rules-note = 더는 인정되지 않는 방법을 쓰는 사람에게는 그것을 한 번 더 묻고, 인정되는 방법을 설정하게 해요.
-left-without-heading = 아무도 막히지 않지만 먼저 확인하세요
-left-without-text = 인정되는 방법이 없게 되는 사람 { $n }명:
-left-without-others = 그 밖에 { $n }명
-left-without-then = 다음에 로그인할 때 가진 것을 묻고, 인정되는 방법을 설정하게 해요.
-left-without-save = 그래도 저장
 trouble-texts-untested = 문자 메시지가 도착하는지 아직 아무도 확인하지 않았어요. ‘문자 메시지’ 화면에서 확인하세요.
 trouble-no-passkeys-here = 이 계정에는 패스키를 둘 수 있는 주소가 없어요.
 

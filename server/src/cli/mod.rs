@@ -17,6 +17,7 @@ mod backup;
 mod check;
 mod demo;
 mod person;
+mod policy;
 mod serve;
 mod setup;
 
@@ -51,6 +52,8 @@ enum Command {
     Restore(backup::Restore),
     /// Verify the audit log, or take it elsewhere
     Audit(audit::Audit),
+    /// Plan a change of what the account demands, and make it
+    Policy(policy::PolicyCommand),
     /// Read the configuration
     Config {
         #[command(subcommand)]
@@ -93,6 +96,8 @@ pub fn run() -> ExitCode {
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(person.run(config)))),
         Command::Audit(audit) => config(cli.config.as_deref())
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(audit.run(config)))),
+        Command::Policy(policy) => config(cli.config.as_deref())
+            .and_then(|config| runtime().and_then(|runtime| runtime.block_on(policy.run(config)))),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -295,7 +295,7 @@ pub(super) fn account_insert(
 ) -> std::result::Result<(), StoreError> {
     tenant_insert(tx, tenant, at)?;
     for user_type in UserType::ALL {
-        policy_replace(tx, &tenant.id, &Policy::initial(user_type), at, None)?;
+        policy_replace(tx, &tenant.id, &Policy::initial(user_type), at, None, None)?;
     }
     Ok(())
 }

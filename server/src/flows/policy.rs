@@ -1,18 +1,21 @@
-//! The account's policy: reading it, and changing it.
+//! The account's policy: reading it, and making a plan of how it changes true. The plan itself is in `policy_plan.rs`.
 
-use doorward_core::authority::{Denied, may_administer, may_end_all};
+use doorward_core::authority::Denied;
 use doorward_core::event::Event;
-use doorward_core::policy::{Counting, Demands, Policy};
+use doorward_core::id::TenantId;
+use doorward_core::policy::Policy;
+use doorward_core::rollout::{Change, LockOut, Reason};
 use doorward_core::session::{Session, SteppedUp};
+use doorward_core::tenant::Tenant;
 use doorward_core::user::UserType;
-use doorward_store::policies::{policy_now, policy_replace};
+use doorward_store::policies::{PolicyVersion, policy_now, policy_replace, policy_versions};
 use doorward_store::sessions::session_follow_policy;
-use doorward_store::users::{Adoption, user_adoption, users_left_without};
+use doorward_store::users::{Adoption, user_adoption};
 use doorward_store::{StoreError, Tx};
 
-use super::mail_test::mail_is_proven;
+use super::journal::Journal;
+use super::policy_plan::{Judged, NotPlanned, PlannedFor, PolicyChange};
 use super::sessions::while_signed_in;
-use super::sms::texts_are_proven;
 use super::{App, Result, Visit};
 
 /// The policy of a user type, and how far its people have come.
@@ -24,20 +27,7 @@ pub struct PolicyStanding {
     pub adoption: Adoption,
 }
 
-/// What an admin wants of a user type.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct PolicyChange {
-    /// Whose policy.
-    pub user_type: UserType,
-    /// What is demanded.
-    pub demands: Demands,
-    /// Whether all sessions of the user type are ended with it, and its trusted devices forgotten.
-    pub end_sessions: bool,
-    /// The version that the admin saw.
-    pub seen_version: u64,
-}
-
-/// What saving came to.
+/// What saving a rule of the account came to that needs no plan.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PolicySaved {
     /// It is saved.
@@ -48,17 +38,21 @@ pub enum PolicySaved {
     ChangedMeanwhile,
     /// People would depend on mail by it, and mail was not proven to arrive: nothing was saved.
     MailUntested,
-    /// People of this user type would depend on text messages, and these were not proven to arrive: nothing was saved.
-    TextsUntested(UserType),
-    /// Passkeys alone would count, and the account can have none at its address: nothing was saved.
-    NoPasskeysHere,
-    /// People would be left with no method that counts, and nobody said that they may be: nothing was saved.
-    LeavesWithout {
-        /// How many.
-        people: u64,
-        /// Some of them, by name.
-        names: Vec<String>,
-    },
+    /// The role does not allow it.
+    Denied(Denied),
+}
+
+/// What making a plan true came to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Applied {
+    /// It is true.
+    Yes,
+    /// Something that the plan rests on has changed since it was shown: nothing was saved.
+    NotAsPlanned,
+    /// It would keep somebody out who must not be: nothing was saved.
+    LocksOut(LockOut),
+    /// There is no such plan any more: nothing was saved.
+    NotPlanned(NotPlanned),
     /// The role does not allow it.
     Denied(Denied),
 }
@@ -82,119 +76,136 @@ impl App {
         Ok(self.0.store.read(load).await?)
     }
 
-    /// Saves changes to the policy, all or none. One that demands a second factor waits until mail was proven to arrive:
-    /// without it, whoever loses a password or is to be invited again stays outside.
+    /// The policy of a user type now, as whoever is at the server's console sees it.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn policy_of(&self, tenant: TenantId, user_type: UserType) -> Result<Policy> {
+        let now = self.0.store.read(move |tx| policy_now(tx, &tenant, user_type)).await?;
+        now.ok_or(super::Error::Gone("a policy"))
+    }
+
+    /// Versions of a user type's policy up to this one, the newest first.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn policy_history(
+        &self,
+        tenant: TenantId,
+        user_type: UserType,
+        up_to: u64,
+        limit: u64,
+    ) -> Result<Vec<PolicyVersion>> {
+        Ok(self.0.store.read(move |tx| policy_versions(tx, &tenant, user_type, up_to, limit)).await?)
+    }
+
+    /// Makes the plan of these changes true that has this hash, all of it or nothing: it is made once more in the transaction that
+    /// saves it, and whatever it rests on must be as it was.
     ///
     /// Who is signed in goes on until that session ends, unless the change ends sessions. The admin's own session goes
     /// on in any case: it has a second factor, fresher than ten minutes.
     ///
     /// # Errors
     /// [`super::Error`].
-    pub async fn save_policy(
+    pub async fn apply_policy(
         &self,
         visit: &mut Visit,
         session: &Session,
         by: SteppedUp,
         changes: Vec<PolicyChange>,
-    ) -> Result<PolicySaved> {
-        self.save_demands(visit, session, by, changes, true).await
+        hash: String,
+        reason: Reason,
+    ) -> Result<Applied> {
+        let planned_for = self.planned_for(visit.tenant.clone(), visit.moment.now(), Some(session.clone()));
+        let journal = self.journal(visit);
+        self.apply(Applying { journal, planned_for, by: Some(by), changes, hash, reason }).await
     }
 
-    /// Saves which methods count, as [`App::save_policy`] does. A choice that leaves people with no method that counts waits until
-    /// somebody `confirmed` that: such people are asked for what they have, and set up one that counts after it.
+    /// Does the same from the server's console.
     ///
     /// # Errors
     /// [`super::Error`].
-    pub async fn save_method_rules(
+    pub async fn apply_policy_as_operator(
         &self,
-        visit: &mut Visit,
-        session: &Session,
-        by: SteppedUp,
+        tenant: Tenant,
         changes: Vec<PolicyChange>,
-        confirmed: bool,
-    ) -> Result<PolicySaved> {
-        self.save_demands(visit, session, by, changes, confirmed).await
+        hash: String,
+        reason: Reason,
+    ) -> Result<Applied> {
+        let mut moment = self.moment()?;
+        let planned_for = self.planned_for(tenant.clone(), moment.now(), None);
+        let journal = self.console_journal(tenant, &mut moment);
+        self.apply(Applying { journal, planned_for, by: None, changes, hash, reason }).await
     }
 
-    async fn save_demands(
-        &self,
-        visit: &mut Visit,
-        session: &Session,
-        by: SteppedUp,
-        changes: Vec<PolicyChange>,
-        confirmed: bool,
-    ) -> Result<PolicySaved> {
-        let (mut journal, own, route) = (self.journal(visit), session.clone(), self.mail_route());
-        let (texts, passkeys) = (self.sms_route(), self.can_have_passkeys(visit));
-        let save = move |tx: &mut Tx<'_>| -> Result<PolicySaved, StoreError> {
-            let (tenant, at, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
-            let mut ends = changes.iter().filter(|change| change.end_sessions);
-            let allowed = may_administer(actor)
-                .and_then(|()| ends.try_for_each(|change| may_end_all(actor, change.user_type)));
-            if let Err(denied) = while_signed_in(tx, &tenant, &by.stands_on(), allowed)? {
-                journal.record(tx, actor, Some(&own.user), &Event::Denied { why: denied })?;
-                return Ok(PolicySaved::Denied(denied));
-            }
-            let mut to_save = Vec::new();
-            for change in &changes {
-                let Some(old) = policy_now(tx, &tenant, change.user_type)? else {
-                    return Ok(PolicySaved::ChangedMeanwhile);
-                };
-                if old.version != change.seen_version {
-                    return Ok(PolicySaved::ChangedMeanwhile);
-                }
-                if old.demands() != change.demands || change.end_sessions {
-                    to_save.push((old, *change));
-                }
-            }
-            let needs_mail = to_save.iter().any(|(old, change)| old.begins_to_need_mail(change.demands));
-            if needs_mail && !mail_is_proven(tx, &tenant, &route, at)? {
-                return Ok(PolicySaved::MailUntested);
-            }
-            let needs_texts = to_save.iter().find(|(old, change)| old.begins_to_need_texts(change.demands));
-            if let Some((_, change)) = needs_texts
-                && !texts_are_proven(tx, &tenant, texts.as_ref(), at)?
-            {
-                return Ok(PolicySaved::TextsUntested(change.user_type));
-            }
-            let needs_passkeys =
-                |change: &PolicyChange| change.demands.methods.counting == Counting::PhishingResistant;
-            if !passkeys && to_save.iter().any(|(_, change)| needs_passkeys(change)) {
-                return Ok(PolicySaved::NoPasskeysHere);
-            }
-            if !confirmed {
-                let (mut people, mut names) = (0_u64, Vec::new());
-                for (old, change) in &to_save {
-                    if old.methods.narrows(change.demands.methods) {
-                        let left = users_left_without(tx, &tenant, change.user_type, change.demands.methods)?;
-                        people = people.saturating_add(left.people);
-                        names.extend(left.names);
-                    }
-                }
-                if people > 0 {
-                    return Ok(PolicySaved::LeavesWithout { people, names });
-                }
-            }
-            for (old, change) in &to_save {
-                let next = old.changed(change.demands, change.end_sessions, at);
-                if !policy_replace(tx, &tenant, &next, at, actor.person().as_ref())? {
-                    return Err(StoreError::Corrupt("a policy version that is closed twice".to_owned()));
-                }
-                if change.end_sessions && own.policy.user_type == change.user_type {
-                    session_follow_policy(tx, &tenant, &own.id, next.epoch)?;
-                }
-                let event = Event::PolicyChanged {
-                    user_type: change.user_type,
-                    requirement: change.demands.requirement,
-                    asking: Some(change.demands.asking),
-                    methods: Some(change.demands.methods),
-                    lifetimes: change.demands.lifetimes,
-                    sessions_ended: change.end_sessions,
-                };
-                journal.record(tx, actor, None, &event)?;
-            }
-            Ok(if to_save.is_empty() { PolicySaved::Unchanged } else { PolicySaved::Yes })
+    async fn apply(&self, mut applying: Applying) -> Result<Applied> {
+        Ok(self.0.store.write(move |tx| applying.save(tx)).await?)
+    }
+}
+
+/// A plan that is made true, and all that it needs in the transaction.
+struct Applying {
+    journal: Journal,
+    planned_for: PlannedFor,
+    by: Option<SteppedUp>,
+    changes: Vec<PolicyChange>,
+    hash: String,
+    reason: Reason,
+}
+
+impl Applying {
+    fn save(&mut self, tx: &mut Tx<'_>) -> Result<Applied, StoreError> {
+        if let Err(why) = self.may(tx)? {
+            let maker = self.planned_for.maker.as_ref().map(|session| &session.user);
+            self.journal.record(tx, self.planned_for.actor(), maker, &Event::Denied { why })?;
+            return Ok(Applied::Denied(why));
+        }
+        let plan = match self.planned_for.judge(tx, &self.changes)? {
+            Judged::Plan(plan) => plan,
+            Judged::No(why) => return Ok(Applied::NotPlanned(why)),
         };
-        Ok(self.0.store.write(save).await?)
+        // Both hashes are public: nothing is told by how long the comparison takes.
+        if plan.hash() != self.hash {
+            return Ok(Applied::NotAsPlanned);
+        }
+        if let Some(whom) = plan.lock_out {
+            return Ok(Applied::LocksOut(whom));
+        }
+        for effect in &plan.effects {
+            self.change(tx, &effect.change)?;
+        }
+        Ok(Applied::Yes)
+    }
+
+    fn may(&self, tx: &mut Tx<'_>) -> Result<std::result::Result<(), Denied>, StoreError> {
+        let allowed = self.planned_for.allowed(&self.changes);
+        match &self.by {
+            Some(by) => while_signed_in(tx, &self.journal.tenant.id, &by.stands_on(), allowed),
+            None => Ok(allowed),
+        }
+    }
+
+    fn change(&mut self, tx: &mut Tx<'_>, change: &Change) -> Result<(), StoreError> {
+        let (tenant, at, actor) =
+            (self.journal.tenant.id, self.journal.moment.now(), self.planned_for.actor());
+        let next = change.old.changed(change.to, change.end_sessions, at);
+        let reason = self.reason.as_str().to_owned();
+        if !policy_replace(tx, &tenant, &next, at, actor.person().as_ref(), Some(&reason))? {
+            return Err(StoreError::Corrupt("a policy version that is closed twice".to_owned()));
+        }
+        let own = self.planned_for.maker.as_ref();
+        if let Some(own) = own.filter(|own| change.end_sessions && own.policy.user_type == next.user_type) {
+            session_follow_policy(tx, &tenant, &own.id, next.epoch)?;
+        }
+        let event = Event::PolicyChanged {
+            user_type: next.user_type,
+            requirement: change.to.requirement,
+            asking: Some(change.to.asking),
+            methods: Some(change.to.methods),
+            lifetimes: change.to.lifetimes,
+            sessions_ended: change.end_sessions,
+            reason: Some(reason),
+        };
+        self.journal.record(tx, actor, None, &event)
     }
 }

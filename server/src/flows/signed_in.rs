@@ -85,7 +85,7 @@ impl App {
             let old = policy_now(tx, &tenant, user_type)?
                 .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
             let next = old.changed(old.demands(), true, at);
-            if !policy_replace(tx, &tenant, &next, at, actor.person().as_ref())? {
+            if !policy_replace(tx, &tenant, &next, at, actor.person().as_ref(), None)? {
                 return Err(StoreError::Corrupt("a policy version that is closed twice".to_owned()));
             }
             if own.policy.user_type == user_type {

@@ -118,6 +118,12 @@ keyed! {
         LongerPasswordFirst = "longer-password-first", "undone-longer-password-first";
         /// Not done: somebody changed the person meanwhile.
         ChangedMeanwhile = "changed-meanwhile", "undone-changed-meanwhile";
+        /// Not done: somebody changed the policy meanwhile.
+        PolicyChangedMeanwhile = "policy-changed-meanwhile", "undone-policy-changed-meanwhile";
+        /// Not done: text messages were not proven to arrive.
+        TextsUntested = "texts-untested", "undone-texts-untested";
+        /// Not done: the account can have no passkeys.
+        NoPasskeysHere = "no-passkeys-here", "undone-no-passkeys-here";
         /// Not done: the account would have no owner.
         LastOwner = "last-owner", "undone-last-owner";
     }
@@ -154,6 +160,9 @@ impl Done {
                 | Done::Required
                 | Done::LongerPasswordFirst
                 | Done::ChangedMeanwhile
+                | Done::PolicyChangedMeanwhile
+                | Done::TextsUntested
+                | Done::NoPasskeysHere
                 | Done::LastOwner
         )
     }

@@ -1,11 +1,12 @@
 //! Requests that are held back: the session is judged when they begin, and must still hold when they act.
 
 use doorward::flows::{
-    Acted, Ending, Enrolled, PersonAct, PolicyChange, PolicySaved, RegistrationChange, Visit,
+    Acted, Applied, Ending, Enrolled, PersonAct, PolicyChange, PolicySaved, RegistrationChange, Visit,
 };
 use doorward_core::authority::Denied;
 use doorward_core::policy::{Demands, Policy, Requirement};
 use doorward_core::registration::Registration;
+use doorward_core::rollout::Reason;
 use doorward_core::secret::Token;
 use doorward_core::session::{Guarded, Session, SteppedUp};
 use doorward_core::user::{Email, Role, UserType};
@@ -50,8 +51,9 @@ story! {
             end_sessions: false,
             seen_version: 1,
         };
-        let saved = app.save_policy(&mut visit, &session, by, vec![change]).await;
-        assert_eq!(saved.unwrap(), PolicySaved::Denied(Denied::SessionEnded));
+        let (hash, reason) = ("0".repeat(32), Reason::parse("A story").unwrap());
+        let applied = app.apply_policy(&mut visit, &session, by, vec![change], hash, reason).await;
+        assert_eq!(applied.unwrap(), Applied::Denied(Denied::SessionEnded));
         let change = RegistrationChange { registration: Registration::Open, seen_version: 0 };
         let saved = app.save_registration(&mut visit, by, change).await;
         assert_eq!(saved.unwrap(), PolicySaved::Denied(Denied::SessionEnded));

@@ -32,7 +32,8 @@ async fn demand(browser: &mut Browser, boxes: &[(&str, &str)]) -> Page {
         ("end_users_idle", "28800"),
         ("end_users_absolute", "2592000"),
     ];
-    browser.post(POLICY, &[&fields, boxes].concat()).await
+    let page = browser.post(POLICY, &[&fields, boxes].concat()).await;
+    browser.apply(page).await
 }
 
 /// The code in the newest test message to this person.

@@ -32,6 +32,7 @@ mod processes;
 mod recovery_codes;
 mod registration;
 mod registration_door;
+mod rollout;
 mod second_factor;
 mod security;
 mod sent_codes;

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use doorward::delivery::NotSent;
 use doorward_core::user::Role;
 
+use crate::rollout::link_to;
 use crate::sent_codes::{
     EMAIL, NUMBER, SENT, SMS, add_mailbox, add_phone, allow, customer_with_mailbox, digits, half, mailed,
     prove_texts, texted,
@@ -155,10 +156,12 @@ story! {
             ("end_users_email_codes", "yes"),
         ];
         let page = ingrid.post("/admin/security/methods", &fields).await;
-        assert!(page.says("1 person would have no method that counts") && page.says("Mara"), "{page:?}");
+        let plan = ingrid.follow(page).await;
+        assert!(plan.says("after it they set up a method that counts 0 1"), "{plan:?}");
+        let names = ingrid.get(&link_to(&plan, "asked_and_sets_up")).await;
+        assert!(names.says("Mara") && names.says("mara@example.com"), "{names:?}");
         assert_eq!(ingrid.get("/admin/security/methods").await.field("end_users_version"), Some(end_users.as_str()));
-        let confirmed: Vec<_> = fields.into_iter().chain([("confirmed", "yes")]).collect();
-        let page = ingrid.post("/admin/security/methods", &confirmed).await;
+        let page = ingrid.apply_plan(&plan, "Mail is read by others").await;
         assert_eq!(page.location(), "/admin/security/methods?done=saved", "{page:?}");
 
         w.later("1 minute");

@@ -282,16 +282,16 @@ fn a_command_about_a_person_says_what_is_wrong() {
 }
 
 /// A folder with a database, as an operator has it.
-struct Place {
+pub struct Place {
     folder: PathBuf,
 }
 
 /// What a command came to.
 #[derive(Debug)]
-struct Said {
-    good: bool,
-    out: String,
-    err: String,
+pub struct Said {
+    pub good: bool,
+    pub out: String,
+    pub err: String,
 }
 
 impl Said {
@@ -312,7 +312,7 @@ impl Place {
     }
 
     /// With an account, whose owner has [`PASSWORD`] and no second factor.
-    fn with_owner() -> Place {
+    pub fn with_owner() -> Place {
         let place = Place::empty();
         let setup = ["setup", "--account", "Acme Help", "--name", "Olga", "--email", "olga@example.com"];
         let said = place.say(&setup, &[], &format!("{PASSWORD}\n"));
@@ -335,7 +335,7 @@ impl Place {
     }
 
     /// Runs a command to its end.
-    fn say(&self, arguments: &[&str], variables: &[(&str, &str)], typed: &str) -> Said {
+    pub fn say(&self, arguments: &[&str], variables: &[(&str, &str)], typed: &str) -> Said {
         let mut child = self.doorward(arguments, variables).spawn().unwrap();
         // A command that reads nothing has closed it already.
         let _ = child.stdin.take().unwrap().write_all(typed.as_bytes());

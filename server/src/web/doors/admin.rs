@@ -6,7 +6,8 @@ use doorward_core::policy::{Asking, Demands, Lifetimes, Policy, Requirement};
 use doorward_core::session::Guarded;
 use doorward_core::user::UserType;
 
-use crate::flows::{PolicyChange, PolicySaved, PolicyStanding};
+use crate::flows::{NotPlanned, PolicyChange, PolicyStanding};
+use crate::web::draft::Origin;
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Member};
 use crate::web::notice::{Done, Purpose};
@@ -18,6 +19,7 @@ use crate::web::trouble;
 
 use super::confirm::guarded;
 use super::mail_test::{self, AUTHENTICATION};
+use super::policy_plan;
 
 /// `GET /admin`
 pub(super) async fn home(Admin { member }: Admin) -> Reply {
@@ -44,12 +46,11 @@ pub(super) async fn authentication(Admin { member }: Admin) -> Reply {
     reply::page(&member.guest, &page)
 }
 
-/// `POST /admin/security/advanced`
+/// `POST /admin/security/advanced`: leads to the plan of what was filled in.
 pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form) -> Reply {
-    let by = match guarded(&member, Guarded::Account, Purpose::Policy, AUTHENTICATION).await? {
-        Ok(by) => by,
-        Err(elsewhere) => return elsewhere,
-    };
+    if let Err(elsewhere) = guarded(&member, Guarded::Account, Purpose::Policy, AUTHENTICATION).await? {
+        return elsewhere;
+    }
     let mut changes = Vec::new();
     for standing in both(member.guest.app().policies(&member.guest.visit).await?)? {
         match change_of(&form, &standing.policy) {
@@ -62,17 +63,14 @@ pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form)
             }
         }
     }
-    let (app, session) = (member.guest.app(), member.session.clone());
-    match app.save_policy(&mut member.guest.visit, &session, by, changes).await? {
-        PolicySaved::Yes => reply::done(AUTHENTICATION, Done::Saved, []),
-        PolicySaved::Unchanged => reply::done(AUTHENTICATION, Done::Unchanged, []),
-        PolicySaved::MailUntested => mail_test::first(AUTHENTICATION, &form),
-        PolicySaved::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
+    let app = member.guest.app();
+    match app.check_policy(&member.guest.visit, &member.session, changes.clone()).await? {
+        Ok(()) => policy_plan::lead(Origin::Authentication, changes),
+        Err(NotPlanned::Unchanged) => reply::done(AUTHENTICATION, Done::Unchanged, []),
+        Err(NotPlanned::MailUntested) => mail_test::first(AUTHENTICATION, &form),
+        Err(NotPlanned::Denied(why)) => policy_plan::denied(&mut member, why).await,
         // This page leaves the methods as they are; whoever changed them has another version.
-        PolicySaved::ChangedMeanwhile
-        | PolicySaved::TextsUntested(_)
-        | PolicySaved::NoPasskeysHere
-        | PolicySaved::LeavesWithout { .. } => {
+        Err(NotPlanned::ChangedMeanwhile | NotPlanned::TextsUntested(_) | NotPlanned::NoPasskeysHere) => {
             let troubles = Troubles::one("team_required", trouble::changed_meanwhile(&member.guest.words));
             let page = authentication_page(&member, troubles).await?;
             reply::page_with_status(&member.guest, StatusCode::CONFLICT, &page)

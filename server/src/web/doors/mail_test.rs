@@ -38,6 +38,11 @@ pub(super) fn first(page: &str, form: &Form) -> Reply {
     go(&page_for(if draft.len() <= LONGEST_DRAFT { &draft } else { "" }), [])
 }
 
+/// The way to the page, for a change that is to be made again.
+pub(super) fn without_draft() -> Reply {
+    go(&page_for(""), [])
+}
+
 /// `GET /admin/mail/test`
 pub(super) async fn show(Admin { member }: Admin) -> Reply {
     let then = then(member.guest.query.text("then"));

@@ -3,13 +3,13 @@
 use axum::http::StatusCode;
 use doorward_core::policy::{Counting, Demands, MethodRules as Rules, Policy};
 use doorward_core::session::Guarded;
-use doorward_core::user::UserType;
 
-use crate::flows::{PolicyChange, PolicySaved};
+use crate::flows::{NotPlanned, PolicyChange};
+use crate::web::draft::Origin;
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Member};
 use crate::web::notice::{Done, Purpose};
-use crate::web::pages::method_rules::{Fields, LeftWithout, MethodRules, TypeRules};
+use crate::web::pages::method_rules::{MethodRules, TypeRules};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::Troubles;
@@ -17,6 +17,7 @@ use crate::web::trouble;
 
 use super::confirm::guarded;
 use super::mail_test::{self, METHODS};
+use super::policy_plan;
 
 /// `GET /admin/security/methods`
 pub(super) async fn show(Admin { member }: Admin) -> Reply {
@@ -28,31 +29,29 @@ pub(super) async fn show(Admin { member }: Admin) -> Reply {
     reply::page(&member.guest, &page)
 }
 
-/// `POST /admin/security/methods`
+/// `POST /admin/security/methods`: leads to the plan of what was filled in.
 pub(super) async fn save(Admin { mut member }: Admin, form: Form) -> Reply {
-    let by = match guarded(&member, Guarded::Account, Purpose::Policy, METHODS).await? {
-        Ok(by) => by,
-        Err(elsewhere) => return elsewhere,
-    };
-    let (app, session) = (member.guest.app(), member.session.clone());
+    if let Err(elsewhere) = guarded(&member, Guarded::Account, Purpose::Policy, METHODS).await? {
+        return elsewhere;
+    }
+    let app = member.guest.app();
     let mut changes = Vec::new();
     for standing in app.policies(&member.guest.visit).await? {
         changes.push(change_of(&form, &standing.policy).ok_or(Problem::status(StatusCode::BAD_REQUEST))?);
     }
-    let confirmed = form.ticked("confirmed");
-    match app.save_method_rules(&mut member.guest.visit, &session, by, changes, confirmed).await? {
-        PolicySaved::Yes => reply::done(METHODS, Done::Saved, []),
-        PolicySaved::Unchanged => reply::done(METHODS, Done::Unchanged, []),
-        PolicySaved::MailUntested => mail_test::first(METHODS, &form),
-        PolicySaved::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
-        PolicySaved::TextsUntested(user_type) => {
+    match app.check_policy(&member.guest.visit, &member.session, changes.clone()).await? {
+        Ok(()) => policy_plan::lead(Origin::Methods, changes),
+        Err(NotPlanned::Unchanged) => reply::done(METHODS, Done::Unchanged, []),
+        Err(NotPlanned::MailUntested) => mail_test::first(METHODS, &form),
+        Err(NotPlanned::Denied(why)) => policy_plan::denied(&mut member, why).await,
+        Err(NotPlanned::TextsUntested(user_type)) => {
             let text = member.guest.words.say("trouble-texts-untested");
             again(&member, &form, StatusCode::CONFLICT, |of| {
                 (of.user_type == user_type).then(|| Troubles::one(of.fields().sms_codes, text.clone()))
             })
             .await
         }
-        PolicySaved::NoPasskeysHere => {
+        Err(NotPlanned::NoPasskeysHere) => {
             let text = member.guest.words.say("trouble-no-passkeys-here");
             again(&member, &form, StatusCode::CONFLICT, |of| {
                 let wanted = of.counting == Counting::PhishingResistant;
@@ -60,14 +59,7 @@ pub(super) async fn save(Admin { mut member }: Admin, form: Form) -> Reply {
             })
             .await
         }
-        PolicySaved::LeavesWithout { people, names } => {
-            let names_of_fields = UserType::ALL.into_iter().flat_map(|user_type| Fields::of(user_type).all());
-            let filled = names_of_fields.filter(|name| form.ticked(name));
-            let fields = filled.map(|name| (name, form.text(name).to_owned())).collect();
-            let page = LeftWithout { shell: member.shell("authentication"), people, names, fields };
-            reply::page(&member.guest, &page)
-        }
-        PolicySaved::ChangedMeanwhile => {
+        Err(NotPlanned::ChangedMeanwhile) => {
             let troubles = Troubles::one("team_counting", trouble::changed_meanwhile(&member.guest.words));
             let page = page(&member, troubles).await?;
             reply::page_with_status(&member.guest, StatusCode::CONFLICT, &page)

@@ -23,6 +23,7 @@ mod methods;
 mod not_me;
 mod passkeys;
 mod people;
+mod policy_plan;
 mod register;
 mod registration;
 mod reset;
@@ -151,6 +152,10 @@ pub fn doors() -> Vec<Door> {
         door("/admin/security/advanced", BOTH, Admin, get(admin::authentication).post(admin::save_authentication)),
         door("/admin/security/registration", BOTH, Admin, get(registration::show).post(registration::save)),
         door("/admin/security/methods", BOTH, Admin, get(method_rules::show).post(method_rules::save)),
+        door("/admin/security/plan", BOTH, Admin, get(policy_plan::show).post(policy_plan::apply)),
+        door("/admin/security/plan/people", GET, Admin, get(policy_plan::people)),
+        door("/admin/security/plan/people.csv", GET, Admin, get(policy_plan::people_file)),
+        door("/admin/security/history", GET, Admin, get(policy_plan::history)),
         door("/admin/sms", BOTH, Admin, get(sms::show).post(sms::name_countries)),
         door("/admin/sms/test", POST, Admin, post(sms::send_test)),
         door("/admin/sms/test/code", POST, Admin, post(sms::prove)),

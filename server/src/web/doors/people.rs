@@ -370,11 +370,11 @@ fn person_row(
     }
 }
 
-fn cursor_text(key: &[u8], id: UserId) -> String {
+pub(super) fn cursor_text(key: &[u8], id: UserId) -> String {
     BASE64URL_NOPAD.encode(&[id.as_bytes().as_slice(), key].concat())
 }
 
-fn cursor(text: &str) -> Option<(Vec<u8>, UserId)> {
+pub(super) fn cursor(text: &str) -> Option<(Vec<u8>, UserId)> {
     let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
     let (id, key) = bytes.split_first_chunk::<16>()?;
     Some((key.to_vec(), UserId::from_bytes(*id)))

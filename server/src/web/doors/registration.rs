@@ -60,11 +60,7 @@ pub(super) async fn save(Admin { mut member }: Admin, form: Form) -> Reply {
         PolicySaved::Unchanged => reply::done(REGISTRATION, Done::Unchanged, []),
         PolicySaved::MailUntested => mail_test::first(REGISTRATION, &form),
         PolicySaved::Denied(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
-        // Who may register changes no method.
-        PolicySaved::ChangedMeanwhile
-        | PolicySaved::TextsUntested(_)
-        | PolicySaved::NoPasskeysHere
-        | PolicySaved::LeavesWithout { .. } => {
+        PolicySaved::ChangedMeanwhile => {
             let text = trouble::changed_meanwhile(&member.guest.words);
             let page = Registration { troubles: Troubles::one("registration", text), ..page(&member).await? };
             reply::page_with_status(&member.guest, StatusCode::CONFLICT, &page)

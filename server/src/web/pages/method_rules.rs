@@ -1,4 +1,4 @@
-//! Which methods count for each user type, and what is said before a choice leaves people with none.
+//! Which methods count for each user type.
 
 use askama::Template;
 use doorward_core::policy::Counting;
@@ -73,11 +73,6 @@ impl Fields {
             },
         }
     }
-
-    /// All of them.
-    pub fn all(self) -> [&'static str; 5] {
-        [self.counting, self.email_codes, self.sms_codes, self.passkey_alone, self.version]
-    }
 }
 
 impl TypeRules {
@@ -119,26 +114,5 @@ impl MethodRules {
         let possible =
             |counting: &Counting| *counting != Counting::PhishingResistant || self.can_have_passkeys;
         Counting::ALL.into_iter().filter(possible).map(choice).collect()
-    }
-}
-
-/// Says who would have no method that counts, and asks. The form is the one that was sent, with `confirmed`.
-#[derive(Template, Clone, Debug)]
-#[template(path = "admin/left_without.html")]
-pub struct LeftWithout {
-    /// What every page has.
-    pub shell: Shell,
-    /// How many people it is.
-    pub people: u64,
-    /// Some of them, by name.
-    pub names: Vec<String>,
-    /// The fields of the form.
-    pub fields: Vec<(&'static str, String)>,
-}
-page!(LeftWithout, |it| it.shell.say("left-without-heading"));
-
-impl LeftWithout {
-    fn others(&self) -> u64 {
-        self.people.saturating_sub(u64::try_from(self.names.len()).unwrap_or(0))
     }
 }

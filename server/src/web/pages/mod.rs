@@ -15,6 +15,7 @@ pub mod method_rules;
 pub mod not_me;
 pub mod passkey;
 pub mod people;
+pub mod policy_plan;
 pub mod problem;
 pub mod register;
 pub mod registration;

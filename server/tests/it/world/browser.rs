@@ -209,13 +209,13 @@ impl Browser {
         ]);
         fields.extend(changed.iter().copied());
         let fields: Vec<(&str, &str)> = fields.into_iter().collect();
-        let saved = self.post("/admin/security/advanced", &fields).await;
+        let page = self.post("/admin/security/advanced", &fields).await;
+        let saved = self.apply(page).await;
         assert_eq!(saved.location(), "/admin/security/advanced?done=saved", "{saved:?}");
         saved
     }
 
-    /// Saves which methods count: everything that is switched on, and nothing is, but for these fields. Whoever is left with none
-    /// is meant to be.
+    /// Saves which methods count: everything that is switched on, and nothing is, but for these fields.
     pub async fn save_methods(&mut self, changed: &[(&str, &str)]) -> Page {
         let page = self.get("/admin/security/methods").await;
         let version = |name| page.field(name).expect("the version of the policy").to_owned();
@@ -225,13 +225,30 @@ impl Browser {
             ("end_users_version", end_users.as_str()),
             ("team_counting", "any"),
             ("end_users_counting", "any"),
-            ("confirmed", "yes"),
         ]);
         fields.extend(changed.iter().copied());
         let fields: Vec<(&str, &str)> = fields.into_iter().collect();
-        let saved = self.post("/admin/security/methods", &fields).await;
+        let page = self.post("/admin/security/methods", &fields).await;
+        let saved = self.apply(page).await;
         assert_eq!(saved.location(), "/admin/security/methods?done=saved", "{saved:?}");
         saved
+    }
+
+    /// Makes the change whose plan an answer leads to; the answer itself when it leads to none.
+    pub async fn apply(&mut self, page: Page) -> Page {
+        if !page.location().starts_with("/admin/security/plan?") {
+            return page;
+        }
+        let plan = self.follow(page).await;
+        self.apply_plan(&plan, "A story").await
+    }
+
+    /// Sends the form of a plan as its page shows it.
+    pub async fn apply_plan(&mut self, plan: &Page, reason: &str) -> Page {
+        let names = ["from", "team", "end_users", "plan"];
+        let shown = names.into_iter().filter_map(|name| Some((name, plan.field(name)?)));
+        let fields: Vec<(&str, &str)> = shown.chain([("reason", reason)]).collect();
+        self.post("/admin/security/plan", &fields).await
     }
 
     /// Whether the browser is signed out, asked of every node.

@@ -22,6 +22,7 @@ mod center;
 mod own;
 mod passkeys;
 mod registering;
+mod rollout;
 mod sent_codes;
 mod signed_in;
 mod told;
@@ -59,6 +60,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(told::screens(words));
     all.extend(center::administration(words));
     all.extend(brand::screens(words));
+    all.extend(rollout::screens(words));
     all.extend(center::persons(words));
     all.extend(signed_in::signed_in(words));
     all.extend(signed_in::gone(words));

@@ -111,6 +111,7 @@ pub(super) fn events() -> Vec<Event> {
             methods: None,
             lifetimes: Policy::initial(UserType::TeamMember).lifetimes,
             sessions_ended: false,
+            reason: None,
         },
         Event::Denied { why: Denied::Yourself },
         Event::BreakGlassOpened,

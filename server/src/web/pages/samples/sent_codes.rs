@@ -7,7 +7,7 @@ use doorward_core::user::UserType;
 use crate::i18n::Words;
 use crate::mail::{self, Envelope, Occasion};
 use crate::web::pages::confirm::{Asks, Confirm};
-use crate::web::pages::method_rules::{LeftWithout, MethodRules, TypeRules};
+use crate::web::pages::method_rules::{MethodRules, TypeRules};
 use crate::web::pages::passkey::Way;
 use crate::web::pages::security::Method;
 use crate::web::pages::sent_codes::{OnItsWay, SentPasscode, SetUpSentCode};
@@ -248,12 +248,6 @@ fn decided(words: &Words) -> Vec<Sample> {
     };
     let trouble =
         |field, key| MethodRules { troubles: Troubles::one(field, words.say(key)), ..rules.clone() };
-    let left = |people: u64, names: &[&str]| LeftWithout {
-        shell: shell(),
-        people,
-        names: names.iter().map(|name| (*name).to_owned()).collect(),
-        fields: vec![("team_counting", "phishing_resistant".to_owned())],
-    };
     let texts = TextMessages {
         shell: shell(),
         has_gateway: true,
@@ -279,8 +273,6 @@ fn decided(words: &Words) -> Vec<Sample> {
         shot("methods-untested", trouble("team_sms_codes", "trouble-texts-untested")),
         shot("methods-no-passkeys", trouble("end_users_counting", "trouble-no-passkeys-here")),
         shot("methods", rules),
-        shot("left-without", left(14, &["Nadia Brandt", "Ben Ito", "Diego Sanz"])),
-        shot("left-without-one", left(1, &["Nadia Brandt"])),
         shot("text-messages", texts),
         shot("text-messages-asked", asked),
         shot("text-messages-no-country", no_country),

@@ -1,0 +1,114 @@
+//! How long the plan of a change of the policy takes, with so many people in the account.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use doorward::clock::Clock;
+use doorward::config::Config;
+use doorward::flows::PolicyChange;
+use doorward::keys;
+use doorward::serve::open;
+use doorward_core::policy::{Counting, Demands, MethodRules, Policy};
+use doorward_core::rollout::Meets;
+use doorward_core::tenant::PublicAddress;
+use doorward_core::user::UserType;
+use doorward_store::{Options, Store, Tx};
+
+use crate::population::Somebody;
+use crate::postgres::Postgres;
+use crate::process::{HOST, Site};
+use crate::{Folder, Outcome, clock, failed, say};
+
+/// People in one transaction.
+const BATCH: usize = 5_000;
+
+/// Of five people so many have an authenticator.
+const WITH_APP: usize = 2;
+
+/// Times the plan is made.
+const ROUNDS: usize = 5;
+
+/// The plan of a change for so many people
+#[derive(Args, Debug)]
+pub(crate) struct Plan {
+    /// How many people the account has: two of five with an authenticator
+    #[arg(long, default_value_t = 1_000_000)]
+    people: usize,
+    /// A PostgreSQL in which a database may be made; SQLite without it
+    #[arg(long, env = "DOORWARD_BENCH_POSTGRES", value_name = "URL")]
+    postgres: Option<String>,
+}
+
+impl Plan {
+    pub(crate) async fn run(self) -> Outcome<()> {
+        let folder = Folder::new()?;
+        let cluster = self.postgres.clone().map(Postgres::at);
+        let database = match &cluster {
+            Some(cluster) => cluster.database(&format!("doorward_plan_{}", std::process::id())).await?,
+            None => format!("sqlite:{}", folder.path().join("doorward.db").display()),
+        };
+        let site = Site { server: PathBuf::new(), folder: folder.path().to_owned(), database };
+        let config = Config::read(Some(&site.configure(0)?), [])?;
+        let app = open(&config).await.map_err(failed)?;
+        let tenant = app.make_up_account("Bench", PublicAddress::parse(&format!("https://{HOST}"))?).await?;
+        self.populate(&site, &tenant.id).await?;
+        if let Some(cluster) = &cluster {
+            cluster.settle(&site.database).await?;
+        }
+        // A change that needs no proof of mail first: passkeys alone, and all sessions ended with it.
+        let now = Policy::initial(UserType::EndUser);
+        let methods = MethodRules { counting: Counting::PhishingResistant, ..now.methods };
+        let demands = Demands { methods, ..now.demands() };
+        let change =
+            PolicyChange { user_type: UserType::EndUser, demands, end_sessions: true, seen_version: 1 };
+        let mut took = Vec::new();
+        for _ in 0..ROUNDS {
+            let begun = clock::now();
+            let planned = app.plan_policy_as_operator(tenant.clone(), vec![change]).await?;
+            took.push(begun.elapsed());
+            let planned = planned.map_err(|why| failed(format!("no plan: {why:?}")))?;
+            let counted = planned.plan.effects.iter().flat_map(|effect| &effect.counts);
+            let after = |wanted: Meets| {
+                counted.clone().filter(|it| it.meets == wanted).map(|it| it.after).sum::<u64>()
+            };
+            let (apps, others) = (after(Meets::AskedAndSetsUp), after(Meets::PasswordAlone));
+            if usize::try_from(apps + others) != Ok(self.people) || apps == 0 {
+                return Err(failed(format!("the plan counts {apps} and {others} of {}", self.people)));
+            }
+        }
+        println!("{}", told(self.people, &mut took));
+        Ok(())
+    }
+
+    async fn populate(&self, site: &Site, tenant: &doorward_core::id::TenantId) -> Outcome<()> {
+        let (clock, key) = (Clock::system(), keys::load(&site.folder.join("key"))?);
+        let store = Store::open(&site.database.parse()?, Options::default()).await?;
+        for first in (0..self.people).step_by(BATCH) {
+            if first > 0 && first % 100_000 == 0 {
+                say(&format!("  {first} of {} people", self.people));
+            }
+            let (last, mut moment, tenant) = (self.people.min(first + BATCH), clock.moment()?, *tenant);
+            let people = (first..last)
+                .map(|i| Ok((i, Somebody::new("person", i, &key, &mut moment)?)))
+                .collect::<Outcome<Vec<_>>>()?;
+            let now = moment.now();
+            let save = move |tx: &mut Tx<'_>| {
+                people.iter().try_for_each(|(i, person)| {
+                    person.insert(tx, &tenant, now)?;
+                    if i % 5 < WITH_APP { person.insert_authenticator(tx, &tenant, now) } else { Ok(()) }
+                })
+            };
+            store.write(save).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The least, the middle and the greatest of them.
+fn told(people: usize, took: &mut [Duration]) -> String {
+    took.sort_unstable();
+    let at = |i: usize| took.get(i).copied().unwrap_or_default().as_secs_f64();
+    let (least, middle, greatest) = (at(0), at(took.len() / 2), at(took.len().saturating_sub(1)));
+    format!("plan for {people} people: {middle:.2} s ({least:.2} to {greatest:.2} s); wanted: under 2 s")
+}

@@ -1,0 +1,219 @@
+//! What the plan of a policy rests on: everybody, grouped by the facts that decide what a sign-in asks of them. The view
+//! `policy_marks` holds these facts as bits, a row each.
+
+use std::collections::BTreeMap;
+
+use doorward_core::id::{SessionId, TenantId, UserId};
+use doorward_core::moment::Time;
+use doorward_core::rollout::{Class, Facts};
+use doorward_core::user::{User, UserType, name_key};
+
+use crate::ids::{corrupt, int};
+use crate::users::user_from;
+use crate::{FromRow, Result, Row, Tx, Value};
+
+/// The bit of a team member, above those of [`Facts`].
+const TEAM: u64 = 256;
+
+/// The bit of who is not to sign in.
+const GONE: u64 = 512;
+
+/// How everybody who may sign in, or is invited, is grouped: one statement, in which people with nothing at all, by far the most,
+/// are counted by their role alone.
+pub fn plan_classes(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<Vec<Class>> {
+    let rows = tx.all::<(i64, i64)>(
+        "SELECT m.facts, count(*)
+           FROM (SELECT CAST(sum(DISTINCT bit) AS BIGINT) AS facts FROM policy_marks
+                  WHERE tenant_id = $1 GROUP BY user_id) m
+          GROUP BY m.facts
+         UNION ALL
+         SELECT CAST(-1 AS BIGINT), count(*) FROM roles
+          WHERE tenant_id = $1 AND user_type = 'end_user' AND valid_to IS NULL",
+        &[tenant.into()],
+    )?;
+    let (mut end_users, mut found) = (0_u64, BTreeMap::new());
+    for (marks, people) in rows {
+        let people = u64::try_from(people).unwrap_or(0);
+        match u64::try_from(marks) {
+            Ok(marks) => drop(found.insert(marks, people)),
+            Err(_) => end_users = people,
+        }
+    }
+    let marked = found.iter().filter(|(marks, _)| *marks & TEAM == 0).map(|(_, people)| people).sum();
+    found.insert(0, end_users.saturating_sub(marked));
+    let here = found.into_iter().filter(|(marks, people)| *marks & GONE == 0 && *people > 0);
+    let class = |(marks, people): (u64, u64)| {
+        let user_type = if marks & TEAM == 0 { UserType::EndUser } else { UserType::TeamMember };
+        Ok(Class { user_type, facts: facts_from(marks)?, people })
+    };
+    here.map(class).collect()
+}
+
+/// The facts of one person.
+pub fn plan_facts_of(tx: &mut Tx<'_>, tenant: &TenantId, person: &UserId) -> Result<Facts> {
+    let marks = tx.one::<i64>(
+        "SELECT CAST(COALESCE(sum(DISTINCT bit), 0) AS BIGINT) FROM policy_marks WHERE tenant_id = $1 AND user_id = $2",
+        &[tenant.into(), person.into()],
+    )?;
+    facts_from(u64::try_from(marks.unwrap_or(0)).map_err(|_| corrupt("marks of a person"))?)
+}
+
+/// The facts of each owner who can sign in.
+pub fn plan_facts_of_owners(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<Vec<Facts>> {
+    struct Owner(UserId);
+    impl FromRow for Owner {
+        fn from_row(row: &Row<'_>) -> Result<Owner> {
+            Ok(Owner(row.id(0)?))
+        }
+    }
+    let owners = tx.all::<Owner>(
+        "SELECT r.user_id FROM roles r JOIN users u ON u.tenant_id = r.tenant_id AND u.id = r.user_id
+          WHERE r.tenant_id = $1 AND r.role = 'owner' AND r.valid_to IS NULL AND u.standing = 'active'
+          ORDER BY r.user_id",
+        &[tenant.into()],
+    )?;
+    owners.into_iter().map(|Owner(id)| plan_facts_of(tx, tenant, &id)).collect()
+}
+
+/// Which people of a plan are wanted.
+#[derive(Clone, Debug)]
+pub struct PlanQuery {
+    /// Of this user type.
+    pub user_type: UserType,
+    /// Whose facts are among these.
+    pub facts: Vec<Facts>,
+    /// Whose address or name begins so; empty for all.
+    pub search: String,
+    /// After the person with this name key and id.
+    pub after: Option<(Vec<u8>, UserId)>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// A person of a plan.
+#[derive(Clone, Debug)]
+pub struct PlanPerson {
+    /// The person.
+    pub user: User,
+    /// What decides what they meet.
+    pub facts: Facts,
+}
+
+impl FromRow for PlanPerson {
+    fn from_row(row: &Row<'_>) -> Result<PlanPerson> {
+        Ok(PlanPerson { user: user_from(row, 0)?, facts: facts_from(row.count(8)?)? })
+    }
+}
+
+/// One page of them, by name.
+pub fn plan_people(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery) -> Result<Vec<PlanPerson>> {
+    let prefix = query.search.trim().to_lowercase();
+    let prefix_key = name_key(query.search.trim());
+    let (after_key, after_id) = match &query.after {
+        Some((key, id)) => (key.as_slice(), id.as_bytes().as_slice()),
+        None => (&[][..], &[][..]),
+    };
+    let length = |count: usize| Value::Int(i64::try_from(count).unwrap_or(i64::MAX));
+    let wanted: String =
+        Facts::all().map(|facts| if query.facts.contains(&facts) { '1' } else { '0' }).collect();
+    tx.all(
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, COALESCE(m.facts, 0)
+           FROM users u
+           JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
+           LEFT JOIN (SELECT user_id, CAST(sum(DISTINCT bit) AS BIGINT) AS facts FROM policy_marks
+                       WHERE tenant_id = $1 GROUP BY user_id) m ON m.user_id = u.id
+          WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing IN ('active', 'invited')
+            AND substr(CAST($3 AS TEXT), CAST((COALESCE(m.facts, 0) & 255) + 1 AS INTEGER), 1) = '1'
+            AND (substr(u.email_key, 1, CAST(CAST($4 AS BIGINT) AS INTEGER)) = $5
+                 OR substr(u.name_key, 1, CAST(CAST($6 AS BIGINT) AS INTEGER)) = $7)
+            AND (u.name_key, u.id) > ($8, $9)
+          ORDER BY u.name_key, u.id
+          LIMIT $10",
+        &[
+            tenant.into(),
+            query.user_type.key().into(),
+            wanted.as_str().into(),
+            length(prefix.chars().count()),
+            prefix.as_str().into(),
+            length(prefix_key.len()),
+            prefix_key.as_slice().into(),
+            after_key.into(),
+            after_id.into(),
+            int(query.limit).into(),
+        ],
+    )
+}
+
+/// Which sessions hold now and would not under other limits.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionCut {
+    /// Those seen after this hold now,
+    pub seen_after: Time,
+    /// if they were begun after this.
+    pub begun_after: Time,
+    /// Those seen after this would,
+    pub kept_seen_after: Time,
+    /// if they were begun after this.
+    pub kept_begun_after: Time,
+    /// But this one holds in any case: it is that of whoever makes the change.
+    pub but: Option<SessionId>,
+}
+
+/// How many sessions of a user type such a change ends.
+pub fn plan_sessions_ending(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user_type: UserType,
+    cut: &SessionCut,
+) -> Result<u64> {
+    let but = cut.but.unwrap_or(SessionId::from_bytes([0; 16]));
+    let ending = tx.one::<i64>(
+        "SELECT count(*)
+           FROM sessions s
+           CROSS JOIN users u
+           CROSS JOIN roles r
+           CROSS JOIN policies p
+          WHERE s.tenant_id = $1 AND s.ended_at IS NULL AND s.last_seen_at > $3 AND s.begun_at > $4
+            AND (s.last_seen_at <= $5 OR s.begun_at <= $6) AND s.id <> $7
+            AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active' AND s.user_epoch = u.epoch
+            AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL AND r.user_type = $2
+            AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
+            AND s.policy_epoch = p.epoch",
+        &[
+            tenant.into(),
+            user_type.key().into(),
+            cut.seen_after.into(),
+            cut.begun_after.into(),
+            cut.kept_seen_after.into(),
+            cut.kept_begun_after.into(),
+            (&but).into(),
+        ],
+    )?;
+    Ok(u64::try_from(ending.unwrap_or(0)).unwrap_or(0))
+}
+
+/// How many devices of a user type are trusted at `now` and would not be any more: those that were trusted after `from` and not
+/// after `to`.
+pub fn plan_devices_ending(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user_type: UserType,
+    (from, to): (Time, Time),
+    now: Time,
+) -> Result<u64> {
+    let ending = tx.one::<i64>(
+        "SELECT count(*)
+           FROM trusted_devices d
+           CROSS JOIN users u
+           CROSS JOIN roles r
+          WHERE d.tenant_id = $1 AND d.ended_at IS NULL AND d.trusted_at > $3 AND d.trusted_at <= $4 AND d.until > $5
+            AND u.tenant_id = d.tenant_id AND u.id = d.user_id AND u.standing = 'active' AND d.user_epoch = u.epoch
+            AND r.tenant_id = d.tenant_id AND r.user_id = d.user_id AND r.valid_to IS NULL AND r.user_type = $2",
+        &[tenant.into(), user_type.key().into(), from.into(), to.into(), now.into()],
+    )?;
+    Ok(u64::try_from(ending.unwrap_or(0)).unwrap_or(0))
+}
+
+fn facts_from(marks: u64) -> Result<Facts> {
+    Facts::from_key(marks & (TEAM - 1)).ok_or_else(|| corrupt("marks of a person"))
+}
