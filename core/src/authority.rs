@@ -1,6 +1,7 @@
 //! Who may do what to whom.
 //!
-//! No role gives access to, or changes, a higher role or itself. Between equals only sessions may be ended.
+//! No role gives access to, or changes, a higher role or itself. Between equals sessions may be ended, and a code may be issued to
+//! who is locked out.
 //! An account never has zero owners.
 
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,8 @@ pub enum Act {
     InviteAgain,
     /// End a person's sessions.
     EndSessions,
+    /// Let a team member in again who has lost every second factor, or withhold it.
+    Recover,
     /// Archive a person, for good.
     Archive,
     /// Erase what is known of an archived person.
@@ -84,6 +87,9 @@ pub enum Denied {
     /// The session that the act was made by was ended meanwhile.
     #[error("the session was ended meanwhile")]
     SessionEnded,
+    /// Nobody lets an end user in again.
+    #[error("no code is issued for an end user")]
+    EndUser,
     /// The account would be left without an owner.
     #[error("an account needs at least one owner")]
     LastOwner,
@@ -119,13 +125,18 @@ pub fn may(actor: Actor, act: Act, target: Target) -> Result<(), Denied> {
     if id == target.id {
         return Err(Denied::Yourself);
     }
-    let equals_may = matches!(act, Act::EndSessions);
+    if act == Act::Recover && target.role == Role::EndUser {
+        return Err(Denied::EndUser);
+    }
+    let equals_may = matches!(act, Act::EndSessions | Act::Recover);
     if target.role > role || (target.role == role && !equals_may) {
         return Err(Denied::RoleOutOfReach);
     }
     match act {
         Act::Invite(given) | Act::ChangeRole(given) => within_reach(actor, given),
-        Act::Suspend | Act::InviteAgain | Act::EndSessions | Act::Archive | Act::Erase => Ok(()),
+        Act::Suspend | Act::InviteAgain | Act::EndSessions | Act::Recover | Act::Archive | Act::Erase => {
+            Ok(())
+        }
     }
 }
 
@@ -175,6 +186,8 @@ mod tests {
                     "{mine:?} {theirs:?}"
                 );
                 assert_eq!(may(actor, Act::EndSessions, target).is_ok(), admin && mine >= theirs);
+                let recovers = admin && mine >= theirs && theirs != Role::EndUser;
+                assert_eq!(may(actor, Act::Recover, target).is_ok(), recovers, "{mine:?} {theirs:?}");
                 for for_good in [Act::Archive, Act::Erase] {
                     assert_eq!(may(actor, for_good, target).is_ok(), admin && mine > theirs);
                 }
@@ -184,7 +197,7 @@ mod tests {
                     assert_eq!(may_invite(actor, given).is_ok(), admin && given <= mine);
                 }
                 let myself = Target { id: me, role: mine };
-                for act in [Act::EndSessions, Act::Archive, Act::Erase] {
+                for act in [Act::EndSessions, Act::Recover, Act::Archive, Act::Erase] {
                     assert_eq!(
                         may(actor, act, myself).err(),
                         Some(if admin { Denied::Yourself } else { Denied::NotAnAdmin })

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::factor::totp::{Authenticator, Parameters, Seed, Window, verify};
 use crate::factor::{FactorKind, Refusal, Verified};
-use crate::id::{FactorId, SessionId, SignInId, UserId};
+use crate::id::{FactorId, RestrictedId, SessionId, SignInId, UserId};
 use crate::moment::{Moment, Time};
 use crate::policy::Requirement;
 use crate::secret::Token;
@@ -50,6 +50,11 @@ pub struct BoundTo([u8; 16]);
 impl BoundTo {
     /// Within a sign-in in which it is required.
     pub fn sign_in(id: &SignInId) -> BoundTo {
+        BoundTo(*id.as_bytes())
+    }
+
+    /// Within a restricted session.
+    pub fn restricted(id: &RestrictedId) -> BoundTo {
         BoundTo(*id.as_bytes())
     }
 

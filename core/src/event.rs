@@ -8,6 +8,7 @@ use crate::authority::{Actor, Denied};
 use crate::brand::Texts;
 use crate::colour::Colour;
 use crate::factor::{FactorKind, Refusal};
+use crate::grant::GrantedBy;
 use crate::id::{DeviceId, SessionId, UserId};
 use crate::letter::Letter;
 use crate::moment::Time;
@@ -249,6 +250,33 @@ pub enum Event {
     BreakGlassOpened,
     /// That link was used: a new password, and no factor of before works any more.
     BreakGlassUsed,
+    /// Somebody who is locked out asked for help.
+    HelpAsked,
+    /// Their request was declined; why, they are told by mail.
+    HelpDeclined,
+    /// A recovery code was issued for a person by somebody else.
+    RecoveryCodeIssued {
+        /// Whether it waits for a second person, or for its time.
+        waits: bool,
+    },
+    /// A second person agreed to it.
+    RecoveryCodeAgreed,
+    /// It was taken back, and works no more.
+    RecoveryCodeCancelled,
+    /// A person came into a restricted session: everything that they were signed in by ended with it.
+    RecoveryBegun {
+        /// By this.
+        by: Way,
+    },
+    /// A person set up a new second factor there; what they had before works no more.
+    Recovered,
+    /// An owner changed who may let whom in again.
+    RecoveryRulesChanged {
+        /// Whether equals may do so alone and at once, now.
+        equals_alone: bool,
+        /// How many hours an end user waits, now; none where no end user can.
+        time_lock: Option<u8>,
+    },
     /// A person's role changed.
     RoleChanged {
         /// From this.
@@ -312,6 +340,25 @@ fn authenticator() -> FactorKind {
     FactorKind::Totp
 }
 
+/// How a person came to set up a new second factor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// By a code that somebody issued.
+    Code,
+    /// By a time lock.
+    TimeLock,
+}
+
+impl From<GrantedBy> for Way {
+    fn from(by: GrantedBy) -> Way {
+        match by {
+            GrantedBy::Code(_) => Way::Code,
+            GrantedBy::TimeLock(_) => Way::TimeLock,
+        }
+    }
+}
+
 impl Event {
     /// The mail that the person whom the event is about gets, if any. Events that mail themselves with a link
     /// (invitation, password reset) say so where they are decided.
@@ -324,6 +371,7 @@ impl Event {
             Event::SecondFactorTurnedOff => Some(Letter::SecondFactorTurnedOff),
             Event::RecoveryCodeUsed { left } => Some(Letter::RecoveryCodeUsed { left: *left }),
             Event::RecoveryCodesReplaced => Some(Letter::RecoveryCodesReplaced),
+            Event::RecoveryBegun { .. } => Some(Letter::RecoveryBegun { of: None }),
             Event::BreakGlassOpened => Some(Letter::BreakGlassOpened { of: None }),
             Event::BreakGlassUsed => Some(Letter::BreakGlassUsed { of: None }),
             Event::PasswordChanged | Event::PasswordReset => Some(Letter::PasswordChanged),
@@ -365,6 +413,8 @@ impl Event {
                     | Event::ReportedNotMe { .. }
                     | Event::BreakGlassOpened
                     | Event::BreakGlassUsed
+                    | Event::RecoveryBegun { .. }
+                    | Event::Recovered
                     | Event::RoleChanged { .. }
                     | Event::Suspended
                     | Event::Archived
@@ -403,6 +453,7 @@ impl Event {
                 | Event::NotMeRefused { .. }
                 | Event::LetterHeldBack { .. }
                 | Event::CodeHeldBack { .. }
+                | Event::HelpDeclined
                 | Event::Denied { .. }
                 | Event::MailTestRefused
                 | Event::MailFailed

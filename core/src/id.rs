@@ -83,6 +83,14 @@ ids! {
     LinkId;
     /// Somebody's asking for a link to a new password.
     RequestId;
+    /// A recovery code that somebody issued for somebody else.
+    IssuedCodeId;
+    /// A restricted session, in which a person sets up a new second factor.
+    RestrictedId;
+    /// Somebody's asking for help, because they are locked out.
+    HelpRequestId;
+    /// A time lock, after which a person sets up a new second factor.
+    TimeLockId;
 }
 
 /// The text is no id.

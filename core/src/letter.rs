@@ -114,6 +114,39 @@ pub enum Letter {
         /// For whom it was, by name; none when it was for you.
         of: Option<String>,
     },
+    /// Somebody issued a recovery code for a person: here is the link that takes it back.
+    RecoveryCodeIssued {
+        /// For whom, by name; none when for you.
+        of: Option<String>,
+        /// By whom, by name.
+        by: String,
+        /// From when it works, unless a second person agrees before; none when it works at once.
+        works_from: Option<Time>,
+        /// The secret end of the link.
+        token: String,
+        /// Until when the code works, and the link.
+        until: Time,
+    },
+    /// That code was taken back by the link of a letter.
+    RecoveryCodeCancelled {
+        /// For whom it was, by name.
+        of: String,
+    },
+    /// A person came into a restricted session: everything ended that they were signed in by.
+    RecoveryBegun {
+        /// Who, by name; none when you.
+        of: Option<String>,
+    },
+    /// Somebody is locked out and asks for help.
+    HelpAsked {
+        /// Who, by name.
+        of: String,
+    },
+    /// Your request for help was declined.
+    HelpDeclined {
+        /// Why.
+        reason: String,
+    },
     /// Mail arrives: here is the code that proves it, and opens nothing.
     MailTest {
         /// As it is typed.
@@ -152,6 +185,7 @@ impl Letter {
             | Letter::PasswordReset { until, .. }
             | Letter::AddressProof { until, .. }
             | Letter::MailTest { until, .. }
+            | Letter::RecoveryCodeIssued { until, .. }
             | Letter::Passcode { until, .. } => now >= *until,
             Letter::ReportedNotMe { token, until, .. } => token.is_some() && now >= *until,
             _ => false,
@@ -164,6 +198,7 @@ impl Letter {
             Letter::Invitation { token, .. }
             | Letter::Registration { token, .. }
             | Letter::PasswordReset { token, .. }
+            | Letter::RecoveryCodeIssued { token, .. }
             | Letter::AddressProof { token, .. } => Some(token),
             Letter::ReportedNotMe { token, .. } => token.as_deref(),
             Letter::MailTest { code, .. } | Letter::Passcode { code, .. } => Some(code),
@@ -184,6 +219,7 @@ impl Letter {
             | Letter::SecondFactorTurnedOff
             | Letter::RecoveryCodeUsed { .. }
             | Letter::RecoveryCodesReplaced
+            | Letter::RecoveryBegun { of: None }
             | Letter::BreakGlassUsed { of: None } => Some(Quota::OF_ACTS),
             Letter::Invitation { .. }
             | Letter::Registration { .. }
@@ -195,6 +231,11 @@ impl Letter {
             | Letter::SignedOutEverywhere
             | Letter::BreakGlassOpened { .. }
             | Letter::BreakGlassUsed { of: Some(_) }
+            | Letter::RecoveryCodeIssued { .. }
+            | Letter::RecoveryCodeCancelled { .. }
+            | Letter::RecoveryBegun { of: Some(_) }
+            | Letter::HelpAsked { .. }
+            | Letter::HelpDeclined { .. }
             | Letter::MailTest { .. }
             | Letter::Passcode { .. }
             | Letter::Archived

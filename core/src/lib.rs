@@ -16,6 +16,8 @@
 //! | [`signin`] | the sign-in machine: the only maker of `Done`, without which there is no session |
 //! | [`enrolment`] | setting up an authenticator |
 //! | [`session`] | how long a session lasts, what it proves, when a step-up is due |
+//! | [`grant`] | what lets a person set up a new second factor who has lost every one |
+//! | [`recovery`] | who may let whom in again, from when that counts, and the restricted session |
 //! | [`registration`] | who may sign up, and how many mails strangers may have sent by it |
 //! | [`phone`], [`sms`] | phone numbers, and the countries that text messages go to; how many are sent, and what they say |
 //! | [`mail_test`] | whether mail was proven to arrive |
@@ -48,6 +50,7 @@ pub mod csv;
 pub mod enrolment;
 pub mod event;
 pub mod factor;
+pub mod grant;
 pub mod id;
 pub mod language;
 pub mod letter;
@@ -57,6 +60,7 @@ pub mod moment;
 pub mod not_me;
 pub mod phone;
 pub mod policy;
+pub mod recovery;
 pub mod registration;
 pub mod rollout;
 pub mod secret;

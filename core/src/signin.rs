@@ -6,6 +6,9 @@
 //!     └──────► Done                      (nothing more is asked, or the device is trusted; or a passkey stands for both)
 //! ```
 //!
+//! From SecondFactor a [`Grant`] leads to [`Restricted`] instead: the person sets up a new second factor there, and signs in anew. No
+//! way leads from it to `Done`.
+//!
 //! [`Done`] can be built only by [`advance`], and only from [`Verified`] values, which only the code in `factor/` can make:
 //! "signed in without the second factor" does not type-check. Between requests the machine rests in the store as the
 //! serialised [`State`]; the store is trusted with it as it is with the sessions themselves.
@@ -18,6 +21,7 @@ pub use crate::event::Refused;
 
 use crate::event::Event;
 use crate::factor::{Detail, FactorKind, Methods, Refusal, Verified};
+use crate::grant::Grant;
 use crate::id::{DeviceId, UserId};
 use crate::moment::{Moment, Time};
 use crate::policy::{Policy, SecondFactor, required_factors};
@@ -73,6 +77,8 @@ pub enum Answer {
     Enrolled(Result<Verified, Refusal>),
     /// "I have saved these codes."
     CodesSaved,
+    /// What lets a person set up a new second factor who has lost every one.
+    Recovery(Result<Grant, Refusal>),
 }
 
 /// All that a step of the sign-in is decided on, loaded at this moment.
@@ -194,6 +200,8 @@ pub enum Next {
     Waiting(State),
     /// The person is signed in.
     Done(Done),
+    /// The person may set up a new second factor, and nothing else.
+    Restricted(Restricted),
     /// It is over, and to be begun again.
     Over,
 }
@@ -206,6 +214,13 @@ pub struct Done {
     device: Option<DeviceId>,
     user_epoch: u64,
     policy_epoch: u64,
+}
+
+/// What a right password and a grant come to: the only thing that a restricted session can be begun from, and a session cannot.
+#[derive(Debug)]
+pub struct Restricted {
+    grant: Grant,
+    user_epoch: u64,
 }
 
 /// Takes the sign-in one answer further.
@@ -300,7 +315,12 @@ fn second_factor(mut half: HalfDone, answer: Answer, person: &PersonFacts, now: 
             outcome.events.insert(0, accepted);
             outcome
         }
-        Answer::SecondFactor(Err(refusal)) => {
+        Answer::Recovery(Ok(grant)) if grant.user() == half.user => {
+            let event = Event::RecoveryBegun { by: grant.by().into() };
+            let restricted = Restricted { grant, user_epoch: person.user.epoch };
+            Outcome { next: Next::Restricted(restricted), refused: None, events: vec![event] }
+        }
+        Answer::SecondFactor(Err(refusal)) | Answer::Recovery(Err(refusal)) => {
             let event = Event::SecondFactorRefused { refusal: refusal.clone() };
             refuse(State::SecondFactor(half), Refused::Factor(refusal), event)
         }
@@ -442,6 +462,23 @@ impl HalfDone {
     /// The policy's version that it was decided under.
     pub fn policy_version(&self) -> u64 {
         self.policy_version
+    }
+}
+
+impl Restricted {
+    /// Who may set up a new second factor.
+    pub fn user(&self) -> UserId {
+        self.grant.user()
+    }
+
+    /// What it stands on, which is consumed.
+    pub fn grant(&self) -> Grant {
+        self.grant
+    }
+
+    /// The person's epoch that it was decided under.
+    pub fn user_epoch(&self) -> u64 {
+        self.user_epoch
     }
 }
 

@@ -111,6 +111,7 @@ fn a_passkey_alone_signs_in_where_it_may_and_who_it_may_and_nobody_else() {
                     false
                 }
                 Next::Waiting(state) => panic!("it waits for {state:?}"),
+                Next::Restricted(_) => panic!("a passkey sets up nothing"),
             };
             assert_eq!(done, lawful, "{bits:#b} {counting:?}");
             if done { in_ += 1 } else { out += 1 }

@@ -1,7 +1,7 @@
 //! Random walks through the sign-in machine, watched by an oracle that knows nothing of its states.
 //!
 //! 100,000 sequences of answers, while the policy, the person and the clock change under them. None may end signed in
-//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of nineteen planted bugs each
+//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of twenty-two planted bugs each
 //! must be found by the same walks.
 
 use std::time::Duration;
@@ -10,7 +10,8 @@ use doorward_core::factor::password::{self, Hashing};
 use doorward_core::factor::recovery_code::{self, CodeSetFacts};
 use doorward_core::factor::totp::{self, Authenticator, Parameters, Seed, Window};
 use doorward_core::factor::{FactorKind, Methods, Refusal, Verified};
-use doorward_core::id::{CodeSetId, DeviceId, FactorId, TenantId, UserId};
+use doorward_core::grant::{Grant, IssuedCode, judge_code};
+use doorward_core::id::{CodeSetId, DeviceId, FactorId, IssuedCodeId, TenantId, UserId};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::policy::{Asking, Counting, Demands, Policy, Requirement};
 use doorward_core::secret::Secret;
@@ -53,6 +54,7 @@ struct Cast {
     password: [Verified; 2],
     totp: [Verified; 2],
     recovery: [Verified; 2],
+    grant: [Grant; 2],
 }
 
 impl Cast {
@@ -63,19 +65,40 @@ impl Cast {
             password: [ana, ben].map(|user| verified_password(user, &mut moment)),
             totp: [ana, ben].map(|user| verified_passcode(user, &mut moment)),
             recovery: [ana, ben].map(|user| verified_recovery_code(user, &mut moment)),
+            grant: [ana, ben].map(granted),
             ben,
-            ana: User {
-                tenant: TenantId::new(&mut moment),
-                id: ana,
-                email: Email::parse("ana@x.example").unwrap(),
-                name: "Ana".to_owned(),
-                role: Role::Agent,
-                standing: Standing::Active,
-                epoch: 1,
-                language: None,
-            },
+            ana: agent(ana),
         }
     }
+}
+
+fn agent(id: UserId) -> User {
+    User {
+        tenant: TenantId::from_bytes([1; 16]),
+        id,
+        email: Email::parse("ana@x.example").unwrap(),
+        name: "Ana".to_owned(),
+        role: Role::Agent,
+        standing: Standing::Active,
+        epoch: 1,
+        language: None,
+    }
+}
+
+/// By a code that somebody issued.
+fn granted(user: UserId) -> Grant {
+    let code = IssuedCode {
+        id: IssuedCodeId::from_bytes([3; 16]),
+        user,
+        user_epoch: 1,
+        policy_epoch: 1,
+        digest: [1; 32],
+        works_from: START,
+        expires_at: START.plus(Duration::from_secs(86_400)),
+        used_at: None,
+        cancelled_at: None,
+    };
+    judge_code(&code, &[], &agent(user), 1, &[1; 32], START).unwrap().unwrap()
 }
 
 fn verified_password(user: UserId, moment: &mut Moment) -> Verified {
@@ -154,6 +177,13 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
                 }
                 state = next;
             }
+            Next::Restricted(restricted) => {
+                // The new second factor is set up outside of the machine, and the person signs in anew.
+                if restricted.user() != cast.ana.id || shown != Shown::Grant {
+                    return Err("somebody sets up a second factor by another's right, or by none");
+                }
+                return in_restriction(&seen, &person, now).map(|()| false);
+            }
             Next::Done(done) => {
                 note(&mut seen, shown, now);
                 if done.user() != cast.ana.id {
@@ -214,12 +244,13 @@ enum Shown {
     SecondFactor,
     Enrolment,
     CodesSaved,
+    Grant,
 }
 
 fn answer(dice: &mut Dice, cast: &Cast, state: &State) -> (Answer, Shown) {
     // Mostly what the machine waits for, so that walks get somewhere; often enough anything else.
     let kind = match state {
-        _ if dice.once_in(5) => dice.below(4),
+        _ if dice.once_in(5) => dice.below(5),
         State::Password => 0,
         State::SecondFactor(_) => 1,
         State::Enrol(_) => 2,
@@ -238,6 +269,8 @@ fn answer(dice: &mut Dice, cast: &Cast, state: &State) -> (Answer, Shown) {
         1 => (Answer::SecondFactor(Err(Refusal::WrongPasscode)), Shown::Nothing),
         2 if right => (Answer::Enrolled(Ok(cast.totp[whose].clone())), shown(Shown::Enrolment)),
         2 => (Answer::Enrolled(Err(Refusal::WrongPasscode)), Shown::Nothing),
+        4 if right => (Answer::Recovery(Ok(cast.grant[whose])), shown(Shown::Grant)),
+        4 => (Answer::Recovery(Err(Refusal::IssuedCodeDead)), Shown::Nothing),
         _ => (Answer::CodesSaved, Shown::CodesSaved),
     }
 }
@@ -249,6 +282,20 @@ fn note(seen: &mut Seen, shown: Shown, now: Time) {
         Shown::SecondFactor => (seen.second_factor, seen.accepted_at) = (true, Some(now)),
         Shown::Enrolment => (seen.second_factor, seen.enrolled, seen.accepted_at) = (true, true, Some(now)),
         Shown::CodesSaved => seen.codes_saved = true,
+        // It opens no way on within the machine.
+        Shown::Grant => {}
+    }
+}
+
+/// What must be true of anybody who sets up a new second factor in a restricted session.
+fn in_restriction(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'static str> {
+    let recent = seen.accepted_at.is_some_and(|at| now.since(at) <= Duration::from_secs(15 * 60));
+    match (seen.password, seen.changed) {
+        (false, _) => Err("sets up a second factor without the password"),
+        (true, true) => Err("sets up a second factor on facts that were changed meanwhile"),
+        (true, false) if person.user.standing != Standing::Active => Err("sets one up while suspended"),
+        (true, false) if !recent => Err("sets one up after the sign-in was too old"),
+        (true, false) => Ok(()),
     }
 }
 
@@ -304,7 +351,7 @@ fn honest(_: &Cast, state: State, answer: Answer, facts: &Facts) -> Outcome {
 }
 
 /// Machines with one bug each: the real one, fed what a careless one would have gone by.
-const PLANTED: [(&str, Machine); 19] = [
+const PLANTED: [(&str, Machine); 22] = [
     ("does not look at the policy", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.policy.requirement = Requirement::Optional))
     }),
@@ -354,6 +401,18 @@ const PLANTED: [(&str, Machine); 19] = [
     }),
     ("takes anybody's second factor", |cast, state, answer, facts| match answer {
         Answer::SecondFactor(Ok(_)) => advance(state, Answer::SecondFactor(Ok(cast.totp[0].clone())), facts),
+        answer => advance(state, answer, facts),
+    }),
+    ("signs in whoever may only set up a second factor", |cast, state, answer, facts| match answer {
+        Answer::Recovery(Ok(_)) => advance(state, Answer::SecondFactor(Ok(cast.totp[0].clone())), facts),
+        answer => advance(state, answer, facts),
+    }),
+    ("takes a code that is dead", |cast, state, answer, facts| match answer {
+        Answer::Recovery(Err(_)) => advance(state, Answer::Recovery(Ok(cast.grant[0])), facts),
+        answer => advance(state, answer, facts),
+    }),
+    ("takes a code that was issued for somebody else", |cast, state, answer, facts| match answer {
+        Answer::Recovery(Ok(_)) => advance(state, Answer::Recovery(Ok(cast.grant[0])), facts),
         answer => advance(state, answer, facts),
     }),
     ("takes a wrong password", |cast, state, answer, facts| match answer {

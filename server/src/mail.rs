@@ -215,6 +215,51 @@ mail! {
         /// When and from where.
         occasion: Occasion,
     }
+    /// Somebody issued a recovery code.
+    CodeIssued, "mail/code_issued.txt", "mail-code-issued-subject" {
+        /// For whom, by name; none when for the reader.
+        of: Option<String>,
+        /// By whom, by name.
+        by: String,
+        /// From when it works, if it waits.
+        works_from: Option<String>,
+        /// Until when it works.
+        until: String,
+        /// Where to take it back.
+        link: String,
+        /// When.
+        occasion: Occasion,
+    }
+    /// That code was taken back by the link of a letter.
+    CodeCancelled, "mail/code_cancelled.txt", "mail-code-cancelled-subject" {
+        /// For whom it was, by name.
+        of: String,
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// A person sets up a new second factor, and everything ended that they were signed in by.
+    RecoveryBegun, "mail/recovery_begun.txt", "mail-recovery-begun-subject" {
+        /// Who, by name; none when it is the reader.
+        of: Option<String>,
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// Somebody is locked out and asks for help.
+    HelpAsked, "mail/help_asked.txt", "mail-help-asked-subject" {
+        /// Who, by name.
+        of: String,
+        /// Where to help.
+        link: String,
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// Your request for help was declined.
+    HelpDeclined, "mail/help_declined.txt", "mail-help-declined-subject" {
+        /// Why.
+        reason: String,
+        /// When.
+        occasion: Occasion,
+    }
     /// Mail arrives.
     MailTest, "mail/mail_test.txt", "mail-test-subject" {
         /// The code that proves it, and opens nothing.

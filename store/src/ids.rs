@@ -2,8 +2,8 @@
 
 use doorward_core::factor::FactorKind;
 use doorward_core::id::{
-    CodeSetId, DeviceId, EventId, FactorId, LinkId, MailTestId, MessageId, RequestId, SentCodeId, SessionId,
-    SignInId, TenantId, UserId,
+    CodeSetId, DeviceId, EventId, FactorId, HelpRequestId, IssuedCodeId, LinkId, MailTestId, MessageId,
+    RequestId, RestrictedId, SentCodeId, SessionId, SignInId, TenantId, TimeLockId, UserId,
 };
 
 use crate::{Result, Row, StoreError, Value};
@@ -24,8 +24,23 @@ macro_rules! ids {
 }
 
 ids!(
-    CodeSetId, DeviceId, EventId, FactorId, LinkId, MailTestId, MessageId, RequestId, SentCodeId, SessionId,
-    SignInId, TenantId, UserId
+    CodeSetId,
+    DeviceId,
+    EventId,
+    FactorId,
+    HelpRequestId,
+    IssuedCodeId,
+    LinkId,
+    MailTestId,
+    MessageId,
+    RequestId,
+    RestrictedId,
+    SentCodeId,
+    SessionId,
+    SignInId,
+    TenantId,
+    TimeLockId,
+    UserId
 );
 
 /// An id that a column of 16 bytes holds.

@@ -24,6 +24,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(12, include_str!("../migrations/0012_brands.sql")),
     Step::of_both(13, include_str!("../migrations/0013_audit.sql")),
     Step::of_both(14, include_str!("../migrations/0014_policy_plans.sql")),
+    Step::of_both(15, include_str!("../migrations/0015_recovery.sql")),
 ];
 
 /// One step, in the words of each database.

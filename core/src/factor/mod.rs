@@ -201,6 +201,10 @@ pub enum Refusal {
     RecoveryCodeUsed,
     /// There are no recovery codes, or none are left.
     NoRecoveryCodes,
+    /// The code that somebody issued does not work yet: a second person has to agree, or some time to pass.
+    IssuedCodeTooEarly,
+    /// The code that somebody issued works no more, or was taken back.
+    IssuedCodeDead,
     /// No passkey was used: the dialog was closed.
     NoPasskey,
     /// The question was asked too long ago, in another browser, or was answered already.

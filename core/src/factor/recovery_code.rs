@@ -58,6 +58,11 @@ pub fn mint(moment: &mut Moment) -> (Vec<RecoveryCode>, [u8; 16]) {
     (codes, moment.bytes())
 }
 
+/// One code that belongs to no set, and the salt of its digest.
+pub fn mint_one(moment: &mut Moment) -> (RecoveryCode, [u8; 16]) {
+    (code_of(moment.bytes::<LENGTH>()), moment.bytes())
+}
+
 /// Reads a code however it is typed: case, spaces, hyphens and other signs do not count; O is 0, I and L are 1
 /// (Crockford's rule for decoding). A U is in no code.
 pub fn read(typed: &str) -> Option<RecoveryCode> {

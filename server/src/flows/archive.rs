@@ -6,6 +6,8 @@ use doorward_store::addresses::address_changes_remove;
 use doorward_store::authenticators::{authenticator_seeds_forget, authenticators_close, enrolment_drop};
 use doorward_store::code_receivers::{code_receivers_close, code_receivers_forget};
 use doorward_store::events::events_forget;
+use doorward_store::help_requests::help_requests_remove;
+use doorward_store::issued_codes::{issued_codes_cancel_all, issued_codes_remove};
 use doorward_store::ledgers::{browsers_forget, second_factor_ledger_clear};
 use doorward_store::links::links_end_all;
 use doorward_store::not_me_links::not_me_links_remove;
@@ -13,6 +15,7 @@ use doorward_store::outbox::messages_forget;
 use doorward_store::passkeys::{challenges_drop, passkeys_close, passkeys_forget};
 use doorward_store::passwords::password_remove;
 use doorward_store::recovery_codes::{code_set_close, recovery_codes_forget};
+use doorward_store::restricted_sessions::restricted_end_all;
 use doorward_store::sent_codes::sent_codes_forget;
 use doorward_store::sessions::{sessions_end, sessions_forget};
 use doorward_store::sign_ins::sign_ins_end_all;
@@ -38,6 +41,8 @@ pub(super) fn archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool, St
     enrolment_drop(tx, tenant, id)?;
     authenticators_close(tx, tenant, id, at)?;
     challenges_drop(tx, tenant, id)?;
+    issued_codes_cancel_all(tx, tenant, id, at)?;
+    restricted_end_all(tx, tenant, id)?;
     passkeys_close(tx, tenant, id, at)?;
     code_receivers_close(tx, tenant, id, at)?;
     code_set_close(tx, tenant, id, at)?;
@@ -64,5 +69,7 @@ pub(super) fn erase(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
     code_receivers_forget(tx, tenant, id)?;
     sent_codes_forget(tx, tenant, id)?;
     recovery_codes_forget(tx, tenant, id)?;
+    help_requests_remove(tx, tenant, id)?;
+    issued_codes_remove(tx, tenant, id)?;
     Ok(true)
 }

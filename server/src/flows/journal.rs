@@ -3,14 +3,14 @@
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::factor::Channel;
-use doorward_core::id::{EventId, LinkId, MessageId};
+use doorward_core::id::{EventId, LinkId, MessageId, UserId};
 use doorward_core::letter::{Letter, Occasion, Quota};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::not_me;
 use doorward_core::secret::{Secret, ServerKey, Token};
 use doorward_core::tenant::Tenant;
 use doorward_core::throttle::network;
-use doorward_core::user::{Email, User};
+use doorward_core::user::{Email, Role, User};
 use doorward_store::events::{Entry, event_insert};
 use doorward_store::not_me_links::{NotMeLink, not_me_link_insert};
 use doorward_store::outbox::{NewMessage, message_insert, messages_since};
@@ -147,12 +147,31 @@ impl Journal {
         of: &User,
         letter: &Letter,
     ) -> Result<(), StoreError> {
-        for administrator in users_who_administer(tx, &self.tenant.id)? {
-            if administrator.id != of.id {
-                self.post(tx, &administrator, letter.clone())?;
-            }
-        }
-        Ok(())
+        self.post_to_those_who_administer(tx, &[of.id], letter)
+    }
+
+    /// Puts a letter to everybody who administers the account into the outbox, but for these.
+    pub(super) fn post_to_those_who_administer(
+        &mut self,
+        tx: &mut Tx<'_>,
+        but: &[UserId],
+        letter: &Letter,
+    ) -> Result<(), StoreError> {
+        let mut all = users_who_administer(tx, &self.tenant.id)?;
+        all.retain(|it| !but.contains(&it.id));
+        all.iter().try_for_each(|it| self.post(tx, it, letter.clone()))
+    }
+
+    /// Puts a letter to the owners into the outbox, but for these.
+    pub(super) fn post_to_owners(
+        &mut self,
+        tx: &mut Tx<'_>,
+        but: &[UserId],
+        letter: &Letter,
+    ) -> Result<(), StoreError> {
+        let mut owners = users_who_administer(tx, &self.tenant.id)?;
+        owners.retain(|it| it.role == Role::Owner && !but.contains(&it.id));
+        owners.iter().try_for_each(|it| self.post(tx, it, letter.clone()))
     }
 
     /// Puts a letter to `user` into the outbox, sealed.

@@ -225,7 +225,7 @@ impl App {
 }
 
 /// What a person has of a kind.
-fn ids_now(tx: &mut Tx<'_>, user: &User, kind: FactorKind) -> Result<Vec<FactorId>, StoreError> {
+pub(super) fn ids_now(tx: &mut Tx<'_>, user: &User, kind: FactorKind) -> Result<Vec<FactorId>, StoreError> {
     let User { tenant, id, .. } = user;
     Ok(match kind {
         FactorKind::Passkey => passkeys_now(tx, tenant, id)?.iter().map(|it| it.passkey.id).collect(),
@@ -238,7 +238,7 @@ fn ids_now(tx: &mut Tx<'_>, user: &User, kind: FactorKind) -> Result<Vec<FactorI
     })
 }
 
-fn close(
+pub(super) fn close(
     tx: &mut Tx<'_>,
     user: &User,
     kind: FactorKind,

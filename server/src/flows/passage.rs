@@ -7,11 +7,15 @@ use doorward_core::authority::Actor;
 use doorward_core::enrolment::BoundTo;
 use doorward_core::event::Event;
 use doorward_core::factor::{Channel, Detail, Refusal};
+use doorward_core::grant::Grant;
+use doorward_core::recovery::NewRestricted;
 use doorward_core::secret::Token;
 use doorward_core::session::NewSession;
 use doorward_core::signin::{PersonFacts, Refused, State};
 use doorward_core::trusted_device::NewDevice;
 use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
+use doorward_store::help_requests::{Outcome, help_request_close};
+use doorward_store::issued_codes::issued_codes_cancel_all;
 use doorward_store::ledgers::{
     browser_is_known, browser_remember, password_lane_clear, second_factor_ledger_clear,
 };
@@ -28,6 +32,7 @@ use super::factors::consume;
 use super::facts::is_current;
 use super::journal::Journal;
 use super::not_me::take_back_failure;
+use super::restricted::{restrict, take_grant};
 use super::sending::send_to_prove;
 
 /// A step that was decided, and all that it writes.
@@ -46,12 +51,14 @@ pub(super) enum Claim {
     SecondFactor(Detail),
     Enrolment(Box<NewFactor>),
     SavedCodes,
+    Recovery(Grant),
 }
 
 /// Where it leads.
 pub(super) enum To {
     Wait(Box<Waiting>),
     Arrive(Arc<Arrival>),
+    Restrict(Arc<(NewRestricted, StoredEnrolment)>),
     Over(Refused),
 }
 
@@ -105,21 +112,21 @@ impl Passage {
                 waiting.stored.expires_at,
                 &waiting.token.hash(),
             )?,
-            (Some(before), To::Arrive(_) | To::Over(_)) => {
+            (Some(before), To::Arrive(_) | To::Restrict(_) | To::Over(_)) => {
                 sign_in_end(tx, &tenant, &before.id, before.version)?
             }
             (None, To::Wait(waiting)) => {
                 sign_in_insert(tx, &tenant, &waiting.stored, &waiting.token.hash())?;
                 true
             }
-            (None, To::Arrive(_) | To::Over(_)) => true,
+            (None, To::Arrive(_) | To::Restrict(_) | To::Over(_)) => true,
         };
         if !taken || !self.device_still_trusted(tx)? {
             return self.give_up(tx, Refused::Stale);
         }
         let new_browser = match &self.to {
             To::Arrive(arrival) => self.is_new_browser(tx, arrival)?,
-            To::Wait(_) | To::Over(_) => false,
+            To::Wait(_) | To::Restrict(_) | To::Over(_) => false,
         };
         match &self.to {
             To::Wait(waiting) => {
@@ -132,6 +139,13 @@ impl Passage {
             To::Arrive(arrival) => {
                 let arrival = Arc::clone(arrival);
                 self.arrive(tx, &arrival)?;
+                if let Some(before) = &self.before {
+                    take_back_failure(tx, &tenant, before)?;
+                }
+            }
+            To::Restrict(begun) => {
+                let begun = Arc::clone(begun);
+                restrict(tx, &mut self.journal, &user, &begun.0, &begun.1)?;
                 if let Some(before) = &self.before {
                     take_back_failure(tx, &tenant, before)?;
                 }
@@ -179,6 +193,11 @@ impl Passage {
         browser_remember(tx, &tenant, &user, &browser.hash(), at)?;
         user_signed_in(tx, &tenant, &user, at)?;
         password_is_theirs(tx, &tenant, &user)?;
+        if session.done.second_factor_at().is_some() {
+            // Whoever has one needs no help, and nobody else is to have it in their name.
+            help_request_close(tx, &tenant, &user, Outcome::SignedIn, None, None, at)?;
+            issued_codes_cancel_all(tx, &tenant, &user, at)?;
+        }
         // Whoever was asked has just said anew whether this browser is to be trusted.
         if let Some(before) = device_before.as_ref().filter(|_| session.done.device().is_none()) {
             device_end_by_token(tx, &tenant, &user, &before.hash(), at)?;
@@ -220,6 +239,13 @@ impl Passage {
                 Ok(None)
             }
             Claim::Enrolment(factor) => factor.save(tx, &tenant, user),
+            Claim::Recovery(grant) => {
+                let refusal = take_grant(tx, &self.person, grant, self.journal.moment.now())?;
+                if refusal.is_none() {
+                    second_factor_ledger_clear(tx, &tenant, &user.id)?;
+                }
+                Ok(refusal)
+            }
             Claim::SavedCodes => {
                 if let Some(before) = &self.before {
                     shown_codes_saved(tx, &tenant, &user.id, BoundTo::sign_in(&before.id).as_bytes())?;

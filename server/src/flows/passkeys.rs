@@ -223,7 +223,7 @@ impl App {
     }
 
     /// Judges a new passkey, and makes ready what is saved when it is right: with recovery codes, if `with_codes`.
-    async fn judge_new_passkey(
+    pub(super) async fn judge_new_passkey(
         &self,
         visit: &mut Visit,
         user: UserId,

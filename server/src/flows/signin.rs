@@ -12,6 +12,7 @@ use doorward_core::event::Event;
 use doorward_core::factor::{FactorKind, Methods};
 use doorward_core::id::{SignInId, UserId};
 use doorward_core::moment::Time;
+use doorward_core::recovery;
 use doorward_core::secret::{Secret, Token};
 use doorward_core::session;
 use doorward_core::signin::{self, Answer, HalfDone, Next, PersonFacts, Refused, State};
@@ -67,6 +68,8 @@ pub struct AtThePasscode {
     pub mailbox_twice: bool,
     /// How many recovery codes are left.
     pub codes_left: u32,
+    /// Whether somebody issued a code for them that is open.
+    pub code_issued: bool,
     /// For how many days the person may choose not to be asked again; none when the account asks at every sign-in.
     pub remember_days: Option<u8>,
 }
@@ -78,6 +81,8 @@ pub enum Answered {
     Go(Step, Token),
     /// The person is signed in.
     SignedIn(SignedIn),
+    /// The person sets up a new second factor, under the cookie of a restricted session.
+    Restricted(Token),
     /// The answer was refused; the sign-in still waits.
     Refused(Refused),
     /// The answer was not looked at: too many went before.
@@ -219,6 +224,20 @@ impl App {
             SecondFactorTry::Slowed { until } => return Ok(Answered::Slowed { until }),
             SecondFactorTry::Closed => return Ok(Answered::Closed),
         };
+        if method == Method::RecoveryCode
+            && let Some(judged) = self.judge_issued_code(visit, half.user(), typed).await?
+        {
+            return match judged {
+                Err(refusal) => {
+                    let answer = Answer::Recovery(Err(refusal));
+                    self.refuse(visit, sign_in, answer, Cost::Try { last_free }).await
+                }
+                Ok(grant) => {
+                    let claim = Claim::Recovery(grant);
+                    self.go_on(visit, sign_in, Answer::Recovery(Ok(grant)), claim, Brought::default()).await
+                }
+            };
+        }
         let judged = self.judge_second_factor(visit, half.user(), sign_in.bound_to(), method, typed).await?;
         match judged {
             Err(refusal) => {
@@ -291,6 +310,7 @@ impl App {
             counting: FactorKind::ALL.into_iter().filter(counts).collect(),
             mailbox_twice: person.methods.contains(mailbox) && !person.askable().contains(mailbox),
             codes_left,
+            code_issued: self.has_issued_code(visit, person.user.id).await?,
             remember_days: (days > 0).then_some(days),
         })
     }
@@ -395,6 +415,12 @@ impl App {
                 let waiting = self.waiting(visit, before.as_ref(), state, return_path)?;
                 let answer = Answered::Go(step_of(&waiting.stored.state), waiting.token.clone());
                 (To::Wait(Box::new(waiting)), answer)
+            }
+            Next::Restricted(restricted) => {
+                let begun = recovery::begin(&restricted, &mut visit.moment);
+                let enrolment = self.new_enrolment(visit, begun.user, BoundTo::restricted(&begun.id))?;
+                let token = begun.token.clone();
+                (To::Restrict(Arc::new((begun, enrolment))), Answered::Restricted(token))
             }
             Next::Done(done) => {
                 let trusted = match brought.remember {

@@ -11,10 +11,10 @@ use crate::flows::{FEW_CODES, Parcel, WayBack};
 use crate::i18n::Words;
 use crate::mail::{
     AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, Archived, BreakGlassOpened,
-    BreakGlassUsed, Envelope, FactorAdded, FactorRemoved, Invitation, Mail as Written, MailTest, NewBrowser,
-    Occasion, Passcode, PasswordChanged, PasswordReset, RecoveryCodeUsed, RecoveryCodesReplaced,
-    Registration, ReportedNotMe, RoleChanged, SecondFactorTurnedOff, SecondStepFailed, SignedOutEverywhere,
-    TooManyTries,
+    BreakGlassUsed, CodeCancelled, CodeIssued, Envelope, FactorAdded, FactorRemoved, HelpAsked, HelpDeclined,
+    Invitation, Mail as Written, MailTest, NewBrowser, Occasion, Passcode, PasswordChanged, PasswordReset,
+    RecoveryBegun, RecoveryCodeUsed, RecoveryCodesReplaced, Registration, ReportedNotMe, RoleChanged,
+    SecondFactorTurnedOff, SecondStepFailed, SignedOutEverywhere, TooManyTries,
 };
 use crate::tell;
 
@@ -83,6 +83,24 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::Archived => written(&Archived { envelope, occasion }),
         Letter::BreakGlassOpened { of } => written(&BreakGlassOpened { envelope, of, occasion }),
         Letter::BreakGlassUsed { of } => written(&BreakGlassUsed { envelope, of, occasion }),
+        Letter::RecoveryCodeIssued { of, by, works_from, token, until } => {
+            let link = tenant.address.link(&format!("/link/recovery/{token}"));
+            let works_from = works_from.map(|from| tell::time(words, from));
+            let until = tell::time(words, until);
+            // From where a colleague issued it is the colleague's business.
+            let occasion = Occasion { device: None, address: None, ..occasion };
+            written(&CodeIssued { envelope, of, by, works_from, until, link, occasion })
+        }
+        Letter::RecoveryCodeCancelled { of } => written(&CodeCancelled { envelope, of, occasion }),
+        Letter::RecoveryBegun { of } => written(&RecoveryBegun { envelope, of, occasion }),
+        Letter::HelpAsked { of } => {
+            let link = tenant.address.link("/admin/recovery");
+            written(&HelpAsked { envelope, of, link, occasion })
+        }
+        Letter::HelpDeclined { reason } => {
+            let occasion = Occasion { device: None, address: None, ..occasion };
+            written(&HelpDeclined { envelope, reason, occasion })
+        }
         Letter::MailTest { code, .. } => written(&MailTest { envelope, code, occasion }),
         Letter::Passcode { code, setting_up, .. } => {
             written(&Passcode { envelope, code: in_groups(&code), setting_up, occasion })

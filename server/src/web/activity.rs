@@ -1,7 +1,7 @@
 //! What happened to a person, as a sentence: for themselves in My security, and for an admin who helps them. The sentences
 //! name nobody, so that both can read them.
 
-use doorward_core::event::{Event, Refused};
+use doorward_core::event::{Event, Refused, Way};
 use doorward_core::id::UserId;
 
 use crate::flows::view::EntryRow;
@@ -132,6 +132,15 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::RoleChanged { to, .. } => {
             return words.phrase("activity-role-changed").with("role", tell::role(words, *to)).to_string();
         }
+        Event::HelpAsked => "activity-help-asked",
+        Event::HelpDeclined => "activity-help-declined",
+        Event::RecoveryCodeIssued { .. } => "activity-code-issued",
+        Event::RecoveryCodeAgreed => "activity-code-agreed",
+        Event::RecoveryCodeCancelled => "activity-code-cancelled",
+        Event::RecoveryBegun { by: Way::Code } => "activity-recovery-begun",
+        Event::RecoveryBegun { by: Way::TimeLock } => "activity-recovery-begun-lock",
+        Event::Recovered => "activity-recovered",
+        Event::RecoveryRulesChanged { .. } => "activity-recovery-rules",
         Event::Suspended => "activity-suspended",
         Event::Restored => "activity-restored",
         Event::Archived => "activity-archived",

@@ -17,6 +17,8 @@ pub enum Jar {
     Session,
     /// A half-done sign-in.
     SignIn,
+    /// A restricted session.
+    Recovery,
     /// A browser in which somebody has signed in: a password lane of its own.
     Browser,
     /// A browser in which somebody is not asked for a passcode again for a while.
@@ -35,6 +37,7 @@ impl Jar {
         match self {
             Jar::Session => "__Host-session",
             Jar::SignIn => "__Host-sign-in",
+            Jar::Recovery => "__Host-recovery",
             Jar::Browser => "__Host-browser",
             Jar::Device => "__Host-device",
             Jar::Link => "__Host-link",
@@ -62,7 +65,7 @@ impl Jar {
         match self {
             Jar::Browser => Some(365),
             Jar::Device => Some(i64::from(Asking::MOST_DAYS)),
-            Jar::Session | Jar::SignIn | Jar::Link | Jar::Passkey | Jar::Form => None,
+            Jar::Session | Jar::SignIn | Jar::Recovery | Jar::Link | Jar::Passkey | Jar::Form => None,
         }
     }
 

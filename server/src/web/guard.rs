@@ -1,6 +1,6 @@
 //! Who stands before a page: everybody, somebody half signed in, somebody signed in, an admin.
 //!
-//! A handler takes one of [`Guest`], [`HalfSignedIn`], [`Member`] or [`Admin`], and each can only be had from a request that
+//! A handler takes one of [`Guest`], [`HalfSignedIn`], [`Recovering`], [`Member`] or [`Admin`], and each can only be had from a request that
 //! bears the right cookie: there is no page without one of them.
 
 use std::ops::Deref;
@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use doorward_core::authority::may_administer;
 use doorward_core::moment::Moment;
+use doorward_core::recovery::RestrictedSession;
 use doorward_core::secret::Token;
 use doorward_core::session::{Ended, Session};
 use doorward_core::tenant::{PublicAddress, is_local_path};
@@ -70,6 +71,15 @@ pub struct HalfSignedIn {
     pub guest: Guest,
     /// What was given so far.
     pub sign_in: SignIn,
+}
+
+/// A request of somebody who sets up a new second factor, in a restricted session.
+#[derive(Debug)]
+pub struct Recovering {
+    /// The request.
+    pub guest: Guest,
+    /// Their restricted session.
+    pub restricted: RestrictedSession,
 }
 
 /// A request of somebody signed in.
@@ -141,6 +151,22 @@ impl FromRequestParts<Web> for HalfSignedIn {
         match sign_in {
             Some(sign_in) => Ok(HalfSignedIn { guest, sign_in }),
             None => Err(Problem::SignInTooOld { had_cookie: guest.token(Jar::SignIn).is_some() }),
+        }
+    }
+}
+
+impl FromRequestParts<Web> for Recovering {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Recovering, Problem> {
+        let guest = Guest::from_request_parts(parts, web).await?;
+        let restricted = match guest.token(Jar::Recovery) {
+            Some(token) => web.app().restricted_of(&guest.visit, &token).await?,
+            None => None,
+        };
+        match restricted {
+            Some(restricted) => Ok(Recovering { guest, restricted }),
+            None => Err(Problem::RecoveryTooOld { had_cookie: guest.token(Jar::Recovery).is_some() }),
         }
     }
 }

@@ -88,6 +88,8 @@ fn refused(words: &Words, refusal: &Refusal) -> String {
         Refusal::WrongRecoveryCode => "history-wrong-recovery-code",
         Refusal::RecoveryCodeUsed => "history-used-recovery-code",
         Refusal::NoRecoveryCodes => "history-no-recovery-codes",
+        Refusal::IssuedCodeTooEarly => "history-issued-code-early",
+        Refusal::IssuedCodeDead => "history-issued-code-dead",
         Refusal::NoPasskey => "history-passkey-none",
         Refusal::PasskeyTooOld => "history-passkey-too-old",
         Refusal::UnknownPasskey => "history-passkey-unknown",

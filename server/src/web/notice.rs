@@ -100,6 +100,14 @@ keyed! {
         Reported = "reported", "done-reported";
         /// Somebody said that it was not them; the way back is somebody's help.
         ReportedAskHelp = "reported-ask-help", "done-reported-ask-help";
+        /// A request for help was declined.
+        HelpDeclined = "help-declined", "done-help-declined";
+        /// A second person agreed to a code.
+        CodeAgreed = "code-agreed", "done-code-agreed";
+        /// A code was taken back.
+        CodeCancelled = "code-cancelled", "done-code-cancelled";
+        /// A new second factor was set up in a restricted session.
+        Recovered = "recovered", "done-recovered";
         /// The first account was made.
         AccountMade = "account-made", "done-account-made";
         /// Nothing was different from before.
@@ -126,6 +134,8 @@ keyed! {
         NoPasskeysHere = "no-passkeys-here", "undone-no-passkeys-here";
         /// Not done: the account would have no owner.
         LastOwner = "last-owner", "undone-last-owner";
+        /// Not done: an owner alone may.
+        OwnersOnly = "owners-only", "undone-owners-only";
     }
 }
 
@@ -164,6 +174,7 @@ impl Done {
                 | Done::TextsUntested
                 | Done::NoPasskeysHere
                 | Done::LastOwner
+                | Done::OwnersOnly
         )
     }
 }
@@ -187,6 +198,8 @@ keyed! {
         AccountLanguage = "account-language", "confirm-for-account-language";
         /// To change how the account looks.
         Brand = "brand", "confirm-for-brand";
+        /// To let somebody in again.
+        Recovery = "recovery", "confirm-for-recovery";
         /// To invite or change people.
         People = "people", "confirm-for-people";
     }

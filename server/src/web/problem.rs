@@ -35,6 +35,11 @@ pub enum Problem {
         /// Whether there was one.
         had_cookie: bool,
     },
+    /// No restricted session.
+    RecoveryTooOld {
+        /// Whether there was one.
+        had_cookie: bool,
+    },
     /// Nothing could be decided.
     Failed(Error),
 }
@@ -70,13 +75,8 @@ impl IntoResponse for Problem {
             Problem::CrossSite => page(StatusCode::FORBIDDEN, Some(CROSS_SITE)),
             Problem::FormTooOld => page(StatusCode::FORBIDDEN, Some(FORM_TOO_OLD)),
             Problem::NotSignedIn { ended, then } => not_signed_in(ended, &then),
-            Problem::SignInTooOld { had_cookie } => {
-                let because =
-                    if had_cookie { format!("?because={}", Because::TooOld.key()) } else { String::new() };
-                let mut response = see_other(&format!("/signin{because}"));
-                cookies::add(response.headers_mut(), [Jar::SignIn.remove()]);
-                response
-            }
+            Problem::SignInTooOld { had_cookie } => begin_anew(had_cookie, Jar::SignIn),
+            Problem::RecoveryTooOld { had_cookie } => begin_anew(had_cookie, Jar::Recovery),
             Problem::Failed(error) => failed(&error),
         }
     }
@@ -85,6 +85,14 @@ impl IntoResponse for Problem {
 /// To another page, by GET whatever the method was (RFC 9110 section 15.4.4).
 pub fn see_other(to: &str) -> Response {
     Redirect::to(to).into_response()
+}
+
+/// To the sign-in page, without a cookie that is of no use any more.
+fn begin_anew(had_cookie: bool, jar: Jar) -> Response {
+    let because = if had_cookie { format!("?because={}", Because::TooOld.key()) } else { String::new() };
+    let mut response = see_other(&format!("/signin{because}"));
+    cookies::add(response.headers_mut(), [jar.remove()]);
+    response
 }
 
 /// Signed-out people are led to the sign-in page, and back to where they wanted to go.

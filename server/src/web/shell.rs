@@ -188,6 +188,7 @@ impl Shell {
             "team_members" => "nav-team-members",
             "end_users" => "nav-end-users",
             "signed-in" => "nav-signed-in",
+            "recovery" => "nav-recovery",
             "authentication" => "nav-authentication",
             "account-language" => "nav-language",
             "brand" => "nav-brand",

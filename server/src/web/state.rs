@@ -113,7 +113,12 @@ impl Web {
     /// in by, so that it dies with that (NIST SP 800-63B-4 section 5.1).
     pub(super) fn form_token(&self, headers: &HeaderMap) -> [u8; 32] {
         let hash = |jar: Jar| jar.token(headers).map_or([0; 32], |token| token.hash());
-        self.app().form_token(&[&hash(Jar::Form), &hash(Jar::SignIn), &hash(Jar::Session)])
+        self.app().form_token(&[
+            &hash(Jar::Form),
+            &hash(Jar::SignIn),
+            &hash(Jar::Recovery),
+            &hash(Jar::Session),
+        ])
     }
 }
 

@@ -33,6 +33,8 @@ pub fn refusal(words: &Words, refusal: &Refusal) -> String {
         Refusal::WrongRecoveryCode => "trouble-recovery-code-wrong",
         Refusal::RecoveryCodeUsed => "trouble-recovery-code-used",
         Refusal::NoRecoveryCodes => "trouble-no-recovery-codes",
+        Refusal::IssuedCodeTooEarly => "trouble-issued-code-early",
+        Refusal::IssuedCodeDead => "trouble-issued-code-dead",
         Refusal::NoPasskey => "trouble-passkey-none",
         Refusal::PasskeyTooOld => "trouble-passkey-too-old",
         Refusal::UnknownPasskey => "trouble-passkey-unknown",
@@ -78,6 +80,8 @@ pub enum Missing {
     Role,
     /// The tick at what cannot be undone.
     SureTick,
+    /// Why a request is declined.
+    Reason,
 }
 
 /// Asks for what is missing.
@@ -91,6 +95,7 @@ pub fn missing(words: &Words, what: Missing) -> String {
         Missing::SavedTick => "trouble-codes-not-saved",
         Missing::Role => "trouble-role-empty",
         Missing::SureTick => "trouble-not-sure",
+        Missing::Reason => "trouble-reason-empty",
     })
 }
 

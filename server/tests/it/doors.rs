@@ -6,6 +6,7 @@ use doorward_core::factor::totp::Seed;
 use doorward_core::user::Role;
 
 use crate::brand::give_a_face;
+use crate::recovery::{issue_code, set_up};
 use crate::story;
 use crate::world::{Browser, PASSWORD, Page, Person, World, passcode};
 
@@ -17,6 +18,8 @@ pub enum Visitor {
     AwaitsPasscode,
     MustEnrol,
     MustSaveCodes,
+    Recovers,
+    HasRecovered,
     EndUser,
     Agent,
     Admin,
@@ -26,16 +29,18 @@ pub enum Visitor {
 }
 
 use Visitor::{
-    Admin, Agent, AwaitsPasscode, EndUser, EndedSession, MustEnrol, MustSaveCodes, Nobody, Owner,
-    OwnerOfAnotherAccount, RandomCookie,
+    Admin, Agent, AwaitsPasscode, EndUser, EndedSession, HasRecovered, MustEnrol, MustSaveCodes, Nobody,
+    Owner, OwnerOfAnotherAccount, RandomCookie, Recovers,
 };
 
-const EVERYBODY: [Visitor; 11] = [
+const EVERYBODY: [Visitor; 13] = [
     Nobody,
     RandomCookie,
     AwaitsPasscode,
     MustEnrol,
     MustSaveCodes,
+    Recovers,
+    HasRecovered,
     EndUser,
     Agent,
     Admin,
@@ -43,6 +48,8 @@ const EVERYBODY: [Visitor; 11] = [
     OwnerOfAnotherAccount,
     EndedSession,
 ];
+
+const IN_A_RESTRICTED_SESSION: [Visitor; 2] = [Recovers, HasRecovered];
 
 const HALF_SIGNED_IN: [Visitor; 3] = [AwaitsPasscode, MustEnrol, MustSaveCodes];
 
@@ -55,6 +62,7 @@ impl Visitor {
         match needs {
             Needs::Nothing | Needs::Anybody => true,
             Needs::HalfSignedIn => HALF_SIGNED_IN.contains(&self),
+            Needs::Restricted => IN_A_RESTRICTED_SESSION.contains(&self),
             Needs::Session => [EndUser, Agent, Admin, Owner].contains(&self),
             Needs::Admin => [Admin, Owner].contains(&self),
         }
@@ -110,6 +118,7 @@ impl Cast {
             RandomCookie => {
                 browser.cookies.insert("__Host-session".to_owned(), NEVER_GIVEN.to_owned());
                 browser.cookies.insert("__Host-sign-in".to_owned(), NEVER_GIVEN.to_owned());
+                browser.cookies.insert("__Host-recovery".to_owned(), NEVER_GIVEN.to_owned());
             }
             AwaitsPasscode | MustEnrol => {
                 let person = self.person(visitor);
@@ -121,6 +130,17 @@ impl Cast {
                 let person = w.customer(&format!("New{nth}")).await;
                 browser.sign_in(person.email(), PASSWORD).await;
                 enrol(w, &mut browser).await;
+            }
+            Recovers | HasRecovered => {
+                let person = w.agent_with_totp(&format!("Lost{nth}{visitor:?}")).await;
+                let mut boss = self.person(Admin).sign_in().await;
+                let code = issue_code(&mut boss, &person).await;
+                person.half_sign_in_with(&mut browser).await;
+                let page = browser.post("/signin/recovery-code", &[("recovery_code", &code)]).await;
+                assert_eq!(page.location(), "/recover", "{page:?}");
+                if visitor == HasRecovered {
+                    set_up(w, &mut browser).await;
+                }
             }
             EndUser | Agent | Admin | Owner => self.person(visitor).sign_in_with(&mut browser).await,
             OwnerOfAnotherAccount => {
@@ -177,7 +197,7 @@ fn let_in(page: &Page, needs: Needs) -> bool {
                 && !page.status.is_server_error()
                 && !page.location().contains("then=")
         }
-        Needs::HalfSignedIn | Needs::Session | Needs::Admin => {
+        Needs::HalfSignedIn | Needs::Restricted | Needs::Session | Needs::Admin => {
             page.status != StatusCode::FORBIDDEN
                 && !page.status.is_server_error()
                 && !leads_to_the_sign_in_page(page)
@@ -191,7 +211,9 @@ fn turned_away(page: &Page, needs: Needs, visitor: Visitor) -> bool {
     match needs {
         Needs::Nothing | Needs::Anybody => false,
         Needs::Admin if in_session => page.status == StatusCode::FORBIDDEN,
-        Needs::HalfSignedIn | Needs::Session | Needs::Admin => leads_to_the_sign_in_page(page),
+        Needs::HalfSignedIn | Needs::Restricted | Needs::Session | Needs::Admin => {
+            leads_to_the_sign_in_page(page)
+        }
     }
 }
 
@@ -296,6 +318,51 @@ story! {
                 }
             }
             assert!(!browser.clone().is_signed_in().await);
+        }
+    }
+}
+
+story! {
+    async fn p08_a_restricted_session_passes_for_nothing_else(w: World) {
+        let cast = Cast::gather(&w).await;
+        for (nth, visitor) in IN_A_RESTRICTED_SESSION.into_iter().enumerate() {
+            let browser = cast.arrive(&w, visitor, nth).await;
+            let token = browser.cookies["__Host-recovery"].clone();
+            for door in w.doors() {
+                if matches!(door.needs, Needs::Nothing | Needs::Anybody) {
+                    continue;
+                }
+                let path = cast.path(door.path);
+                for method in door.methods {
+                    let method: Method = method.parse().unwrap();
+                    for jar in ["__Host-session", "__Host-sign-in", "__Host-browser", "__Host-device", "__Host-link"] {
+                        let mut disguised = w.browser();
+                        disguised.cookies.insert(jar.to_owned(), token.clone());
+                        let page = disguised.send(method.clone(), &path, &[], "").await;
+                        assert!(leads_to_the_sign_in_page(&page), "{method} {path} in {jar}: {page:?}");
+                    }
+                }
+            }
+            assert!(!browser.clone().is_signed_in().await);
+        }
+    }
+}
+
+story! {
+    async fn neither_a_session_nor_a_half_done_sign_in_is_a_restricted_session(w: World) {
+        let ana = w.agent_with_totp("Ana").await;
+        let signed_in = ana.sign_in().await.cookies["__Host-session"].clone();
+        let half = ana.half_sign_in().await.cookies["__Host-sign-in"].clone();
+        for token in [signed_in, half] {
+            for door in w.doors().iter().filter(|door| door.needs == Needs::Restricted) {
+                let mut disguised = w.browser();
+                disguised.cookies.insert("__Host-recovery".to_owned(), token.clone());
+                let page = match door.methods.contains(&"GET") {
+                    true => disguised.get(door.path).await,
+                    false => disguised.post_once(door.path, &[]).await,
+                };
+                assert!(leads_to_the_sign_in_page(&page), "{}: {page:?}", door.path);
+            }
         }
     }
 }

@@ -31,6 +31,7 @@ pub(super) async fn home(Admin { member }: Admin) -> Reply {
         team: readiness(&team),
         end_users: readiness(&end_users),
         mail_failed,
+        help_wanted: app.help_wanted_count(visit).await?,
     };
     reply::page(&member.guest, &page)
 }

@@ -227,6 +227,17 @@ async fn in_session(member: &Member, replaces: bool) -> Result<Place, Problem> {
     })
 }
 
+/// The page for a method that is set up at another door, where the sign-in goes on only after it.
+pub(super) fn connect_here(
+    shell: Shell,
+    connecting: &Connecting,
+    action: &'static str,
+    ways: Vec<Way>,
+    troubles: Troubles,
+) -> Connect {
+    connect(shell, connecting, Place { action, ways, ..at_sign_in() }, troubles)
+}
+
 fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubles) -> Connect {
     let key = connecting.key.expose();
     let uri = connecting.uri.expose();
@@ -250,7 +261,13 @@ fn connect(shell: Shell, connecting: &Connecting, place: Place, troubles: Troubl
     }
 }
 
-fn codes_page(guest: &Guest, shell: Shell, user: &User, codes: Vec<String>, action: &str) -> Codes {
+pub(super) fn codes_page(
+    guest: &Guest,
+    shell: Shell,
+    user: &User,
+    codes: Vec<String>,
+    action: &str,
+) -> Codes {
     let unsaved = !guest.query.text("unsaved").is_empty();
     let troubles = match unsaved {
         true => Troubles::one("saved", trouble::missing(&guest.words, Missing::SavedTick)),
@@ -268,7 +285,7 @@ fn codes_page(guest: &Guest, shell: Shell, user: &User, codes: Vec<String>, acti
     }
 }
 
-fn codes_file(guest: &Guest, user: &User, codes: Option<Vec<String>>) -> Reply {
+pub(super) fn codes_file(guest: &Guest, user: &User, codes: Option<Vec<String>>) -> Reply {
     let Some(codes) = codes else { return Err(Problem::status(StatusCode::NOT_FOUND)) };
     let tenant = &guest.visit.tenant;
     let lines = [

@@ -24,6 +24,8 @@ mod not_me;
 mod passkeys;
 mod people;
 mod policy_plan;
+mod recover;
+mod recovery;
 mod register;
 mod registration;
 mod reset;
@@ -46,6 +48,8 @@ pub enum Needs {
     Anybody,
     /// A half-done sign-in.
     HalfSignedIn,
+    /// A restricted session.
+    Restricted,
     /// A session.
     Session,
     /// The session of an admin or owner.
@@ -68,7 +72,7 @@ pub struct Door {
 #[rustfmt::skip]
 pub fn doors() -> Vec<Door> {
     use doorward_core::factor::Channel::{Email, Sms};
-    use Needs::{Admin, Anybody, HalfSignedIn, Nothing, Session};
+    use Needs::{Admin, Anybody, HalfSignedIn, Nothing, Restricted, Session};
     vec![
         door("/healthz", GET, Nothing, get(service::alive)),
         door("/readyz", GET, Nothing, get(service::ready)),
@@ -91,6 +95,8 @@ pub fn doors() -> Vec<Door> {
         door("/link/address/{token}", GET, Anybody, get(address::open_link)),
         door("/link/not-me/{token}", GET, Anybody, get(not_me::open_link)),
         door("/not-me", BOTH, Anybody, get(not_me::show).post(not_me::report)),
+        door("/link/recovery/{token}", GET, Anybody, get(recovery::open_link)),
+        door("/recovery/cancel", BOTH, Anybody, get(recovery::show_cancel).post(recovery::cancel_by_link)),
         door("/language", POST, Anybody, post(language::choose_here)),
         door("/reset", BOTH, Anybody, get(reset::show).post(reset::set)),
         door("/welcome", BOTH, Anybody, get(welcome::show).post(welcome::accept)),
@@ -112,6 +118,13 @@ pub fn doors() -> Vec<Door> {
         door("/signin/enrol/email-code/send", POST, HalfSignedIn, post(|half, form| sent_codes::send_enrol(half, form, Email))),
         door("/signin/recovery-codes", BOTH, HalfSignedIn, get(enrol::codes_at_sign_in).post(enrol::saved_at_sign_in)),
         door("/signin/recovery-codes.txt", GET, HalfSignedIn, get(enrol::codes_file_at_sign_in)),
+        door("/signin/locked-out", BOTH, HalfSignedIn, get(recover::show_locked_out).post(recover::ask)),
+
+        door("/recover", BOTH, Restricted, get(recover::show).post(recover::confirm)),
+        door("/recover/passkey", BOTH, Restricted, get(recover::show_passkey).post(recover::add_passkey)),
+        door("/recover/passkey/question", POST, Restricted, post(recover::question)),
+        door("/recover/codes", BOTH, Restricted, get(recover::codes).post(recover::codes_saved)),
+        door("/recover/codes.txt", GET, Restricted, get(recover::codes_in_file)),
 
         door("/signout", POST, Anybody, post(signin::sign_out)),
         door("/confirm", BOTH, Session, get(confirm::show).post(confirm::prove)),
@@ -175,6 +188,12 @@ pub fn doors() -> Vec<Door> {
         door("/admin/sessions", GET, Admin, get(signed_in::show)),
         door("/admin/sessions/end", POST, Admin, post(signed_in::end)),
         door("/admin/sessions/end-all/{of}", BOTH, Admin, get(signed_in::show_end_all).post(signed_in::end_all)),
+        door("/admin/recovery", GET, Admin, get(recovery::show)),
+        door("/admin/recovery/agree", POST, Admin, post(recovery::agree)),
+        door("/admin/recovery/cancel", POST, Admin, post(recovery::cancel)),
+        door("/admin/recovery/rules", BOTH, Admin, get(recovery::show_rules).post(recovery::save_rules)),
+        door("/admin/recovery/{id}/issue", BOTH, Admin, get(recovery::show_issue).post(recovery::issue)),
+        door("/admin/recovery/{id}/decline", BOTH, Admin, get(recovery::show_decline).post(recovery::decline)),
         door("/admin/team-members", GET, Admin, get(people::team)),
         door("/admin/team-members/invite", BOTH, Admin, get(people::show_invite_team).post(people::invite_team)),
         door("/admin/end-users", GET, Admin, get(people::end_users)),

@@ -193,7 +193,7 @@ pub(super) async fn question_to_confirm(mut member: Member, _: Form) -> Reply {
     question(app.ask_for_passkey(&mut member.guest.visit, user, here).await?)
 }
 
-fn question(asked: Option<String>) -> Reply {
+pub(super) fn question(asked: Option<String>) -> Reply {
     let json = asked.ok_or(Problem::status(StatusCode::CONFLICT))?;
     Ok(([(CONTENT_TYPE, "application/json")], json).into_response())
 }
@@ -214,7 +214,7 @@ fn add_page(shell: Shell, name: String, troubles: Troubles) -> Create {
     }
 }
 
-fn default_name(guest: &Guest) -> String {
+pub(super) fn default_name(guest: &Guest) -> String {
     let browser = tell::browser(&guest.words, &guest.visit.caller.browser);
     guest.words.phrase("passkey-default-name").with("browser", browser).to_string()
 }

@@ -8,6 +8,7 @@ use doorward_core::factor::Methods;
 use doorward_core::id::{SessionId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::policy::{Policy, SecondFactor, required_factors};
+use doorward_core::recovery::{Rules, issue};
 use doorward_core::session::Guarded;
 use doorward_core::user::{Email, Role, Standing, User, UserType, name, name_key};
 
@@ -82,6 +83,7 @@ pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> R
             .collect(),
         sign_ins: person.sign_ins.iter().filter_map(|it| history::told(&frame.words, it)).collect(),
         acts: acts(&member, &person.facts.user),
+        may_recover: issue(member.session.actor(), &person.facts, Rules::default(), now).is_ok(),
         is_me: person.facts.user.id == member.session.user.id,
         person: row_of(frame, &person),
     };

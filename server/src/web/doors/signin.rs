@@ -101,6 +101,7 @@ pub(super) async fn show_recovery_code(half: HalfSignedIn) -> Reply {
     let page = RecoveryCode {
         shell: guest.shell(),
         left: at.codes_left,
+        issued: at.code_issued,
         ways: ways(&guest, &at, FactorKind::RecoveryCode),
         mailbox_twice: at.mailbox_twice,
         troubles: troubles(&guest, &sign_in, "recovery_code"),
@@ -114,7 +115,7 @@ pub(super) async fn recovery_code(half: HalfSignedIn, form: Form) -> Reply {
         .await
 }
 
-/// `POST /signout`: ends the session, and a half-done sign-in as well ("start again").
+/// `POST /signout`: ends the session, and a half-done sign-in ("start again") or a restricted session as well.
 pub(super) async fn sign_out(mut guest: Guest, _: Form) -> Reply {
     let app = guest.app();
     if let Some(token) = guest.token(Jar::SignIn)
@@ -125,10 +126,16 @@ pub(super) async fn sign_out(mut guest: Guest, _: Form) -> Reply {
             return go("/signin", [Jar::SignIn.remove()]);
         }
     }
+    if let Some(token) = guest.token(Jar::Recovery)
+        && let Some(restricted) = app.restricted_of(&guest.visit, &token).await?
+    {
+        app.end_restricted(&guest.visit, &restricted).await?;
+    }
     if let Some(session) = guest.session.take() {
         app.sign_out(&mut guest.visit, &session).await?;
     }
-    go("/signed-out", [Jar::Session.remove(), Jar::SignIn.remove(), Jar::Form.remove()])
+    let gone = [Jar::Session.remove(), Jar::SignIn.remove(), Jar::Recovery.remove(), Jar::Form.remove()];
+    go("/signed-out", gone)
 }
 
 /// `GET /signed-out`
@@ -165,7 +172,7 @@ pub(super) async fn second_factor(
 /// What else this person can give as the second step, in the one order.
 pub(super) fn ways(guest: &Guest, at: &AtThePasscode, but: FactorKind) -> Vec<Way> {
     let words = &guest.words;
-    let codes = (at.codes_left > 0).then_some(FactorKind::RecoveryCode);
+    let codes = (at.codes_left > 0 || at.code_issued).then_some(FactorKind::RecoveryCode);
     let others = at.methods.iter().chain(codes).filter(|kind| *kind != but);
     let way = |kind| match kind {
         FactorKind::Passkey => Some(Way::to("/signin/passkey", words.say("passkey-use"))),
@@ -179,7 +186,8 @@ pub(super) fn ways(guest: &Guest, at: &AtThePasscode, but: FactorKind) -> Vec<Wa
         }
         FactorKind::Password => None,
     };
-    others.filter_map(way).collect()
+    let lost = Way::to("/signin/locked-out", words.say("locked-out-link"));
+    others.filter_map(way).chain([lost]).collect()
 }
 
 /// The page of a way to give the second step.
@@ -219,6 +227,11 @@ pub(super) fn follow(guest: &Guest, answered: Answered, step: Step) -> Reply {
                 Jar::Form.remove(),
             ];
             go(&to, cookies.into_iter().chain(device.map(|device| Jar::Device.set(&device))))
+        }
+        Answered::Restricted(token) => {
+            let gone =
+                [Jar::SignIn.remove(), Jar::Session.remove(), Jar::Device.remove(), Jar::Form.remove()];
+            go("/recover", gone.into_iter().chain([Jar::Recovery.set(&token)]))
         }
         Answered::Slowed { until } => {
             let page = Slowed { shell: guest.shell(), wait: Some(wait(guest, until)) };

@@ -16,6 +16,8 @@ pub struct Home {
     pub end_users: Readiness,
     /// So many mails were given up on.
     pub mail_failed: u64,
+    /// So many people are locked out and ask for help.
+    pub help_wanted: u64,
 }
 page!(Home, |it| it.shell.say("admin-heading"));
 

@@ -17,6 +17,7 @@ pub mod passkey;
 pub mod people;
 pub mod policy_plan;
 pub mod problem;
+pub mod recovery;
 pub mod register;
 pub mod registration;
 pub mod reset;

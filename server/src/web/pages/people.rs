@@ -143,6 +143,8 @@ pub struct PersonPage {
     pub sign_ins: Vec<PastSignIn>,
     /// What this admin may do to them; empty when their role is out of reach or it is oneself.
     pub acts: Vec<Act>,
+    /// Whether this admin may issue a recovery code for them.
+    pub may_recover: bool,
     /// Whether it is oneself.
     pub is_me: bool,
 }

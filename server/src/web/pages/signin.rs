@@ -57,6 +57,8 @@ pub struct RecoveryCode {
     pub shell: Shell,
     /// So many codes are left.
     pub left: u32,
+    /// Whether somebody who administers the account issued one for this person.
+    pub issued: bool,
     /// The other ways that this person has.
     pub ways: Vec<Way>,
     /// Whether it is asked for because a passcode by mail would come where the password came.

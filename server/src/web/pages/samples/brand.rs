@@ -79,6 +79,7 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
     let lost = signin::RecoveryCode {
         shell: at_the_door(),
         left: 0,
+        issued: false,
         ways: Vec::new(),
         mailbox_twice: false,
         troubles: Troubles::NONE,

@@ -15,7 +15,10 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let shell = |here| as_admin(words, here);
     let team = admin::Readiness { required: true, have: 12, of: 40 };
     let end_users = admin::Readiness { required: false, have: 310, of: 5_204 };
-    let home = |mail_failed| admin::Home { shell: shell("admin-home"), team, end_users, mail_failed };
+    let home = |mail_failed| {
+        let help_wanted = mail_failed;
+        admin::Home { shell: shell("admin-home"), team, end_users, mail_failed, help_wanted }
+    };
     let settings = |readiness, idle, absolute| admin::TypeSettings {
         readiness,
         days: 30,
@@ -284,6 +287,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
             archived: None,
             sign_ins: past_sign_ins(words),
             acts,
+            may_recover: true,
             is_me: false,
         };
         let myself = people::PersonPage {
@@ -292,6 +296,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
             devices: vec![],
             sessions: vec![],
             sign_ins: vec![],
+            may_recover: false,
             is_me: true,
             ..page.clone()
         };

@@ -21,6 +21,7 @@ pub mod brand;
 mod center;
 mod own;
 mod passkeys;
+mod recovery;
 mod registering;
 mod rollout;
 mod sent_codes;
@@ -58,6 +59,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(own_security(words));
     all.extend(own::address(words));
     all.extend(told::screens(words));
+    all.extend(recovery::screens(words));
     all.extend(center::administration(words));
     all.extend(brand::screens(words));
     all.extend(rollout::screens(words));
@@ -132,6 +134,7 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
         mailed(&mail::RecoveryCodeUsed { envelope: e(), left, few, occasion: o() })
     }));
     all.extend(told::mails(&envelope, &occasion));
+    all.extend(recovery::mails(&envelope, &occasion));
     all.extend(brand::mails(&envelope, &occasion));
     all.extend(sent_codes::mails(&envelope, &occasion));
     all.extend(Role::ALL.map(|role| mailed(&mail::RoleChanged { envelope: e(), role, occasion: o() })));
@@ -228,6 +231,7 @@ fn signing_in(words: &Words) -> Vec<Sample> {
     let recovery = signin::RecoveryCode {
         shell: shell(),
         left: 7,
+        issued: false,
         ways: vec![Way::to("/signin/passcode?way=app", words.say("recovery-code-use-passcode"))],
         mailbox_twice: false,
         troubles: Troubles::NONE,

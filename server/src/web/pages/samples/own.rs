@@ -2,7 +2,7 @@
 
 use doorward_core::authority::Denied;
 use doorward_core::brand::Texts;
-use doorward_core::event::{Event, Refused};
+use doorward_core::event::{Event, Refused, Way};
 use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::id::{DeviceId, SessionId};
 use doorward_core::not_me::{self, WayBack};
@@ -66,6 +66,15 @@ pub(super) fn events() -> Vec<Event> {
         Event::LetterHeldBack { letter: "new_browser".to_owned() },
         Event::SecondFactorClosed,
         Event::SecondFactorReopened,
+        Event::HelpAsked,
+        Event::HelpDeclined,
+        Event::RecoveryCodeIssued { waits: true },
+        Event::RecoveryCodeAgreed,
+        Event::RecoveryCodeCancelled,
+        Event::RecoveryBegun { by: Way::Code },
+        Event::RecoveryBegun { by: Way::TimeLock },
+        Event::Recovered,
+        Event::RecoveryRulesChanged { equals_alone: false, time_lock: Some(24) },
         Event::SignInOver { why: Refused::TooOld },
         Event::SignInOver { why: Refused::NotActive },
         Event::SignInOver { why: Refused::Stale },

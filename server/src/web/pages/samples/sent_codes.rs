@@ -139,6 +139,7 @@ fn at_the_door(words: &Words) -> Vec<Sample> {
     let twice = RecoveryCode {
         shell: outside(words),
         left: 7,
+        issued: false,
         ways: Vec::new(),
         mailbox_twice: true,
         troubles: Troubles::NONE,

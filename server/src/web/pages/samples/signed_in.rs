@@ -100,6 +100,7 @@ pub(super) fn gone(words: &Words) -> Vec<Sample> {
         sessions: vec![],
         sign_ins: past_sign_ins(words),
         acts: vec![people::Act::Erase],
+        may_recover: false,
         is_me: false,
         person: person.clone(),
     };

@@ -1,0 +1,195 @@
+//! Recovery: what somebody sees who is locked out, and what those see who may help.
+
+use askama::Template;
+use doorward_core::user::Role;
+
+use crate::web::shell::{Page, Shell, Troubles, When, page};
+
+/// Somebody has no second factor at hand: what they can do.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/locked_out.html")]
+pub struct LockedOut {
+    /// What every page has.
+    pub shell: Shell,
+    /// What they can do.
+    pub way: WayIn,
+    /// Whether somebody issued a code for them already.
+    pub code_issued: bool,
+}
+page!(LockedOut, |it| it.shell.say("locked-out-heading"));
+
+/// What somebody can do who is locked out.
+#[derive(Clone, Copy, Debug)]
+pub enum WayIn {
+    /// Ask those who may help.
+    Ask,
+    /// They are asked: wait.
+    Asked {
+        /// Since when.
+        at: When,
+    },
+    /// They were asked often enough today.
+    TooOften,
+    /// Nobody of the account may help them.
+    Nobody,
+    /// No code is issued for an end user.
+    EndUser {
+        /// Whether people may make an account here for themselves.
+        may_register: bool,
+    },
+}
+
+/// A code can be taken back by the link of a letter.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/cancel.html")]
+pub struct Cancel {
+    /// What every page has.
+    pub shell: Shell,
+    /// Whose code it is, by name.
+    pub of: String,
+}
+page!(Cancel, |it| it.shell.say("cancel-code-heading"));
+
+/// There is nothing to take back any more.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/cancel_dead.html")]
+pub struct CancelDead {
+    /// What every page has.
+    pub shell: Shell,
+}
+page!(CancelDead, |it| it.shell.say("dead-link-heading"));
+
+/// Those who are locked out and ask, and the codes that were issued.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/desk.html")]
+pub struct Desk {
+    /// What every page has.
+    pub shell: Shell,
+    /// The requests that wait, the oldest first.
+    pub requests: Vec<Request>,
+    /// The codes that are open, the newest first.
+    pub codes: Vec<OpenCode>,
+}
+page!(Desk, |it| it.shell.say("recovery-heading"));
+
+/// Somebody who asks for help.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The person's id.
+    pub id: String,
+    /// What they are called.
+    pub name: String,
+    /// What they sign in with.
+    pub email: String,
+    /// Their role.
+    pub role: Role,
+    /// When they asked.
+    pub asked: When,
+    /// The browser that they asked in.
+    pub browser: String,
+    /// The network address that they asked from.
+    pub address: String,
+    /// What they have set up, in words.
+    pub methods: String,
+    /// How many recovery codes they have left.
+    pub codes_left: u32,
+    /// Whether this admin may help them.
+    pub may_help: bool,
+}
+
+/// A code that was issued.
+#[derive(Clone, Debug)]
+pub struct OpenCode {
+    /// Its id.
+    pub id: String,
+    /// For whom, by name.
+    pub of: String,
+    /// By whom, by name.
+    pub by: String,
+    /// Who agreed to it, by name.
+    pub agreed_by: Option<String>,
+    /// When it was issued.
+    pub issued: When,
+    /// From when it works, if it waits.
+    pub works_from: Option<When>,
+    /// Until when it works.
+    pub until: When,
+    /// Whether this admin may agree to it.
+    pub may_agree: bool,
+    /// Whether this admin may take it back.
+    pub may_cancel: bool,
+}
+
+/// Before a code is issued: what it brings, or why there is none. Field `seen`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/issue.html")]
+pub struct Issue {
+    /// What every page has.
+    pub shell: Shell,
+    /// The person's id.
+    pub id: String,
+    /// What they are called.
+    pub name: String,
+    /// The code that was issued last.
+    pub seen: String,
+    /// How long it waits for a second person, in words, if it does.
+    pub waits: Option<String>,
+    /// Why there is none, if there is none.
+    pub refused: Option<String>,
+}
+page!(Issue, |it| it.shell.words.phrase("issue-heading").with("name", &it.name));
+
+/// A code, shown once.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/issued.html")]
+pub struct Issued {
+    /// What every page has.
+    pub shell: Shell,
+    /// The person's id.
+    pub id: String,
+    /// What they are called.
+    pub name: String,
+    /// As it is read out.
+    pub code: String,
+    /// From when it works, if it waits.
+    pub works_from: Option<When>,
+    /// Until when it works.
+    pub until: When,
+}
+page!(Issued, |it| it.shell.words.phrase("issued-heading").with("name", &it.name));
+
+/// Why a request is declined. Field `reason`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/decline.html")]
+pub struct Decline {
+    /// What every page has.
+    pub shell: Shell,
+    /// The person's id.
+    pub id: String,
+    /// What they are called.
+    pub name: String,
+    /// What was typed.
+    pub reason: String,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(Decline, troubles, |it| it.shell.words.phrase("decline-heading").with("name", &it.name));
+
+/// What the account allows. Fields `equals_alone` and `version`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/rules.html")]
+pub struct Rules {
+    /// What every page has.
+    pub shell: Shell,
+    /// Whether equals may let each other in alone and at once.
+    pub equals_alone: bool,
+    /// How long a code waits otherwise, in words.
+    pub waiting_time: String,
+    /// Whether the reader may change it.
+    pub may_change: bool,
+    /// The version that is shown: another one meanwhile is not written over.
+    pub version: u64,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(Rules, troubles, |it| it.shell.say("recovery-rules-heading"));
