@@ -48,7 +48,7 @@ impl Plan {
             Some(cluster) => cluster.database(&format!("doorward_plan_{}", std::process::id())).await?,
             None => format!("sqlite:{}", folder.path().join("doorward.db").display()),
         };
-        let site = Site { server: PathBuf::new(), folder: folder.path().to_owned(), database };
+        let site = Site { server: PathBuf::new(), folder: folder.path().to_owned(), database, smtp: None };
         let config = Config::read(Some(&site.configure(0)?), [])?;
         let app = open(&config).await.map_err(failed)?;
         let tenant = app.make_up_account("Bench", PublicAddress::parse(&format!("https://{HOST}"))?).await?;
