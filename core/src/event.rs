@@ -15,6 +15,7 @@ use crate::moment::Time;
 use crate::not_me::{self, WayBack};
 use crate::policy::{Asking, Lifetimes, MethodRules, Requirement, SecondFactor};
 use crate::registration::{self, Quota, Registration};
+use crate::report::People;
 use crate::user::{Email, Role, UserType};
 
 /// Something that happened to a person or an account.
@@ -334,6 +335,16 @@ pub enum Event {
     MailRetried,
     /// Somebody took the audit log elsewhere, or a part of it.
     AuditExported,
+    /// Somebody asked for the 2FA status report.
+    ReportAsked {
+        /// Of whom.
+        people: People,
+    },
+    /// Somebody saved that report as a file.
+    ReportFetched {
+        /// Of whom it is.
+        people: People,
+    },
 }
 
 fn authenticator() -> FactorKind {

@@ -91,6 +91,8 @@ ids! {
     HelpRequestId;
     /// A time lock, after which a person sets up a new second factor.
     TimeLockId;
+    /// A report that somebody asked for.
+    ReportId;
 }
 
 /// The text is no id.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::factor::FactorKind;
+use crate::id::ReportId;
 use crate::moment::Time;
 use crate::not_me::WayBack;
 use crate::user::Role;
@@ -163,6 +164,13 @@ pub enum Letter {
         /// Whether it sets the method up.
         setting_up: bool,
     },
+    /// The report that you asked for is ready.
+    ReportReady {
+        /// Which: its link opens for you alone.
+        report: ReportId,
+        /// Until when it does.
+        until: Time,
+    },
     /// You were archived: the last letter to this address.
     Archived,
     /// Your role changed.
@@ -186,6 +194,7 @@ impl Letter {
             | Letter::AddressProof { until, .. }
             | Letter::MailTest { until, .. }
             | Letter::RecoveryCodeIssued { until, .. }
+            | Letter::ReportReady { until, .. }
             | Letter::Passcode { until, .. } => now >= *until,
             Letter::ReportedNotMe { token, until, .. } => token.is_some() && now >= *until,
             _ => false,
@@ -239,6 +248,7 @@ impl Letter {
             | Letter::MailTest { .. }
             | Letter::Passcode { .. }
             | Letter::Archived
+            | Letter::ReportReady { .. }
             | Letter::RoleChanged { .. } => None,
         }
     }

@@ -26,6 +26,7 @@
 //! | [`brand`], [`colour`], [`logo`] | how an account looks: which colours can be read, and which files are a logo |
 //! | [`event`], [`letter`] | what happened, and whom it is told |
 //! | [`audit`] | whether the log is still what was written down |
+//! | [`report`] | the 2FA status report: of whom, who may fetch it, what is in it |
 //! | [`csv`] | lines of CSV that no spreadsheet takes for formulas |
 //! | [`not_me`] | what a link "this was not me" does, and how its person comes back |
 //!
@@ -62,6 +63,7 @@ pub mod phone;
 pub mod policy;
 pub mod recovery;
 pub mod registration;
+pub mod report;
 pub mod rollout;
 pub mod secret;
 pub mod session;

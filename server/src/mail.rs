@@ -281,6 +281,15 @@ mail! {
         /// When.
         occasion: Occasion,
     }
+    /// The report that you asked for is ready.
+    ReportReady, "mail/report_ready.txt", "mail-report-ready-subject" {
+        /// Where to save it.
+        link: String,
+        /// Until when it can be saved.
+        until: String,
+        /// From where it was asked for.
+        occasion: Occasion,
+    }
     /// Your role changed.
     RoleChanged, "mail/role_changed.txt", "mail-role-changed-subject" {
         /// To this.

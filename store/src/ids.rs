@@ -3,7 +3,7 @@
 use doorward_core::factor::FactorKind;
 use doorward_core::id::{
     CodeSetId, DeviceId, EventId, FactorId, HelpRequestId, IssuedCodeId, LinkId, MailTestId, MessageId,
-    RequestId, RestrictedId, SentCodeId, SessionId, SignInId, TenantId, TimeLockId, UserId,
+    ReportId, RequestId, RestrictedId, SentCodeId, SessionId, SignInId, TenantId, TimeLockId, UserId,
 };
 
 use crate::{Result, Row, StoreError, Value};
@@ -33,6 +33,7 @@ ids!(
     LinkId,
     MailTestId,
     MessageId,
+    ReportId,
     RequestId,
     RestrictedId,
     SentCodeId,

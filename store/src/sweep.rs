@@ -41,6 +41,13 @@ pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
         )?
         + tx.run("DELETE FROM not_me_links WHERE expires_at <= $1", &[idle_since.into()])?
         + tx.run("DELETE FROM restricted_sessions WHERE expires_at <= $1", &[now.into()])?
+        + tx.run(
+            "DELETE FROM report_parts
+              WHERE EXISTS (SELECT 1 FROM reports r WHERE r.tenant_id = report_parts.tenant_id
+                                                      AND r.id = report_parts.report_id AND r.expires_at <= $1)",
+            &[now.into()],
+        )?
+        + tx.run("DELETE FROM reports WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM registration_mails WHERE sent_at <= $1", &[idle_since.into()])?
         + tx.run(
             "DELETE FROM links WHERE purpose = 'registration' AND expires_at <= $1",

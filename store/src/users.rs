@@ -217,6 +217,21 @@ pub fn user_times(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Opt
     )
 }
 
+/// Since when a person has had the role that they have now.
+pub fn user_role_since(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Option<Time>> {
+    struct Since(Time);
+    impl FromRow for Since {
+        fn from_row(row: &Row<'_>) -> Result<Since> {
+            Ok(Since(row.time(0)?))
+        }
+    }
+    let since = tx.one::<Since>(
+        "SELECT valid_from FROM roles WHERE tenant_id = $1 AND user_id = $2 AND valid_to IS NULL",
+        &[tenant.into(), id.into()],
+    )?;
+    Ok(since.map(|Since(since)| since))
+}
+
 /// The name of whoever gave a person the role that they have now: the inviter, of who is invited.
 pub fn user_role_giver(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Option<String>> {
     struct Name(String);

@@ -61,3 +61,5 @@ activity-mail-proven = البريد يصل
 activity-mail-failed = رسالة لم تُرسل
 activity-mail-retried = إعادة إرسال رسالة
 activity-audit-exported = حفظ سجل التدقيق في ملف
+activity-report-asked = طلب تقرير حالة المصادقة الثنائية
+activity-report-fetched = حفظ تقرير حالة المصادقة الثنائية في ملف

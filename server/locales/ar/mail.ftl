@@ -82,3 +82,8 @@ mail-role-changed = دورك الآن في { $account }: { $role }.
 mail-role-changed-not-you = إذا كان السبب غير معروف لك، فيُرجى سؤال مسؤول.
 
 mail-unknown-subject = رسالة
+
+mail-report-ready-subject = تقرير حالة المصادقة الثنائية في { $account } جاهز
+mail-report-ready = تقرير حالة المصادقة الثنائية المطلوب جاهز. يمكن حفظه من هنا:
+mail-report-ready-until = يلزم تسجيل الدخول. يعمل الرابط لك وحدك حتى { $until }، ما دام دورك كما كان عند الطلب.
+mail-report-ready-not-you = إن لم تطلبه، فهناك من سجّل الدخول باسمك: يُرجى إنهاء جميع الجلسات من «أماني» وتغيير كلمة المرور.

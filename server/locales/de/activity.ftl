@@ -61,3 +61,5 @@ activity-mail-proven = Mail kommt an
 activity-mail-failed = Nachricht nicht gesendet
 activity-mail-retried = Nachricht noch einmal gesendet
 activity-audit-exported = Protokoll als Datei gespeichert
+activity-report-asked = 2FA-Statusbericht angefordert
+activity-report-fetched = 2FA-Statusbericht als Datei gespeichert

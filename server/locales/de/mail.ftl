@@ -77,3 +77,8 @@ mail-break-glass-used = Ihr Not-Link für { $account } wurde benutzt. Ihr Passwo
 mail-break-glass-used-for = Der Not-Link für { $person } bei { $account } wurde benutzt. Das Passwort ist neu. Die alte Authenticator-App und die Wiederherstellungscodes gelten nicht mehr.
 mail-break-glass-used-not-you = Wenn Sie das nicht waren, rufen Sie jetzt an, wer den Server betreibt.
 mail-break-glass-used-not-known = Wenn Sie das nicht erwartet haben, rufen Sie { $person } an und den, der den Server betreibt.
+
+mail-report-ready-subject = Ihr 2FA-Statusbericht von { $account } ist fertig
+mail-report-ready = Der 2FA-Statusbericht, den Sie wollten, ist fertig. Speichern Sie ihn hier:
+mail-report-ready-until = Sie müssen angemeldet sein. Der Link gilt für Sie allein bis { $until }, solange Sie die Rolle haben, die Sie hatten, als Sie ihn wollten.
+mail-report-ready-not-you = Wenn Sie ihn nicht wollten, ist jemand als Sie angemeldet: Beenden Sie in „Meine Sicherheit“ alle Sitzungen, und ändern Sie Ihr Passwort.

@@ -61,3 +61,5 @@ activity-mail-proven = Mail arrives
 activity-mail-failed = Message not sent
 activity-mail-retried = Message sent again
 activity-audit-exported = Audit log saved as a file
+activity-report-asked = 2FA status report asked for
+activity-report-fetched = 2FA status report saved as a file

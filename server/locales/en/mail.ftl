@@ -79,3 +79,8 @@ mail-role-changed = Your role at { $account } is now: { $role }.
 mail-role-changed-not-you = If you do not know why, ask an administrator.
 
 mail-unknown-subject = A message
+
+mail-report-ready-subject = Your 2FA status report of { $account } is ready
+mail-report-ready = The 2FA status report that you asked for is ready. Save it here:
+mail-report-ready-until = You have to be signed in. The link works for you alone until { $until }, while you have the role that you had when you asked.
+mail-report-ready-not-you = If you did not ask for it, somebody is signed in as you: end all your sessions in My security, and change your password.

@@ -61,3 +61,5 @@ activity-mail-proven = 메일이 도착함
 activity-mail-failed = 메일을 보내지 못함
 activity-mail-retried = 메일을 다시 보냄
 activity-audit-exported = 감사 기록을 파일로 저장함
+activity-report-asked = 2단계 인증 현황 보고서를 요청함
+activity-report-fetched = 2단계 인증 현황 보고서를 파일로 저장함

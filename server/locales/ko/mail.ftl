@@ -79,3 +79,8 @@ mail-role-changed = { $account }에서 이제 맡은 역할: { $role }.
 mail-role-changed-not-you = 이유를 모르겠다면 관리자에게 물어보세요.
 
 mail-unknown-subject = 메일
+
+mail-report-ready-subject = { $account }의 2단계 인증 현황 보고서가 준비됐어요
+mail-report-ready = 요청하신 2단계 인증 현황 보고서가 준비됐어요. 여기에서 저장하세요:
+mail-report-ready-until = 로그인되어 있어야 해요. 링크는 { $until }까지, 본인만, 요청했을 때의 역할이 그대로인 동안 쓸 수 있어요.
+mail-report-ready-not-you = 요청하지 않았다면 누군가 회원님으로 로그인한 거예요. 내 보안에서 모든 세션을 끝내고 비밀번호를 바꾸세요.

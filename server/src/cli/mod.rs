@@ -18,6 +18,7 @@ mod check;
 mod demo;
 mod person;
 mod policy;
+mod report;
 mod serve;
 mod setup;
 
@@ -50,6 +51,8 @@ enum Command {
     Person(person::Person),
     Backup(backup::Backup),
     Restore(backup::Restore),
+    /// Write the 2FA status report: who uses two-factor authentication, and how
+    Report(report::Report),
     /// Verify the audit log, or take it elsewhere
     Audit(audit::Audit),
     /// Plan a change of what the account demands, and make it
@@ -94,6 +97,8 @@ pub fn run() -> ExitCode {
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(restore.run(config)))),
         Command::Person(person) => config(cli.config.as_deref())
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(person.run(config)))),
+        Command::Report(report) => config(cli.config.as_deref())
+            .and_then(|config| runtime().and_then(|runtime| runtime.block_on(report.run(config)))),
         Command::Audit(audit) => config(cli.config.as_deref())
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(audit.run(config)))),
         Command::Policy(policy) => config(cli.config.as_deref())

@@ -15,6 +15,7 @@ use doorward_store::outbox::messages_forget;
 use doorward_store::passkeys::{challenges_drop, passkeys_close, passkeys_forget};
 use doorward_store::passwords::password_remove;
 use doorward_store::recovery_codes::{code_set_close, recovery_codes_forget};
+use doorward_store::reports::reports_remove;
 use doorward_store::restricted_sessions::restricted_end_all;
 use doorward_store::sent_codes::sent_codes_forget;
 use doorward_store::sessions::{sessions_end, sessions_forget};
@@ -71,5 +72,6 @@ pub(super) fn erase(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
     recovery_codes_forget(tx, tenant, id)?;
     help_requests_remove(tx, tenant, id)?;
     issued_codes_remove(tx, tenant, id)?;
+    reports_remove(tx, tenant)?;
     Ok(true)
 }

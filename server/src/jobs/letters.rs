@@ -13,8 +13,8 @@ use crate::mail::{
     AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, Archived, BreakGlassOpened,
     BreakGlassUsed, CodeCancelled, CodeIssued, Envelope, FactorAdded, FactorRemoved, HelpAsked, HelpDeclined,
     Invitation, Mail as Written, MailTest, NewBrowser, Occasion, Passcode, PasswordChanged, PasswordReset,
-    RecoveryBegun, RecoveryCodeUsed, RecoveryCodesReplaced, Registration, ReportedNotMe, RoleChanged,
-    SecondFactorTurnedOff, SecondStepFailed, SignedOutEverywhere, TooManyTries,
+    RecoveryBegun, RecoveryCodeUsed, RecoveryCodesReplaced, Registration, ReportReady, ReportedNotMe,
+    RoleChanged, SecondFactorTurnedOff, SecondStepFailed, SignedOutEverywhere, TooManyTries,
 };
 use crate::tell;
 
@@ -104,6 +104,10 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::MailTest { code, .. } => written(&MailTest { envelope, code, occasion }),
         Letter::Passcode { code, setting_up, .. } => {
             written(&Passcode { envelope, code: in_groups(&code), setting_up, occasion })
+        }
+        Letter::ReportReady { report, until } => {
+            let link = tenant.address.link(&format!("/admin/reports/{report}"));
+            written(&ReportReady { envelope, link, until: tell::time(words, until), occasion })
         }
         Letter::RoleChanged { role } => written(&RoleChanged { envelope, role, occasion }),
     }?;

@@ -9,6 +9,7 @@ use crate::flows::App;
 pub mod audit;
 mod letters;
 pub mod outbox;
+pub mod reports;
 
 /// Expired rows are freed so often; nothing depends on it.
 const SWEEP_EVERY: Duration = Duration::from_secs(300);

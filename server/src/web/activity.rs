@@ -156,6 +156,8 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::MailFailed => "activity-mail-failed",
         Event::MailRetried => "activity-mail-retried",
         Event::AuditExported => "activity-audit-exported",
+        Event::ReportAsked { .. } => "activity-report-asked",
+        Event::ReportFetched { .. } => "activity-report-fetched",
     };
     words.say(key)
 }

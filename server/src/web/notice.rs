@@ -88,6 +88,10 @@ keyed! {
         MailWorks = "mail-works", "done-mail-works";
         /// Text messages were proven to arrive.
         TextsWork = "texts-work", "done-texts-work";
+        /// A report is being built.
+        ReportAsked = "report-asked", "done-report-asked";
+        /// A report was being built already.
+        ReportBuilding = "report-building", "done-report-building";
         /// A mail is sent again.
         MailRetried = "mail-retried", "done-mail-retried";
         /// An invitation was accepted.

@@ -34,6 +34,7 @@ mod recovery;
 mod recovery_codes;
 mod registration;
 mod registration_door;
+mod reports;
 mod rollout;
 mod second_factor;
 mod security;

@@ -8,6 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use doorward_store::{Options, Store, StoreUrl, Tx};
+
 use crate::world::gateway::{Act, FakeGateway, certificate};
 use crate::world::{PASSWORD, next_number};
 
@@ -279,6 +281,104 @@ fn a_command_about_a_person_says_what_is_wrong() {
     assert!(help.good && help.out.contains("works for 30 minutes"), "{help:?}");
     let said = Place::empty().say(&["person", "olga@example.com", "suspend"], &[], "");
     assert!(!said.good && said.err.contains("no account yet"), "{said:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_audit_log_is_verified_at_the_console_and_a_changed_copy_is_found() {
+    let place = Place::with_owner();
+    let [public, _] = free_ports();
+    {
+        let _server = place.serve(public, &[]);
+        let said = wait_for(&place, |said| said.has("0 entries not sealed yet"));
+        assert!(
+            said.good && said.has("Acme Help (http://localhost): 1 entry sealed and as written"),
+            "{said:?}"
+        );
+    }
+    let said = place.say(&["audit", "verify"], &[], "");
+    let head = said.out.lines().find_map(|line| line.strip_prefix("head ")).expect("a head").to_owned();
+    let said = place.say(&["audit", "verify", "--head", &head], &[], "");
+    assert!(said.good && said.has("entry 1 is the one that was known"), "{said:?}");
+    let other = head.replace(&head[head.len() - 1..], if head.ends_with('0') { "1" } else { "0" });
+    let said = place.say(&["audit", "verify", "--head", &other], &[], "");
+    assert!(
+        !said.good && said.err.contains("error: entry 1: the hash that is known of it is another"),
+        "{said:?}"
+    );
+    let said = place.say(&["audit", "verify", "--head", "yesterday"], &[], "");
+    assert!(!said.good && said.err.contains("a head is a number, a colon and 64 digits"), "{said:?}");
+
+    let copy = Place::empty();
+    // The server was killed: what it wrote last lies beside the database.
+    for name in ["doorward.db", "doorward.db-wal", "doorward.key"] {
+        if place.folder.join(name).exists() {
+            std::fs::copy(place.folder.join(name), copy.folder.join(name)).unwrap();
+        }
+    }
+    let said = copy.say(&["audit", "verify", "--head", &head], &[], "");
+    assert!(said.good, "a copy is as good: {said:?}");
+    let url = format!("sqlite:{}", copy.folder.join("doorward.db").display()).parse::<StoreUrl>().unwrap();
+    let store = Store::open(&url, Options::default()).await.unwrap();
+    let change = |tx: &mut Tx<'_>| tx.run("UPDATE events SET at = at + 1 WHERE number = 1", &[]).map(drop);
+    store.write(change).await.unwrap();
+    drop(store);
+    let said = copy.say(&["audit", "verify"], &[], "");
+    assert!(!said.good && said.err.contains("error: entry 1: it was changed"), "{said:?}");
+    assert!(
+        place.say(&["audit", "verify"], &[], "").good,
+        "and nothing is wrong with the one that was copied"
+    );
+}
+
+#[test]
+fn the_log_and_the_report_are_written_to_the_standard_output() {
+    let place = Place::with_owner();
+    let said = place.say(&["report"], &[], "");
+    assert!(said.good && said.has("id,name,email,role,user_type,two_factor,"), "{said:?}");
+    assert!(
+        said.out.contains(",Olga,olga@example.com,owner,team_member,off,") && said.out.ends_with(",no\r\n"),
+        "{said:?}"
+    );
+    let said = place.say(&["report", "--of", "end-users", "--bom"], &[], "");
+    assert!(
+        said.good && said.out.starts_with("\u{feff}id,") && said.out.lines().count() == 1,
+        "nobody: {said:?}"
+    );
+    let said = place.say(&["report", "--as-of", "2020-01-31"], &[], "");
+    assert!(said.good && !said.out.contains("olga@example.com"), "she was not here: {said:?}");
+    for (day, why) in [("tomorrow", "is no day"), ("9999-12-31", "that day is not over")] {
+        let said = place.say(&["report", "--as-of", day], &[], "");
+        assert!(!said.good && said.err.contains(why), "{said:?}");
+    }
+
+    let said = place.say(&["audit", "export"], &[], "");
+    assert!(said.good && said.has("number,time,kind,refused,done_as,"), "{said:?}");
+    assert!(
+        said.out.contains(",report_fetched,no,operator,") && said.out.contains(",account_made,no,"),
+        "{said:?}"
+    );
+    let said = place.say(&["audit", "export", "--format", "json", "--person", "olga@example.com"], &[], "");
+    let entries: serde_json::Value = serde_json::from_str(&said.out).unwrap();
+    assert!(
+        entries.as_array().unwrap().iter().all(|entry| entry["about"]["email"] == "olga@example.com"),
+        "{said:?}"
+    );
+    let said = place.say(&["audit", "export", "--person", "nobody@example.com"], &[], "");
+    assert!(!said.good && said.err.contains("nobody in Acme Help has the address or id"), "{said:?}");
+    let said = place.say(&["audit", "verify"], &[], "");
+    assert!(said.good && said.has("6 entries not sealed yet"), "no server ran: {said:?}");
+}
+
+/// Verifies the log until it says what is waited for: a server seals it within seconds.
+fn wait_for(place: &Place, is_so: impl Fn(&Said) -> bool) -> Said {
+    for _ in 0..120 {
+        let said = place.say(&["audit", "verify"], &[], "");
+        if is_so(&said) {
+            return said;
+        }
+        std::thread::sleep(Duration::from_millis(250));
+    }
+    panic!("{:?}", place.say(&["audit", "verify"], &[], ""));
 }
 
 /// A folder with a database, as an operator has it.

@@ -126,6 +126,7 @@ pub(super) fn subject_key(kind: &str) -> &'static str {
         "help_asked" => "mail-help-asked-subject",
         "help_declined" => "mail-help-declined-subject",
         "passcode" => "mail-passcode-subject",
+        "report_ready" => "mail-report-ready-subject",
         "mail_test" => "mail-test-subject",
         "role_changed" => "mail-role-changed-subject",
         _ => "mail-unknown-subject",

@@ -28,6 +28,7 @@ mod recover;
 mod recovery;
 mod register;
 mod registration;
+mod reports;
 mod reset;
 mod security;
 mod sending;
@@ -185,6 +186,8 @@ pub fn doors() -> Vec<Door> {
         door("/admin/mail/{id}", GET, Admin, get(mail::message)),
         door("/admin/audit", GET, Admin, get(audit::show)),
         door("/admin/audit/export", POST, Admin, post(audit::export)),
+        door("/admin/reports", BOTH, Admin, get(reports::show).post(reports::ask)),
+        door("/admin/reports/{id}", BOTH, Admin, get(reports::one).post(reports::fetch)),
         door("/admin/sessions", GET, Admin, get(signed_in::show)),
         door("/admin/sessions/end", POST, Admin, post(signed_in::end)),
         door("/admin/sessions/end-all/{of}", BOTH, Admin, get(signed_in::show_end_all).post(signed_in::end_all)),

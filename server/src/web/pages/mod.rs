@@ -20,6 +20,7 @@ pub mod problem;
 pub mod recovery;
 pub mod register;
 pub mod registration;
+pub mod reports;
 pub mod reset;
 #[cfg(any(test, feature = "testing"))]
 pub mod samples;

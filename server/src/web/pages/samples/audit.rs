@@ -1,13 +1,16 @@
-//! The audit log of the Admin Center.
+//! The audit log and the 2FA status report of the Admin Center.
 
 use doorward_core::event::Event;
+use doorward_core::report::People;
 use doorward_core::user::Role;
 
 use super::{Sample, as_admin, shot, when};
 use crate::i18n::Words;
 use crate::web::activity::sentence;
+use crate::web::notice::Done;
 use crate::web::pages::audit::{Audit, Filter, Row, Somebody};
-use crate::web::shell::Troubles;
+use crate::web::pages::reports::{NoReport, OneReport, Report, Reports};
+use crate::web::shell::{Notice, Shell, Troubles};
 
 pub(super) fn screens(words: &Words) -> Vec<Sample> {
     let somebody = |id: &str, name: &str| Somebody { id: id.to_owned(), name: name.to_owned() };
@@ -74,5 +77,52 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
         shot("audit-log-none", none),
         shot("audit-log-no-day", wrong),
         shot("audit-log-nobody", nobody),
+    ]
+}
+
+pub(super) fn reports(words: &Words) -> Vec<Sample> {
+    let shell = || as_admin(words, "authentication");
+    let ready = Report {
+        id: "0193592c2a007000b000000000000001".to_owned(),
+        people: People::Everybody,
+        as_of: when(24, "10:42"),
+        until: when(30, "10:42"),
+        ready: true,
+        done: 8_132,
+        total: 8_132,
+    };
+    let building =
+        Report { people: People::EndUsers, ready: false, done: 2_500, total: 8_120, ..ready.clone() };
+    let first = Reports {
+        shell: shell(),
+        people: People::Team,
+        day: String::new(),
+        mark: false,
+        reports: vec![],
+        troubles: Troubles::NONE,
+    };
+    let notice = Notice { text: Done::ReportAsked.text(words), good: true };
+    let asked = Reports {
+        shell: Shell { notice: Some(notice), ..shell() },
+        reports: vec![building.clone(), ready.clone()],
+        ..first.clone()
+    };
+    let wrong = Reports {
+        people: People::EndUsers,
+        day: "2026-12-24".to_owned(),
+        mark: true,
+        troubles: Troubles::one("day", words.say("report-day-not-over"))
+            .and("people", words.say("report-choose")),
+        ..first.clone()
+    };
+    let enough = Reports { troubles: Troubles::one("people", words.say("report-enough")), ..first.clone() };
+    vec![
+        shot("reports", first),
+        shot("reports-asked", asked),
+        shot("reports-wrong", wrong),
+        shot("reports-enough", enough),
+        shot("report-ready", OneReport { shell: shell(), report: ready }),
+        shot("report-building", OneReport { shell: shell(), report: building }),
+        shot("report-gone", NoReport { shell: shell() }),
     ]
 }

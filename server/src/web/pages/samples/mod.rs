@@ -67,6 +67,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(signed_in::signed_in(words));
     all.extend(signed_in::gone(words));
     all.extend(audit::screens(words));
+    all.extend(audit::reports(words));
     all.extend(others(words));
     all
 }
@@ -123,6 +124,9 @@ pub fn mails(words: &Words) -> Vec<MailSample> {
     all.extend([false, true].map(|invited| {
         mailed(&mail::AlreadyHere { envelope: e(), invited, forgot: forgot(), occasion: o() })
     }));
+    let link = "https://support.lakeside.example/admin/reports/0193592c2a007000b000000000000001".to_owned();
+    let until = when(30, "10:42").text(words);
+    all.push(mailed(&mail::ReportReady { envelope: e(), link, until, occasion: o() }));
     let code = "7Q2M-ZK4V".to_owned();
     all.push(mailed(&mail::MailTest { envelope: e(), code, occasion: o() }));
     for of in [None, Some("Nadia Brandt".to_owned())] {

@@ -8,6 +8,7 @@ use doorward_core::id::{DeviceId, SessionId};
 use doorward_core::not_me::{self, WayBack};
 use doorward_core::policy::{Policy, Requirement};
 use doorward_core::registration::{self, Quota, Registration};
+use doorward_core::report::People;
 use doorward_core::user::{Role, UserType};
 
 use crate::i18n::Words;
@@ -131,6 +132,8 @@ pub(super) fn events() -> Vec<Event> {
         Event::MailFailed,
         Event::MailRetried,
         Event::AuditExported,
+        Event::ReportAsked { people: People::Team },
+        Event::ReportFetched { people: People::Everybody },
     ]
 }
 
