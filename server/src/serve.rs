@@ -126,11 +126,21 @@ async fn serve_metrics(listener: Option<TcpListener>, app: App, mut stop: watch:
 /// # Errors
 /// One line that names the setting.
 pub async fn open(config: &Config) -> Result<App, String> {
+    open_with(config, Options::default()).await
+}
+
+/// The same for a command that reads everything once, in order: what it read is not needed again, so little of it is kept.
+///
+/// # Errors
+/// One line that names the setting.
+pub async fn open_to_read_through(config: &Config) -> Result<App, String> {
+    open_with(config, Options { writers: 1, readers: 1, cache_kib: 8_192, ..Options::default() }).await
+}
+
+async fn open_with(config: &Config, options: Options) -> Result<App, String> {
     let clock = Clock::system();
     let mut moment = clock.moment().map_err(|error| error.to_string())?;
-    let store = Store::open(&config.database, Options::default())
-        .await
-        .map_err(|error| format!("database: {error}"))?;
+    let store = Store::open(&config.database, options).await.map_err(|error| format!("database: {error}"))?;
     let wrong_key = |error: String| format!("key_file: {}: {error}", config.key_file.display());
     // A database that is sealed already has its key somewhere: to make another would lock everybody's factors out.
     let key = match is_sealed(&store).await.map_err(|error| format!("database: {error}"))? {

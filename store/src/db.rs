@@ -95,6 +95,8 @@ pub struct Options {
     pub queue: usize,
     /// How long SQLite waits for another process to finish its transaction.
     pub busy_timeout: Duration,
+    /// How many KiB of a SQLite file each connection keeps in memory.
+    pub cache_kib: u32,
     /// How long one statement may run on PostgreSQL. A session check gets no more than two seconds of it.
     pub statement_timeout: Duration,
     /// The steps that lead from an empty database to this program's.
@@ -110,6 +112,7 @@ impl Default for Options {
             readers: 2,
             queue: 1024,
             busy_timeout: Duration::from_secs(5),
+            cache_kib: 65_536,
             statement_timeout: Duration::from_secs(5),
             steps: STEPS,
             as_it_is: false,

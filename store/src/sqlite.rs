@@ -233,12 +233,14 @@ fn connect(path: &Path, options: &Options) -> Result<Connection> {
     // this, SQLite compiles a statement that joins tables once more for every value bound to it: half of a session check.
     let stable = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop);
     let configured = stable.and_then(|()| connection.busy_timeout(options.busy_timeout)).and_then(|()| {
-        // Temporary tables stay in memory: what is secret here must not turn up in /tmp. 64 MiB of pages are kept
-        // in memory, and as much of the log on disk once it was folded back.
+        // Temporary tables stay in memory: what is secret here must not turn up in /tmp. 64 MiB of the log are kept on
+        // disk once it was folded back.
         connection.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
-             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;",
-        )
+             PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;",
+        )?;
+        // Below zero it is a number of KiB, above it one of pages.
+        connection.pragma_update(None, "cache_size", -i64::from(options.cache_kib))
     });
     configured.map_err(|error| ours(&connection, &error))?;
     if !options.as_it_is {

@@ -10,7 +10,7 @@ use doorward_core::tenant::{PublicAddress, Tenant};
 use crate::config::Config;
 use crate::flows::view::EventQuery;
 use crate::flows::{App, Format, Verified};
-use crate::serve::open;
+use crate::serve::open_to_read_through;
 
 use super::account;
 
@@ -66,7 +66,7 @@ enum Form {
 
 impl Audit {
     pub(super) async fn run(self, config: Config) -> Result<(), String> {
-        let app = open(&config).await?;
+        let app = open_to_read_through(&config).await?;
         let tenant = account(&app, self.account.as_ref()).await?;
         match self.act {
             Act::Verify { head } => verify(&app, &tenant, head).await,

@@ -9,7 +9,7 @@ use doorward_core::tenant::PublicAddress;
 
 use crate::config::Config;
 use crate::flows::Error;
-use crate::serve::open;
+use crate::serve::open_to_read_through;
 
 use super::account;
 
@@ -43,7 +43,7 @@ enum Of {
 impl Report {
     pub(super) async fn run(self, config: Config) -> Result<(), String> {
         let failed = |error: Error| error.to_string();
-        let app = open(&config).await?;
+        let app = open_to_read_through(&config).await?;
         let tenant = account(&app, self.account.as_ref()).await?;
         let now = app.moment().map_err(failed)?.now();
         let end_of_day = self.as_of.map(|day| Time::from_millis(day.plus(A_DAY).millis() - 1));
