@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::authority::{Actor, Denied};
 use crate::brand::Texts;
 use crate::colour::Colour;
+use crate::decision::Decision;
 use crate::factor::{FactorKind, Refusal};
 use crate::grant::GrantedBy;
 use crate::id::{DeviceId, SessionId, UserId};
@@ -53,7 +54,11 @@ pub enum Event {
         to: Registration,
     },
     /// A right password.
-    PasswordAccepted,
+    PasswordAccepted {
+        /// What was decided of the second factor; none in entries of before it was kept.
+        #[serde(default)]
+        decision: Option<Decision>,
+    },
     /// A wrong password for a person of the account.
     PasswordRefused,
     /// A right second factor.

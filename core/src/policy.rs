@@ -319,13 +319,63 @@ pub fn required_factors(
     must_enrol: bool,
     on_trusted_device: bool,
 ) -> SecondFactor {
+    rule(policy, methods, must_enrol, on_trusted_device).asks()
+}
+
+/// The rule by which a second factor is asked for, or not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rule {
+    /// Nobody demands one, and the person has none.
+    NotDemanded,
+    /// The person trusts this device.
+    TrustedDevice,
+    /// The policy requires one, and the person has one that counts.
+    Required,
+    /// The policy requires none, and the person has one that counts: it is asked for all the same.
+    OwnChoice,
+    /// None of those that the person has counts: what they have is asked for, and one that counts is set up after it.
+    NoneCounts,
+    /// The policy requires one, and the person has none.
+    RequiredAndMissing,
+    /// Those of the person were closed for them: one is set up whatever the policy says.
+    Demanded,
+}
+
+impl Rule {
+    /// All of them.
+    pub const ALL: [Rule; 7] = [
+        Rule::NotDemanded,
+        Rule::TrustedDevice,
+        Rule::Required,
+        Rule::OwnChoice,
+        Rule::NoneCounts,
+        Rule::RequiredAndMissing,
+        Rule::Demanded,
+    ];
+
+    /// What is asked for by it.
+    pub fn asks(self) -> SecondFactor {
+        match self {
+            Rule::NotDemanded => SecondFactor::NotAsked,
+            Rule::TrustedDevice => SecondFactor::Remembered,
+            Rule::Required | Rule::OwnChoice | Rule::NoneCounts => SecondFactor::Asked,
+            Rule::RequiredAndMissing | Rule::Demanded => SecondFactor::MustEnrol,
+        }
+    }
+}
+
+/// The rule that decides whether a person must give a second factor, or set one up: see [`required_factors`].
+pub fn rule(policy: &Policy, methods: Methods, must_enrol: bool, on_trusted_device: bool) -> Rule {
     let counts = !policy.counting(methods).is_empty();
     match policy.requirement {
-        _ if counts && on_trusted_device && !must_enrol => SecondFactor::Remembered,
-        _ if !methods.is_empty() => SecondFactor::Asked,
-        Requirement::Required => SecondFactor::MustEnrol,
-        Requirement::Optional if must_enrol => SecondFactor::MustEnrol,
-        Requirement::Optional => SecondFactor::NotAsked,
+        _ if counts && on_trusted_device && !must_enrol => Rule::TrustedDevice,
+        _ if !methods.is_empty() && !counts => Rule::NoneCounts,
+        Requirement::Required if counts => Rule::Required,
+        Requirement::Optional if counts => Rule::OwnChoice,
+        _ if must_enrol => Rule::Demanded,
+        Requirement::Required => Rule::RequiredAndMissing,
+        Requirement::Optional => Rule::NotDemanded,
     }
 }
 
@@ -402,6 +452,27 @@ mod tests {
         policy.methods.counting = Counting::PhishingResistant;
         assert_eq!(required_factors(&policy, true, false), SecondFactor::Asked);
         assert_eq!(required_factors(&policy, true, true), SecondFactor::Asked, "no device excuses from it");
+    }
+
+    #[test]
+    fn each_rule_says_why_and_asks_what_it_says() {
+        use Requirement::{Optional, Required};
+        for (requirement, has_app, counting, must_enrol, trusted, expected) in [
+            (Optional, false, Counting::Any, false, false, Rule::NotDemanded),
+            (Optional, true, Counting::Any, false, false, Rule::OwnChoice),
+            (Required, true, Counting::Any, false, false, Rule::Required),
+            (Required, false, Counting::Any, false, false, Rule::RequiredAndMissing),
+            (Required, false, Counting::Any, true, false, Rule::Demanded),
+            (Optional, false, Counting::Any, true, true, Rule::Demanded),
+            (Optional, true, Counting::PhishingResistant, false, true, Rule::NoneCounts),
+            (Required, true, Counting::Any, false, true, Rule::TrustedDevice),
+            (Required, true, Counting::Any, true, true, Rule::Required),
+        ] {
+            let mut policy = Policy { requirement, ..Policy::initial(UserType::TeamMember) };
+            policy.methods.counting = counting;
+            let found = rule(&policy, app(has_app), must_enrol, trusted);
+            assert_eq!(found, expected, "{requirement:?} {has_app} {counting:?} {must_enrol} {trusted}");
+        }
     }
 
     #[test]

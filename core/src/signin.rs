@@ -19,12 +19,13 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::event::Refused;
 
+use crate::decision::Decision;
 use crate::event::Event;
 use crate::factor::{Detail, FactorKind, Methods, Refusal, Verified};
 use crate::grant::Grant;
 use crate::id::{DeviceId, UserId};
 use crate::moment::{Moment, Time};
-use crate::policy::{Policy, SecondFactor, required_factors};
+use crate::policy::{Policy, Rule, SecondFactor, required_factors, rule};
 use crate::trusted_device::{self, NewDevice};
 use crate::user::{Standing, User};
 
@@ -171,13 +172,17 @@ impl PersonFacts {
         kind == FactorKind::RecoveryCode || self.askable().contains(kind)
     }
 
-    /// What is asked of this person at `now`, and the device that stands in for it, if one does.
-    fn required_here(&self, now: Time) -> (SecondFactor, Option<DeviceId>) {
-        let judge = |device| trusted_device::judge(device, &self.user, &self.policy, now).ok();
-        let trusted = self.device.as_ref().and_then(judge);
-        match required_factors(&self.policy, self.methods, self.must_enrol, trusted.is_some()) {
-            SecondFactor::Remembered => (SecondFactor::Remembered, trusted.map(|it| it.device())),
-            asked => (asked, None),
+    /// What is decided of the second factor of this person at `now`.
+    fn decide(&self, now: Time) -> Decision {
+        let judge = |device| trusted_device::judge(device, &self.user, &self.policy, now);
+        let judged = self.device.as_ref().map(judge);
+        let trusted = judged.and_then(Result::ok);
+        let rule = rule(&self.policy, self.methods, self.must_enrol, trusted.is_some());
+        Decision {
+            rule,
+            policy_version: self.policy.version,
+            device: trusted.map(|it| it.device()).filter(|_| rule == Rule::TrustedDevice),
+            distrusted: judged.and_then(Result::err),
         }
     }
 }
@@ -263,8 +268,9 @@ fn after_password(verified: Verified, person: &PersonFacts, now: Time) -> Outcom
         policy_version: person.policy.version,
         expires_at: now.plus(LIVES_FOR),
     };
-    let accepted = Event::PasswordAccepted;
-    match person.required_here(now).0 {
+    let decision = person.decide(now);
+    let accepted = Event::PasswordAccepted { decision: Some(decision) };
+    match decision.rule.asks() {
         SecondFactor::Asked => waiting(State::SecondFactor(half), vec![accepted]),
         SecondFactor::MustEnrol => waiting(State::Enrol(half), vec![accepted]),
         SecondFactor::NotAsked | SecondFactor::Remembered => {
@@ -353,10 +359,11 @@ fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
     let alone = half.proofs.iter().any(|proof| proof.alone);
     let password = alone || proven(|kind| kind == FactorKind::Password);
     let second = proven(FactorKind::is_second);
-    let (asked, device) = match person.required_here(now) {
+    let Decision { rule, device, .. } = person.decide(now);
+    let (asked, device) = match rule.asks() {
         // Who gave a passcode all the same needs no device.
-        (SecondFactor::Remembered, _) if second => (SecondFactor::Asked, None),
-        found => found,
+        SecondFactor::Remembered if second => (SecondFactor::Asked, None),
+        asked => (asked, device),
     };
     let enough = match asked {
         SecondFactor::NotAsked | SecondFactor::Remembered => password,

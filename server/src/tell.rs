@@ -99,6 +99,22 @@ pub fn iso(at: Time) -> String {
     timestamp(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// A point in time to the minute, as a field for it has it (HTML, local date and time string): UTC.
+pub fn minute(at: Time) -> String {
+    timestamp(at).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
+/// The last millisecond of the minute in such a field, or of the second that is in it.
+pub fn moment_of(typed: &str) -> Option<Time> {
+    let (text, rest) = match typed.len() {
+        16 => (format!("{typed}:59"), 999),
+        19 => (typed.to_owned(), 999),
+        _ => return None,
+    };
+    let at: Timestamp = format!("{text}Z").parse().ok()?;
+    Some(Time::from_millis(at.as_millisecond().saturating_add(rest)))
+}
+
 fn timestamp(at: Time) -> Timestamp {
     Timestamp::from_millisecond(at.millis()).unwrap_or(Timestamp::UNIX_EPOCH)
 }
@@ -113,5 +129,16 @@ mod tests {
         assert_eq!(time(&Words::in_language("en"), at), "24 Nov 2026, 10:00 UTC");
         assert_eq!(time(&Words::in_language("de"), at), "24. Nov. 2026, 10:00 UTC");
         assert_eq!(time(&Words::in_language("de"), Time::from_millis(0)), "1. Jan. 1970, 00:00 UTC");
+    }
+
+    #[test]
+    fn a_minute_that_is_typed_is_meant_to_its_end() {
+        let at = Time::from_millis(1_795_514_400_000);
+        assert_eq!(minute(at), "2026-11-24T10:00");
+        assert_eq!(moment_of(&minute(at)), Some(Time::from_millis(1_795_514_459_999)));
+        assert_eq!(moment_of("2026-11-24T10:00:30"), Some(Time::from_millis(1_795_514_430_999)));
+        for odd in ["", "2026-11-24", "2026-13-24T10:00", "2026-11-24T10:00Z", "x"] {
+            assert_eq!(moment_of(odd), None, "{odd}");
+        }
     }
 }

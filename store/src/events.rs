@@ -314,6 +314,23 @@ pub fn past_sign_ins(
     Ok(rows.into_iter().filter_map(|Read(row)| row).collect())
 }
 
+/// The person's newest right passwords and finished sign-ins until a moment.
+pub fn decisions_until(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    person: &UserId,
+    until: Time,
+    limit: u64,
+) -> Result<Vec<EntryRow>> {
+    let rows = tx.all::<Read<EntryRow>>(
+        "SELECT at, event, actor_id, address, browser FROM events
+          WHERE tenant_id = $1 AND subject_id = $2 AND kind IN ('password_accepted', 'signed_in') AND at <= $3
+          ORDER BY id DESC LIMIT $4",
+        &[tenant.into(), person.into(), until.into(), crate::ids::int(limit).into()],
+    )?;
+    Ok(rows.into_iter().filter_map(|Read(row)| row).collect())
+}
+
 /// An entry, if this program knows the words in which it was written.
 struct Read<T>(Option<T>);
 

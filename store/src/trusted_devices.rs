@@ -81,7 +81,7 @@ pub fn device_insert(
     Ok(())
 }
 
-/// A person's device by its cookie, if it was not forgotten.
+/// A person's device by its cookie: the one that is trusted, or, so that it can be told why none is, the last that was forgotten.
 pub fn device_by_token(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
@@ -90,7 +90,8 @@ pub fn device_by_token(
 ) -> Result<Option<Stored>> {
     let found = tx.one::<Known>(
         "SELECT id, user_id, user_epoch, trusted_at, until, ended_at
-           FROM trusted_devices WHERE tenant_id = $1 AND user_id = $2 AND token_hash = $3 AND ended_at IS NULL",
+           FROM trusted_devices WHERE tenant_id = $1 AND user_id = $2 AND token_hash = $3
+          ORDER BY CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END, trusted_at DESC, id DESC LIMIT 1",
         &[tenant.into(), user.into(), token.into()],
     )?;
     Ok(found.map(|Known(stored)| stored))

@@ -99,21 +99,21 @@ def test_p27_a_plan_made_true_by_others(own_account):
     account = own_account
     office = account.office()
     shown = office.get(POLICY).form("team_required").fields
-    office.post(POLICY, {**shown, "team_required": "yes"})
+    office.post(POLICY, {**shown, "team_idle": "900"}, follow=True)
     assert office.page.path.startswith(PLAN), office.page
     plan = {**office.page.form("reason").fields, "reason": "A case"}
     for person in (account.person("Mara", "end_user"), account.agent("Tom")):
         page = person.signed_in().act("/security", PLAN, plan)
         assert page.status == 403, page
     office = account.office()
-    for forged in ({"plan": ""}, {"plan": "0" * 32}, {"team": plan["team"].replace("required", "optional") + "end"},
-                   {"team": plan["team"].replace("~any~", "~no_sent_codes~")}):
+    for forged in ({"plan": ""}, {"plan": "0" * 32}, {"team": plan["team"] + "end"},
+                   {"team": plan["team"].replace("~15~", "~30~")}, {"team": plan["team"].replace("~any~", "~no_sent_codes~")}):
         page = office.act("/security", PLAN, {**plan, **forged})
         assert page.status == 409, f"{forged}: {page!r}"
     for malformed in ({"team": "x"}, {"from": ""}, {"team": plan["team"] + "~"}, {"team": "", "end_users": ""}):
         page = office.act("/security", PLAN, {**plan, **malformed})
         assert page.status == 400, f"{malformed}: {page!r}"
-    assert "team_required" not in account.office().get(POLICY).form("team_required").fields
+    assert account.office().get(POLICY).form("team_required").fields["team_idle"] == "3600"
     account.clock.turn(11 * 60)
     page = office.act("/security", PLAN, plan)
     assert page.header("location").startswith("/confirm?for=policy"), page

@@ -63,6 +63,7 @@ mod signed_in;
 mod signin;
 mod sms;
 mod stepup;
+mod why;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
 pub use address::{AddressAsked, AddressConfirmed, AddressLink};
@@ -96,6 +97,7 @@ pub use signed_in::{MOST_COUNTED, SignedInNow};
 pub use signin::{Answered, AtThePasscode, Brought, SignIn, SignedIn, Step};
 pub use sms::{SmsStanding, TextsProven};
 pub use stepup::Confirmed;
+pub use why::{DecidedOn, PastDecision, Why};
 
 /// Rows of the store as pages show them.
 pub mod view {

@@ -355,7 +355,7 @@ mod tests {
         let metrics = metrics();
         let (from, to) = ("ana@x.example".to_owned(), "ana@y.example".to_owned());
         metrics.happened(&Event::AddressChanged { from, to });
-        metrics.happened(&Event::PasswordAccepted);
+        metrics.happened(&Event::PasswordAccepted { decision: None });
         let page = metrics.text([]);
         let ended: Vec<&str> =
             page.lines().filter(|line| line.starts_with("doorward_sessions_ended_total{")).collect();

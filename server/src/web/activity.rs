@@ -50,7 +50,7 @@ fn activity(words: &Words, row: &EntryRow, about: UserId) -> Activity {
 fn is_told(event: &Event) -> bool {
     !matches!(
         event,
-        Event::PasswordAccepted
+        Event::PasswordAccepted { .. }
             | Event::SecondFactorAccepted { .. }
             | Event::CodeSent { .. }
             | Event::AccountMade
@@ -77,7 +77,7 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::LetterHeldBack { .. } => "activity-letter-held-back",
         Event::DeviceTrusted { .. } => "activity-device-trusted",
         Event::DeviceForgotten { .. } => "activity-device-forgotten",
-        Event::PasswordAccepted => "activity-password-accepted",
+        Event::PasswordAccepted { .. } => "activity-password-accepted",
         Event::PasswordRefused => "activity-password-refused",
         Event::SecondFactorAccepted { .. } => "activity-second-factor-accepted",
         Event::SecondFactorRefused { .. } => "activity-second-factor-refused",

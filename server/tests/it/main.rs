@@ -44,4 +44,5 @@ mod setup;
 mod signin;
 mod throttle;
 mod told;
+mod why;
 mod world;

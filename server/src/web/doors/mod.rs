@@ -39,6 +39,7 @@ mod signed_in;
 mod signin;
 mod sms;
 mod welcome;
+mod why;
 
 /// What a door is behind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -202,6 +203,7 @@ pub fn doors() -> Vec<Door> {
         door("/admin/end-users", GET, Admin, get(people::end_users)),
         door("/admin/end-users/invite", BOTH, Admin, get(people::show_invite_end_user).post(people::invite_end_user)),
         door("/admin/people/{id}", GET, Admin, get(people::person)),
+        door("/admin/people/{id}/why", GET, Admin, get(why::show)),
         door("/admin/people/{id}/end-session", POST, Admin, post(people::end_session)),
         door("/admin/people/{id}/end-device", POST, Admin, post(people::end_device)),
         door("/admin/people/{id}/{act}", BOTH, Admin, get(people::show_act).post(people::act)),

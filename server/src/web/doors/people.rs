@@ -393,7 +393,7 @@ fn list_path(user_type: UserType) -> &'static str {
     }
 }
 
-fn here(user_type: UserType) -> &'static str {
+pub(super) fn here(user_type: UserType) -> &'static str {
     match user_type {
         UserType::TeamMember => "team_members",
         UserType::EndUser => "end_users",

@@ -31,3 +31,4 @@ pub mod signed_in;
 pub mod signin;
 pub mod sms;
 pub mod welcome;
+pub mod why;

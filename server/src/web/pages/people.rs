@@ -184,6 +184,13 @@ pub struct PastSignIn {
     pub why: String,
 }
 
+impl PastSignIn {
+    /// When, to the second.
+    fn second(&self) -> String {
+        self.when.iso().trim_end_matches('Z').to_owned()
+    }
+}
+
 /// What came of a sign-in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Came {

@@ -27,6 +27,7 @@ mod rollout;
 mod sent_codes;
 mod signed_in;
 mod told;
+mod why;
 
 /// A rendered screen.
 #[derive(Debug)]
@@ -63,6 +64,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(center::administration(words));
     all.extend(brand::screens(words));
     all.extend(rollout::screens(words));
+    all.extend(why::screens(words));
     all.extend(center::persons(words));
     all.extend(signed_in::signed_in(words));
     all.extend(signed_in::gone(words));

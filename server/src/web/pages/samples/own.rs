@@ -54,7 +54,7 @@ pub(super) fn events() -> Vec<Event> {
         Event::AccountMade,
         Event::Invited { role: Role::Agent },
         Event::InvitationAccepted,
-        Event::PasswordAccepted,
+        Event::PasswordAccepted { decision: None },
         Event::PasswordRefused,
         Event::SecondFactorAccepted { kind: FactorKind::Totp },
         Event::EnrolmentRefused { refusal },

@@ -1,0 +1,24 @@
+# Warum jemand nach einem zweiten Faktor gefragt wurde, oder nicht.
+why-heading = Warum wurde { $name } gefragt?
+why-link = Warum?
+why-at = Wann
+why-at-hint = UTC. Gesagt wird es von der letzten Anmeldung bis dahin.
+why-then = Bei dieser Anmeldung
+why-now = Bei einer Anmeldung jetzt, auf einem Gerät, dem nicht vertraut wird
+why-none = Bis dahin hat niemand das richtige Passwort eingegeben.
+why-version = Es galt Fassung { $n } dessen, was verlangt wird
+why-not-demanded = Neben dem Passwort wird nichts verlangt: Niemand fordert einen zweiten Schritt, und keiner ist eingerichtet.
+why-trusted-device = Neben dem Passwort wird nichts verlangt: Dem Gerät wird vertraut.
+why-required = Der zweite Schritt wird verlangt: Das Konto fordert ihn.
+why-own-choice = Der zweite Schritt wird verlangt: Das Konto fordert ihn nicht, aber er ist eingerichtet.
+why-none-counts = Verlangt wird, was eingerichtet ist, und danach etwas einzurichten, das zählt: Von dem, was da ist, zählt nichts mehr.
+why-required-and-missing = Ein zweiter Schritt muss eingerichtet werden: Das Konto fordert ihn, und keiner ist da.
+why-demanded = Ein zweiter Schritt muss eingerichtet werden, was auch immer das Konto fordert: Der von vorher wurde für diese Person geschlossen.
+why-passkey-alone = Neben dem Passkey wird nichts verlangt: Das Konto lässt einen Passkey auch für das Passwort stehen.
+why-unknown = Diese Anmeldung ist älter als die Aufzeichnungen darüber, warum.
+why-device-trusted = Der Browser kam mit einem Gerät, dem vertraut wird.
+why-device-none = Der Browser kam mit keinem Gerät, dem vertraut wird.
+why-device-forgotten = Der Browser kam mit einem Gerät, das vergessen worden war.
+why-device-person-changed = Der Browser kam mit einem Gerät, dem vertraut wurde, bevor sich Passwort, zweiter Schritt, Rolle oder Adresse dieser Person änderten.
+why-device-policy-changed = Der Browser kam mit einem Gerät, dem nach dem, was verlangt wird, nicht mehr vertraut werden darf.
+why-device-too-old = Der Browser kam mit einem Gerät, dessen Zeit vorbei war.

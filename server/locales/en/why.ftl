@@ -1,0 +1,24 @@
+# Why somebody was asked for a second factor, or not.
+why-heading = Why was { $name } asked?
+why-link = Why?
+why-at = When
+why-at-hint = UTC. The last sign-in until then is told.
+why-then = At that sign-in
+why-now = If they signed in now, on a device that is not trusted
+why-none = Nobody gave the right password until then.
+why-version = Version { $n } of what is demanded held
+why-not-demanded = Nothing is asked for beside the password: nobody demands a second step, and none is set up.
+why-trusted-device = Nothing is asked for beside the password: the device is trusted.
+why-required = The second step is asked for: the account requires it.
+why-own-choice = The second step is asked for: the account does not require it, and it is set up.
+why-none-counts = What is set up is asked for, and then one that counts has to be set up: nothing that is there counts any more.
+why-required-and-missing = A second step has to be set up: the account requires it, and there is none.
+why-demanded = A second step has to be set up, whatever the account requires: the one of before was closed for this person.
+why-passkey-alone = Nothing is asked for beside the passkey: the account lets a passkey stand for the password as well.
+why-unknown = This sign-in is older than the notes of why.
+why-device-trusted = The browser came with a trusted device.
+why-device-none = The browser came with no trusted device.
+why-device-forgotten = The browser came with a device that had been forgotten.
+why-device-person-changed = The browser came with a device that was trusted before this person’s password, second step, role or address changed.
+why-device-policy-changed = The browser came with a device that what is demanded lets nobody trust any more.
+why-device-too-old = The browser came with a device whose time was over.

@@ -1,0 +1,24 @@
+# 왜 두 번째 단계를 물었는지, 또는 묻지 않았는지.
+why-heading = { $name }님에게 왜 물었나요?
+why-link = 왜?
+why-at = 언제
+why-at-hint = UTC 기준. 그때까지의 마지막 로그인을 보여 줘요.
+why-then = 그 로그인에서
+why-now = 신뢰하지 않는 기기에서 지금 로그인하면
+why-none = 그때까지 맞는 비밀번호를 입력한 적이 없어요.
+why-version = 요구 사항 버전 { $n } 적용 중이었음
+why-not-demanded = 비밀번호 말고는 묻지 않아요. 두 번째 단계가 필수가 아니고, 설정된 것도 없어요.
+why-trusted-device = 비밀번호 말고는 묻지 않아요. 신뢰하는 기기예요.
+why-required = 두 번째 단계를 물어요. 계정에서 필수예요.
+why-own-choice = 두 번째 단계를 물어요. 필수는 아니지만 설정되어 있어요.
+why-none-counts = 설정된 것을 묻고, 그다음 인정되는 방법을 설정해야 해요. 지금 있는 것은 더는 인정되지 않아요.
+why-required-and-missing = 두 번째 단계를 설정해야 해요. 계정에서 필수인데 설정된 것이 없어요.
+why-demanded = 계정의 요구와 상관없이 두 번째 단계를 설정해야 해요. 전에 쓰던 것을 닫았기 때문이에요.
+why-passkey-alone = 패스키 말고는 묻지 않아요. 이 계정에서는 패스키가 비밀번호도 대신해요.
+why-unknown = 이유를 기록하기 전의 로그인이에요.
+why-device-trusted = 신뢰하는 기기의 브라우저였어요.
+why-device-none = 신뢰하는 기기의 브라우저가 아니었어요.
+why-device-forgotten = 잊은 기기의 브라우저였어요.
+why-device-person-changed = 이 사람의 비밀번호, 두 번째 단계, 역할 또는 주소가 바뀌기 전에 신뢰한 기기였어요.
+why-device-policy-changed = 요구 사항이 바뀌어 더는 신뢰할 수 없는 기기였어요.
+why-device-too-old = 신뢰하는 기간이 지난 기기였어요.
