@@ -30,6 +30,8 @@ pub enum Event {
         /// As what.
         role: Role,
     },
+    /// A person whose invitation had run out asked for a new one.
+    InvitationAskedFor,
     /// A person accepted their invitation.
     InvitationAccepted,
     /// Somebody asked to register: the person is named when they are here already.
@@ -276,6 +278,12 @@ pub enum Event {
     },
     /// A person set up a new second factor there; what they had before works no more.
     Recovered,
+    /// An end user began a time lock: the link that proves the mailbox is on its way.
+    TimeLockAsked,
+    /// The mailbox is proven, and the lock runs.
+    TimeLockRuns,
+    /// It was cancelled by the link of a notice.
+    TimeLockCancelled,
     /// An owner changed who may let whom in again.
     RecoveryRulesChanged {
         /// Whether equals may do so alone and at once, now.
@@ -388,6 +396,7 @@ impl Event {
             Event::RecoveryCodeUsed { left } => Some(Letter::RecoveryCodeUsed { left: *left }),
             Event::RecoveryCodesReplaced => Some(Letter::RecoveryCodesReplaced),
             Event::RecoveryBegun { .. } => Some(Letter::RecoveryBegun { of: None }),
+            Event::TimeLockCancelled => Some(Letter::TimeLockCancelled),
             Event::BreakGlassOpened => Some(Letter::BreakGlassOpened { of: None }),
             Event::BreakGlassUsed => Some(Letter::BreakGlassUsed { of: None }),
             Event::PasswordChanged | Event::PasswordReset => Some(Letter::PasswordChanged),

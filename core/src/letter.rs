@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::factor::FactorKind;
-use crate::id::ReportId;
+use crate::id::{ReportId, UserId};
 use crate::moment::Time;
 use crate::not_me::WayBack;
 use crate::user::Role;
@@ -23,6 +23,13 @@ pub enum Letter {
         token: String,
         /// Until when the link works.
         until: Time,
+    },
+    /// Somebody whom you invited asks for a new invitation.
+    InvitationAskedFor {
+        /// Who, by name.
+        of: String,
+        /// Who.
+        person: UserId,
     },
     /// Here is the link to register.
     Registration {
@@ -138,6 +145,24 @@ pub enum Letter {
         /// Who, by name; none when you.
         of: Option<String>,
     },
+    /// Here is the link that proves the mailbox, and begins the wait of a time lock.
+    TimeLockProof {
+        /// The secret end of the link.
+        token: String,
+        /// Until when the link works.
+        until: Time,
+    },
+    /// A time lock runs: here is the link that cancels it.
+    TimeLockRuns {
+        /// When it opens.
+        opens_at: Time,
+        /// The secret end of the link.
+        token: String,
+        /// Until when the link works.
+        until: Time,
+    },
+    /// A time lock was cancelled.
+    TimeLockCancelled,
     /// Somebody is locked out and asks for help.
     HelpAsked {
         /// Who, by name.
@@ -195,6 +220,8 @@ impl Letter {
             | Letter::MailTest { until, .. }
             | Letter::RecoveryCodeIssued { until, .. }
             | Letter::ReportReady { until, .. }
+            | Letter::TimeLockProof { until, .. }
+            | Letter::TimeLockRuns { until, .. }
             | Letter::Passcode { until, .. } => now >= *until,
             Letter::ReportedNotMe { token, until, .. } => token.is_some() && now >= *until,
             _ => false,
@@ -208,6 +235,8 @@ impl Letter {
             | Letter::Registration { token, .. }
             | Letter::PasswordReset { token, .. }
             | Letter::RecoveryCodeIssued { token, .. }
+            | Letter::TimeLockProof { token, .. }
+            | Letter::TimeLockRuns { token, .. }
             | Letter::AddressProof { token, .. } => Some(token),
             Letter::ReportedNotMe { token, .. } => token.as_deref(),
             Letter::MailTest { code, .. } | Letter::Passcode { code, .. } => Some(code),
@@ -231,6 +260,7 @@ impl Letter {
             | Letter::RecoveryBegun { of: None }
             | Letter::BreakGlassUsed { of: None } => Some(Quota::OF_ACTS),
             Letter::Invitation { .. }
+            | Letter::InvitationAskedFor { .. }
             | Letter::Registration { .. }
             | Letter::AlreadyHere { .. }
             | Letter::PasswordReset { .. }
@@ -242,6 +272,9 @@ impl Letter {
             | Letter::BreakGlassUsed { of: Some(_) }
             | Letter::RecoveryCodeIssued { .. }
             | Letter::RecoveryCodeCancelled { .. }
+            | Letter::TimeLockProof { .. }
+            | Letter::TimeLockRuns { .. }
+            | Letter::TimeLockCancelled
             | Letter::RecoveryBegun { of: Some(_) }
             | Letter::HelpAsked { .. }
             | Letter::HelpDeclined { .. }
@@ -263,6 +296,7 @@ impl Letter {
                 | Letter::AlreadyHere { .. }
                 | Letter::PasswordReset { .. }
                 | Letter::AddressProof { .. }
+                | Letter::TimeLockProof { .. }
                 | Letter::MailTest { .. }
                 | Letter::Passcode { .. }
         )

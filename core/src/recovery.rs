@@ -25,6 +25,12 @@ pub const WAITING_TIME: Duration = Duration::from_secs(12 * 3_600);
 /// A restricted session is over after this, whatever is done in it: as long as a key to connect is shown.
 pub const RESTRICTED_LIVES: Duration = crate::enrolment::SHOWN_FOR;
 
+/// A link that proves the mailbox works so long.
+pub const PROOF_LIVES: Duration = Duration::from_secs(3_600);
+
+/// A time lock that is open stays open so long: a person looks after a holiday of a week.
+pub const LOCK_LIVES: Duration = Duration::from_secs(7 * 86_400);
+
 /// What an account allows.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Rules {

@@ -81,6 +81,15 @@ mail! {
         /// Until when the link works.
         until: String,
     }
+    /// Somebody whom you invited asks for a new invitation.
+    InvitationAskedFor, "mail/invitation_asked_for.txt", "mail-invitation-asked-subject" {
+        /// Who, by name.
+        of: String,
+        /// Where to send it again.
+        link: String,
+        /// When.
+        occasion: Occasion,
+    }
     /// Here is the link to register.
     Registration, "mail/registration.txt", "mail-registration-subject" {
         /// Where to register.
@@ -241,6 +250,27 @@ mail! {
     RecoveryBegun, "mail/recovery_begun.txt", "mail-recovery-begun-subject" {
         /// Who, by name; none when it is the reader.
         of: Option<String>,
+        /// When and from where.
+        occasion: Occasion,
+    }
+    /// Here is the link that begins the wait of a time lock.
+    TimeLockProof, "mail/time_lock_proof.txt", "mail-lock-proof-subject" {
+        /// Where to begin it.
+        link: String,
+        /// When and from where it was asked for.
+        occasion: Occasion,
+    }
+    /// A time lock runs.
+    TimeLockRuns, "mail/time_lock_runs.txt", "mail-lock-runs-subject" {
+        /// When it opens.
+        opens_at: String,
+        /// Where to cancel it.
+        link: String,
+        /// When and from where it was begun.
+        occasion: Occasion,
+    }
+    /// A time lock was cancelled.
+    TimeLockCancelled, "mail/time_lock_cancelled.txt", "mail-lock-cancelled-subject" {
         /// When and from where.
         occasion: Occasion,
     }

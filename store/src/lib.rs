@@ -55,6 +55,7 @@ pub mod sms_rules;
 mod sqlite;
 pub mod sweep;
 pub mod tenants;
+pub mod time_locks;
 pub mod trusted_devices;
 pub mod url;
 pub mod users;

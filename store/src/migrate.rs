@@ -26,6 +26,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(14, include_str!("../migrations/0014_policy_plans.sql")),
     Step::of_both(15, include_str!("../migrations/0015_recovery.sql")),
     Step::of_both(16, include_str!("../migrations/0016_reports.sql")),
+    Step::of_both(17, include_str!("../migrations/0017_time_locks.sql")),
 ];
 
 /// One step, in the words of each database.

@@ -248,6 +248,18 @@ pub fn user_role_giver(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Resul
     Ok(giver.map(|Name(name)| name))
 }
 
+/// Whoever gave a person the role that they have now: the inviter, of who is invited. None when the server's operator did it.
+pub fn user_inviter(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<Option<User>> {
+    tx.one(
+        "SELECT g.tenant_id, g.id, g.email, g.name, now.role, g.standing, g.epoch, g.language
+           FROM roles r
+           JOIN users g ON g.tenant_id = r.tenant_id AND g.id = r.given_by
+           JOIN roles now ON now.tenant_id = g.tenant_id AND now.user_id = g.id AND now.valid_to IS NULL
+          WHERE r.tenant_id = $1 AND r.user_id = $2 AND r.valid_to IS NULL",
+        &[tenant.into(), id.into()],
+    )
+}
+
 /// How far a user type has come with second factors.
 pub fn user_adoption(tx: &mut Tx<'_>, tenant: &TenantId, user_type: UserType) -> Result<Adoption> {
     let found = tx.one::<(i64, i64)>(

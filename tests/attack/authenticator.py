@@ -24,6 +24,7 @@ class Authenticator:
     """The app on somebody's phone: one key in base32, and the clock of the story."""
 
     def __init__(self, key, clock):
+        self.key = key
         self._key = base64.b32decode(key.upper() + "=" * (-len(key) % 8))
         self._clock = clock
         self._used = -1

@@ -50,7 +50,7 @@ class Server:
 
     def __init__(self, program, database, processes, folder, logs, smtp_url, phones, clock, log="info"):
         self._program, self._folder, self.logs = program, folder, logs
-        self.clock, self.phones = clock, phones
+        self.clock, self.phones, self._database = clock, phones, database
         settings = {
             "public_url": f"https://{HOST}", "listen": "127.0.0.1:0", "database": database, "key_file": str(folder / "key"),
             "smtp_url": smtp_url, "mail_from": f"doorward@{HOST}", "log": log,
@@ -90,6 +90,14 @@ class Server:
     def log_lines(self):
         """Everything that was logged so far, line by line."""
         return [line for node in self._nodes for line in node.log.read_text(encoding="utf-8").splitlines()]
+
+    def everything_stored(self):
+        """All that whoever steals the database has: its files with their journals, or a dump of it."""
+        kind, _, file = self._database.partition(":")
+        if kind == "sqlite":
+            beside = Path(file)
+            return b"".join(part.read_bytes() for part in sorted(beside.parent.glob(f"{beside.name}*")))
+        return subprocess.run(["pg_dump", "--data-only", f"--dbname={self._database}"], capture_output=True, check=True).stdout
 
     def lines_with(self, passcodes):
         """The lines of the logs in which one of these passcodes stands, in one piece or in two, as a mail has it. Parts of ids and

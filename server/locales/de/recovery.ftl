@@ -133,3 +133,53 @@ mail-help-asked-sure = Vergewissern Sie sich, dass es { $person } ist: Rufen Sie
 mail-help-declined-subject = Ihre Bitte um Hilfe wurde abgelehnt
 mail-help-declined = Ihre Bitte, bei { $account } wieder hineingelassen zu werden, wurde abgelehnt. Der Grund:
 mail-help-declined-not-you = Wenn Sie nicht gefragt haben, kennt jemand Ihr Passwort. Ändern Sie es.
+
+locked-out-lock = Sie können sich selbst wieder hineinlassen, ohne fremde Hilfe: mit Ihrem Passwort, Ihrem Postfach und etwas Geduld.
+locked-out-lock-steps = Wir senden Ihnen einen Link. Wenn Sie ihn geöffnet haben, warten Sie { $wait }. Dann melden Sie sich mit Ihrem Passwort an und richten einen neuen zweiten Schritt ein. Fragt jemand anderes, kann der Mensch, dem das Konto gehört, es in dieser Zeit abbrechen.
+locked-out-lock-button = Link senden
+locked-out-lock-mailed = Ein Link ist auf dem Weg in Ihr Postfach. Öffnen Sie ihn innerhalb einer Stunde: Dann beginnt die Wartezeit.
+locked-out-lock-open = Ihre Wartezeit ist vorbei. Richten Sie jetzt einen neuen zweiten Schritt ein.
+locked-out-lock-enter = Neuen zweiten Schritt einrichten
+locked-out-lock-mailbox = Sie haben Ihr Passwort über einen gesendeten Link gewählt. Dasselbe Postfach kann nicht auch für den zweiten Schritt stehen. Deshalb können Sie sich hier nicht selbst wieder hineinlassen.
+lock-prove-heading = Sich selbst wieder hineinlassen
+lock-prove-text = Mit dem Knopf beginnt Ihre Wartezeit von { $wait }. Danach melden Sie sich mit Ihrem Passwort an und richten einen neuen zweiten Schritt ein.
+lock-prove-button = Wartezeit beginnen
+lock-prove-not-you = Wenn Sie nicht darum gebeten haben, schließen Sie diese Seite und ändern Sie Ihr Passwort: Jemand kennt es.
+lock-runs-heading = Ihre Wartezeit hat begonnen
+lock-runs = Einen neuen zweiten Schritt können Sie einrichten ab:
+lock-runs-then = Melden Sie sich dann mit Ihrem Passwort an, und wählen Sie „Ich habe kein Telefon und keine Codes“. Sie haben dafür 7 Tage.
+lock-cancel-heading = Die Wiederherstellung abbrechen
+lock-cancel-text = Jemand, der das Passwort kennt, wartet darauf, für dieses Konto bei { $account } einen neuen zweiten Schritt einzurichten. Wenn Sie das nicht sind, brechen Sie es ab.
+lock-cancel-button = Abbrechen
+lock-cancel-good = Wenn Sie es sind, schließen Sie diese Seite. Es hat sich nichts geändert.
+lock-dead = Der Link wurde benutzt, die Wiederherstellung abgebrochen, oder er ist zu alt.
+done-lock-cancelled = Die Wiederherstellung ist abgebrochen. Jemand kennt das Passwort: Wählen Sie ein neues.
+recovery-rules-lock = Endnutzer, die den zweiten Schritt verloren haben
+recovery-rules-lock-text = Für Endnutzer stellt niemand Codes aus. Sie können sich mit Passwort und Postfach selbst wieder hineinlassen, nach einer Wartezeit, in der alle ihre Adressen und Telefone es erfahren und abbrechen können.
+recovery-rules-lock-label = Wartezeit
+recovery-rules-lock-off = Nicht möglich: Sie legen ein neues Konto an
+recovery-rules-lock-hours = { $n ->
+    [one] { $n } Stunde
+   *[other] { $n } Stunden
+}
+trouble-lock-hours = Wählen Sie eine der Wartezeiten
+activity-lock-asked = Ausgesperrt: will sich selbst wieder hineinlassen
+activity-lock-runs = Postfach bewiesen, die Wartezeit hat begonnen
+activity-lock-cancelled = Wiederherstellung durch Warten abgebrochen
+mail-lock-proof-subject = Sich bei { $account } selbst wieder hineinlassen
+mail-lock-proof = Jemand mit Ihrem Passwort will bei { $account } einen neuen zweiten Schritt einrichten. Wenn Sie das sind, öffnen Sie diesen Link innerhalb einer Stunde. Dann beginnt die Wartezeit.
+mail-lock-proof-not-you = Wenn Sie es nicht waren, lassen Sie den Link. Jemand kennt Ihr Passwort: Ändern Sie es.
+mail-lock-runs-subject = Bald kann ein neuer zweiter Schritt eingerichtet werden
+mail-lock-runs = Jemand, der Ihr Passwort kennt und Ihre Mails liest, kann für Ihr Konto bei { $account } ab { $at } einen neuen zweiten Schritt einrichten. Ihr alter gilt dann nicht mehr.
+mail-lock-runs-cancel = Wenn Sie das nicht waren, brechen Sie es hier ab, und ändern Sie Ihr Passwort:
+mail-lock-cancelled-subject = Die Wiederherstellung wurde abgebrochen
+mail-lock-cancelled = Die Wiederherstellung Ihres Kontos bei { $account } wurde über den Link einer Nachricht abgebrochen. Es hat sich nichts geändert.
+mail-lock-cancelled-password = Wenn nicht Sie damit begonnen haben, kennt jemand Ihr Passwort. Ändern Sie es.
+sms-lock-runs = { $account }: Für Ihr Konto kann bald ein neuer zweiter Schritt eingerichtet werden. Waren Sie das nicht? Brechen Sie es über den Link in Ihrer Mail ab, und ändern Sie Ihr Passwort.
+
+dead-link-invitation-old = Diese Einladung ist älter als 7 Tage und gilt nicht mehr. Wer sie gesendet hat, kann Ihnen eine neue senden.
+dead-link-invitation-ask = Um eine neue Einladung bitten
+done-invitation-asked = Wer Sie eingeladen hat, weiß Bescheid. Die neue Einladung kommt per E-Mail.
+activity-invitation-asked = Um eine neue Einladung gebeten
+mail-invitation-asked-subject = Jemand bittet um eine neue Einladung
+mail-invitation-asked = Die Einladung von { $person } zu { $account } war abgelaufen, und { $person } bittet um eine neue. Senden Sie sie mit einem Klick:

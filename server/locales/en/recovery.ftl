@@ -133,3 +133,53 @@ mail-help-asked-sure = Make sure that it is { $person }: call back on a number t
 mail-help-declined-subject = Your request for help was declined
 mail-help-declined = Your request to be let in again at { $account } was declined. The reason:
 mail-help-declined-not-you = If you did not ask, somebody knows your password. Change it.
+
+locked-out-lock = You can let yourself in again, without anybody’s help: with your password, your mailbox and some patience.
+locked-out-lock-steps = We mail you a link. After you have opened it, you wait { $wait }. Then sign in with your password, and set up a new second step. If it is not you who asks, the person whose account it is can cancel it in that time.
+locked-out-lock-button = Mail me the link
+locked-out-lock-mailed = A link is on its way to your mailbox. Open it within an hour: the wait begins then.
+locked-out-lock-open = Your wait is over. Set up a new second step now.
+locked-out-lock-enter = Set up a new second step
+locked-out-lock-mailbox = You chose your password by a mailed link. The same mailbox cannot stand for your second step as well, so letting yourself in again is not possible here.
+lock-prove-heading = Let yourself in again
+lock-prove-text = With the button your wait of { $wait } begins. Afterwards you sign in with your password and set up a new second step.
+lock-prove-button = Begin the wait
+lock-prove-not-you = If you did not ask for this, close this page, and change your password: somebody knows it.
+lock-runs-heading = Your wait has begun
+lock-runs = You can set up a new second step from:
+lock-runs-then = Sign in then with your password, and choose “I have no phone and no codes”. You have 7 days for it.
+lock-cancel-heading = Cancel the recovery
+lock-cancel-text = Somebody who knows the password waits to set up a new second step for this account at { $account }. If that is not you, cancel it.
+lock-cancel-button = Cancel it
+lock-cancel-good = If it is you, close this page. Nothing has changed.
+lock-dead = The link was used, the recovery was cancelled, or it is too old.
+done-lock-cancelled = The recovery is cancelled. Somebody knows the password: choose a new one.
+recovery-rules-lock = End users who lost their second step
+recovery-rules-lock-text = Nobody issues codes for end users. They can let themselves in again with password and mailbox, after a wait. Meanwhile each of their addresses and phones is told, and can cancel it.
+recovery-rules-lock-label = Wait
+recovery-rules-lock-off = Not possible: they make a new account
+recovery-rules-lock-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+trouble-lock-hours = Choose one of the waits
+activity-lock-asked = Locked out: asked to let themselves in again
+activity-lock-runs = Mailbox proven, the wait has begun
+activity-lock-cancelled = Recovery by waiting cancelled
+mail-lock-proof-subject = Let yourself in again at { $account }
+mail-lock-proof = Somebody with your password asks to set up a new second step at { $account }. If it was you, open this link within an hour. The wait begins then.
+mail-lock-proof-not-you = If it was not you, do nothing with the link. Somebody knows your password: change it.
+mail-lock-runs-subject = A new second step can be set up soon
+mail-lock-runs = Somebody knows your password and reads your mail. From { $at } they can set up a new second step for you at { $account }. Your old one stops working then.
+mail-lock-runs-cancel = If it was not you, cancel it here, and change your password:
+mail-lock-cancelled-subject = The recovery was cancelled
+mail-lock-cancelled = The recovery of your account at { $account } was cancelled by the link of a message. Nothing has changed.
+mail-lock-cancelled-password = If it was not you who began it, somebody knows your password. Change it.
+sms-lock-runs = { $account }: a new second step can be set up for your account soon. Not you? Cancel it by the link in your mail, and change your password.
+
+dead-link-invitation-old = This invitation is older than 7 days and does not work any more. Whoever sent it can send you a new one.
+dead-link-invitation-ask = Ask for a new invitation
+done-invitation-asked = We told whoever invited you. The new invitation comes by e-mail.
+activity-invitation-asked = Asked for a new invitation
+mail-invitation-asked-subject = Somebody asks for a new invitation
+mail-invitation-asked = The invitation of { $person } to { $account } had run out, and { $person } asks for a new one. Send it with one click:

@@ -20,6 +20,7 @@ use doorward_store::restricted_sessions::restricted_end_all;
 use doorward_store::sent_codes::sent_codes_forget;
 use doorward_store::sessions::{sessions_end, sessions_forget};
 use doorward_store::sign_ins::sign_ins_end_all;
+use doorward_store::time_locks::{time_locks_cancel_all, time_locks_remove};
 use doorward_store::trusted_devices::{devices_end, devices_remove};
 use doorward_store::users::{user_archive, user_erase};
 use doorward_store::{StoreError, Tx};
@@ -43,6 +44,7 @@ pub(super) fn archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool, St
     authenticators_close(tx, tenant, id, at)?;
     challenges_drop(tx, tenant, id)?;
     issued_codes_cancel_all(tx, tenant, id, at)?;
+    time_locks_cancel_all(tx, tenant, id, at)?;
     restricted_end_all(tx, tenant, id)?;
     passkeys_close(tx, tenant, id, at)?;
     code_receivers_close(tx, tenant, id, at)?;
@@ -73,5 +75,6 @@ pub(super) fn erase(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
     help_requests_remove(tx, tenant, id)?;
     issued_codes_remove(tx, tenant, id)?;
     reports_remove(tx, tenant)?;
+    time_locks_remove(tx, tenant, id)?;
     Ok(true)
 }

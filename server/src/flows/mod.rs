@@ -33,6 +33,7 @@ mod factors;
 mod facts;
 mod hashing;
 mod help_requests;
+mod invitations;
 mod journal;
 mod language;
 mod links;
@@ -64,6 +65,7 @@ mod signin;
 mod sms;
 mod stepup;
 mod why;
+mod time_locks;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
 pub use address::{AddressAsked, AddressConfirmed, AddressLink};
@@ -98,6 +100,7 @@ pub use signin::{Answered, AtThePasscode, Brought, SignIn, SignedIn, Step};
 pub use sms::{SmsStanding, TextsProven};
 pub use stepup::Confirmed;
 pub use why::{DecidedOn, PastDecision, Why};
+pub use time_locks::{LockBegun, LockNow};
 
 /// Rows of the store as pages show them.
 pub mod view {

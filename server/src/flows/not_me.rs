@@ -30,6 +30,7 @@ use doorward_store::recovery_codes::code_set_made_at;
 use doorward_store::restricted_sessions::restricted_end_all;
 use doorward_store::sessions::sessions_end;
 use doorward_store::sign_ins::{StoredSignIn, sign_ins_end_all};
+use doorward_store::time_locks::time_locks_cancel_all;
 use doorward_store::trusted_devices::devices_end;
 use doorward_store::users::{user_active_owners, user_change_standing, user_find, user_open_epoch};
 use doorward_store::{StoreError, Tx};
@@ -182,6 +183,7 @@ fn take_all_away(tx: &mut Tx<'_>, user: &User, reported: Time, at: Time) -> Resu
     links_end_all(tx, tenant, id, at)?;
     enrolment_drop(tx, tenant, id)?;
     issued_codes_cancel_all(tx, tenant, id, at)?;
+    time_locks_cancel_all(tx, tenant, id, at)?;
     restricted_end_all(tx, tenant, id)?;
     challenges_drop(tx, tenant, id)?;
     passkeys_close_since(tx, tenant, id, reported, at)?;

@@ -23,6 +23,7 @@ use doorward_store::passwords::{password_is_theirs, password_rehash};
 use doorward_store::recovery_codes::shown_codes_saved;
 use doorward_store::sessions::session_insert;
 use doorward_store::sign_ins::{StoredSignIn, sign_in_advance, sign_in_end, sign_in_insert, sign_in_refused};
+use doorward_store::time_locks::time_locks_cancel_all;
 use doorward_store::trusted_devices::{device_end_by_token, device_insert, device_use, devices_move};
 use doorward_store::users::{user_signed_in, user_times};
 use doorward_store::{StoreError, Tx};
@@ -197,6 +198,7 @@ impl Passage {
             // Whoever has one needs no help, and nobody else is to have it in their name.
             help_request_close(tx, &tenant, &user, Outcome::SignedIn, None, None, at)?;
             issued_codes_cancel_all(tx, &tenant, &user, at)?;
+            time_locks_cancel_all(tx, &tenant, &user, at)?;
         }
         // Whoever was asked has just said anew whether this browser is to be trusted.
         if let Some(before) = device_before.as_ref().filter(|_| session.done.device().is_none()) {

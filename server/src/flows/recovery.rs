@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use doorward_core::authority::{Act, Actor, Denied, Target, may};
 use doorward_core::event::Event;
-use doorward_core::factor::recovery_code;
+use doorward_core::factor::{Refusal, recovery_code};
 use doorward_core::grant::{self, IssuedCode};
 use doorward_core::id::{IssuedCodeId, UserId};
 use doorward_core::letter::Letter;
@@ -203,7 +203,7 @@ impl App {
                 let epoch = policy_now(tx, &tenant, of.user_type())?.map_or(0, |policy| policy.epoch);
                 let waits = match grant::standing(&stored.code, &behind, &of, epoch, now) {
                     None => false,
-                    Some(doorward_core::factor::Refusal::IssuedCodeTooEarly) => true,
+                    Some(Refusal::IssuedCodeTooEarly) => true,
                     Some(_) => continue,
                 };
                 let name = |nth: usize| {

@@ -8,7 +8,7 @@ use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::factor::recovery_code;
 use doorward_core::factor::{FactorKind, Methods, Refusal};
-use doorward_core::grant::{self, Backer, Grant, GrantedBy};
+use doorward_core::grant::{self, Backer, Grant, GrantedBy, LockStanding};
 use doorward_core::id::{FactorId, TenantId, UserId};
 use doorward_core::letter::Letter;
 use doorward_core::moment::Time;
@@ -20,11 +20,13 @@ use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
 use doorward_store::issued_codes::{StoredIssuedCode, issued_code_find, issued_code_newest, issued_code_use};
 use doorward_store::ledgers::second_factor_ledger_clear;
 use doorward_store::recovery_codes::shown_codes_saved;
+use doorward_store::recovery_rules::recovery_rules_now;
 use doorward_store::restricted_sessions::{
     restricted_by_token, restricted_end, restricted_end_all, restricted_enrol, restricted_insert,
 };
 use doorward_store::sessions::sessions_end;
 use doorward_store::sign_ins::sign_ins_end_all;
+use doorward_store::time_locks::{time_lock_newest, time_lock_use};
 use doorward_store::trusted_devices::devices_end;
 use doorward_store::users::{user_find, user_open_epoch};
 use doorward_store::{StoreError, Tx};
@@ -237,8 +239,25 @@ pub(super) fn take_grant(
             let used = issued_code_use(tx, tenant, &id, user.epoch, at)?;
             Ok((!used).then_some(Refusal::RecoveryCodeUsed))
         }
-        GrantedBy::TimeLock(_) => Ok(Some(Refusal::IssuedCodeDead)),
+        GrantedBy::TimeLock(id) => {
+            let open = lock_standing(tx, tenant, &user.id, at)? == LockStanding::Open(*grant);
+            let used = open && time_lock_use(tx, tenant, &id, user.epoch, at)?;
+            Ok((!used).then_some(Refusal::IssuedCodeDead))
+        }
     }
+}
+
+/// How far the person's newest lock is.
+pub(super) fn lock_standing(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user: &UserId,
+    now: Time,
+) -> Result<LockStanding, StoreError> {
+    let allowed = recovery_rules_now(tx, tenant)?.rules.time_lock.is_some();
+    let Some(lock) = time_lock_newest(tx, tenant, user)? else { return Ok(LockStanding::Dead) };
+    let user = user_find(tx, tenant, user)?;
+    Ok(user.map_or(LockStanding::Dead, |user| lock.standing(&user, allowed, now)))
 }
 
 /// Who stands behind a code, as they are now.

@@ -12,9 +12,10 @@ use crate::i18n::Words;
 use crate::mail::{
     AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, Archived, BreakGlassOpened,
     BreakGlassUsed, CodeCancelled, CodeIssued, Envelope, FactorAdded, FactorRemoved, HelpAsked, HelpDeclined,
-    Invitation, Mail as Written, MailTest, NewBrowser, Occasion, Passcode, PasswordChanged, PasswordReset,
-    RecoveryBegun, RecoveryCodeUsed, RecoveryCodesReplaced, Registration, ReportReady, ReportedNotMe,
-    RoleChanged, SecondFactorTurnedOff, SecondStepFailed, SignedOutEverywhere, TooManyTries,
+    Invitation, InvitationAskedFor, Mail as Written, MailTest, NewBrowser, Occasion, Passcode,
+    PasswordChanged, PasswordReset, RecoveryBegun, RecoveryCodeUsed, RecoveryCodesReplaced, Registration,
+    ReportReady, ReportedNotMe, RoleChanged, SecondFactorTurnedOff, SecondStepFailed, SignedOutEverywhere,
+    TimeLockCancelled, TimeLockProof, TimeLockRuns, TooManyTries,
 };
 use crate::tell;
 
@@ -40,6 +41,10 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::Invitation { inviter, token, until } => {
             let until = tell::time(words, until);
             written(&Invitation { envelope, inviter, link: link(&token), until })
+        }
+        Letter::InvitationAskedFor { of, person } => {
+            let link = tenant.address.link(&format!("/admin/people/{person}/invite-again"));
+            written(&InvitationAskedFor { envelope, of, link, occasion })
         }
         Letter::Registration { token, .. } => {
             written(&Registration { envelope, link: link(&token), occasion })
@@ -93,6 +98,15 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         }
         Letter::RecoveryCodeCancelled { of } => written(&CodeCancelled { envelope, of, occasion }),
         Letter::RecoveryBegun { of } => written(&RecoveryBegun { envelope, of, occasion }),
+        Letter::TimeLockProof { token, .. } => {
+            let link = tenant.address.link(&format!("/link/lock/{token}"));
+            written(&TimeLockProof { envelope, link, occasion })
+        }
+        Letter::TimeLockRuns { opens_at, token, .. } => {
+            let link = tenant.address.link(&format!("/link/lock-cancel/{token}"));
+            written(&TimeLockRuns { envelope, opens_at: tell::time(words, opens_at), link, occasion })
+        }
+        Letter::TimeLockCancelled => written(&TimeLockCancelled { envelope, occasion }),
         Letter::HelpAsked { of } => {
             let link = tenant.address.link("/admin/recovery");
             written(&HelpAsked { envelope, of, link, occasion })
@@ -124,8 +138,20 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
 
 /// Writes a letter as a text message; none when it is none that goes by one, or its number is none.
 pub(super) fn write_text(parcel: &Parcel, words: &Words) -> Option<Sms> {
-    let Letter::Passcode { code, .. } = &parcel.letter else { return None };
     let account = &parcel.tenant.name;
+    let code = match &parcel.letter {
+        Letter::Passcode { code, .. } => code,
+        // No link: a text message that asks to be clicked is what thieves send.
+        Letter::TimeLockRuns { .. } => {
+            return Some(Sms {
+                id: parcel.id.to_string(),
+                to: Phone::parse(&parcel.recipient).ok()?,
+                text: words.phrase("sms-lock-runs").with("account", account).to_string(),
+                language: words.lang().to_owned(),
+            });
+        }
+        _ => return None,
+    };
     let long = words.phrase("sms-passcode").with("code", code).with("account", account).to_string();
     let short = words.phrase("sms-passcode-short").with("code", code).to_string();
     Some(Sms {

@@ -65,6 +65,7 @@ pub fn sentence(words: &Words, event: &Event) -> String {
     let key = match event {
         Event::AccountMade => "activity-account-made",
         Event::Invited { .. } => "activity-invited",
+        Event::InvitationAskedFor => "activity-invitation-asked",
         Event::InvitationAccepted => "activity-invitation-accepted",
         Event::RegistrationAsked => "activity-registration-asked",
         Event::RegistrationHeldBack { .. } => "activity-registration-held-back",
@@ -139,6 +140,9 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::RecoveryCodeCancelled => "activity-code-cancelled",
         Event::RecoveryBegun { by: Way::Code } => "activity-recovery-begun",
         Event::RecoveryBegun { by: Way::TimeLock } => "activity-recovery-begun-lock",
+        Event::TimeLockAsked => "activity-lock-asked",
+        Event::TimeLockRuns => "activity-lock-runs",
+        Event::TimeLockCancelled => "activity-lock-cancelled",
         Event::Recovered => "activity-recovered",
         Event::RecoveryRulesChanged { .. } => "activity-recovery-rules",
         Event::Suspended => "activity-suspended",

@@ -94,6 +94,8 @@ keyed! {
         ReportBuilding = "report-building", "done-report-building";
         /// A mail is sent again.
         MailRetried = "mail-retried", "done-mail-retried";
+        /// Whoever sent an invitation that ran out was asked for a new one.
+        InvitationAsked = "invitation-asked", "done-invitation-asked";
         /// An invitation was accepted.
         Welcome = "welcome", "done-welcome";
         /// Somebody registered.
@@ -110,6 +112,8 @@ keyed! {
         CodeAgreed = "code-agreed", "done-code-agreed";
         /// A code was taken back.
         CodeCancelled = "code-cancelled", "done-code-cancelled";
+        /// A time lock was cancelled.
+        LockCancelled = "lock-cancelled", "done-lock-cancelled";
         /// A new second factor was set up in a restricted session.
         Recovered = "recovered", "done-recovered";
         /// The first account was made.

@@ -5,6 +5,7 @@ use doorward_core::user::Role;
 
 use crate::recovery::{issue_code, set_up};
 use crate::story;
+use crate::world::{Person, World};
 
 const OPEN: &str = "SELECT count(*) FROM help_requests WHERE outcome IS NULL";
 const HERE: &str = "/signin/locked-out";
@@ -43,11 +44,11 @@ story! {
         for _ in 0..3 {
             assert_eq!(ana.half_sign_in().await.post(HERE, &[]).await.location(), HERE);
         }
-        assert_eq!((w.count(OPEN).await, w.mail_to(kwame.email()).await.len()), (1, 1), "asked once");
+        assert_eq!((w.count(OPEN).await, asked(&w, &kwame).await), (1, 1), "asked once");
         for nth in 2..=3 {
             decline(&w, &kwame, &ana).await;
             ana.half_sign_in().await.post(HERE, &[]).await;
-            assert_eq!(w.mail_to(kwame.email()).await.len(), nth);
+            assert_eq!(asked(&w, &kwame).await, nth);
         }
         decline(&w, &kwame, &ana).await;
         let page = ana.half_sign_in().await.post(HERE, &[]).await;
@@ -131,7 +132,13 @@ story! {
     }
 }
 
-async fn decline(w: &crate::world::World, boss: &crate::world::Person, person: &crate::world::Person) {
+/// How many requests were mailed to an admin.
+async fn asked(w: &World, boss: &Person) -> usize {
+    let mails = w.mail_to(boss.email()).await;
+    mails.iter().filter(|mail| mail.subject == "Somebody is locked out and asks for help").count()
+}
+
+async fn decline(w: &World, boss: &Person, person: &Person) {
     let path = format!("/admin/recovery/{}/decline", person.id());
     let page = boss.sign_in().await.post(&path, &[("reason", "Call me")]).await;
     assert_eq!(page.location(), "/admin/recovery?done=help-declined", "{page:?}");

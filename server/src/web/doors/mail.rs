@@ -98,6 +98,7 @@ fn mail_row(frame: &Frame, account: &str, row: &MessageRow) -> MailRow {
 pub(super) fn subject_key(kind: &str) -> &'static str {
     match kind {
         "invitation" => "mail-invitation-subject",
+        "invitation_asked_for" => "mail-invitation-asked-subject",
         "registration" => "mail-registration-subject",
         "already_here" => "mail-already-here-subject",
         "password_reset" => "mail-password-reset-subject",
@@ -123,6 +124,9 @@ pub(super) fn subject_key(kind: &str) -> &'static str {
         "recovery_code_issued" => "mail-code-issued-subject",
         "recovery_code_cancelled" => "mail-code-cancelled-subject",
         "recovery_begun" => "mail-recovery-begun-subject",
+        "time_lock_proof" => "mail-lock-proof-subject",
+        "time_lock_runs" => "mail-lock-runs-subject",
+        "time_lock_cancelled" => "mail-lock-cancelled-subject",
         "help_asked" => "mail-help-asked-subject",
         "help_declined" => "mail-help-declined-subject",
         "passcode" => "mail-passcode-subject",

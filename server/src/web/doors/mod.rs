@@ -16,6 +16,7 @@ mod confirm;
 mod enrol;
 mod forgot;
 mod language;
+mod locks;
 mod mail;
 mod mail_test;
 mod method_rules;
@@ -99,9 +100,14 @@ pub fn doors() -> Vec<Door> {
         door("/not-me", BOTH, Anybody, get(not_me::show).post(not_me::report)),
         door("/link/recovery/{token}", GET, Anybody, get(recovery::open_link)),
         door("/recovery/cancel", BOTH, Anybody, get(recovery::show_cancel).post(recovery::cancel_by_link)),
+        door("/link/lock/{token}", GET, Anybody, get(locks::open_proof)),
+        door("/link/lock-cancel/{token}", GET, Anybody, get(locks::open_cancel)),
+        door("/recovery/wait", BOTH, Anybody, get(locks::show_proof).post(locks::prove)),
+        door("/recovery/wait/cancel", BOTH, Anybody, get(locks::show_cancel).post(locks::cancel)),
         door("/language", POST, Anybody, post(language::choose_here)),
         door("/reset", BOTH, Anybody, get(reset::show).post(reset::set)),
         door("/welcome", BOTH, Anybody, get(welcome::show).post(welcome::accept)),
+        door("/welcome/ask", POST, Anybody, post(welcome::ask_again)),
 
         door("/signin/passcode", BOTH, HalfSignedIn, get(signin::show_passcode).post(signin::passcode)),
         door("/signin/passkey", BOTH, HalfSignedIn, get(passkeys::show).post(passkeys::prove)),
@@ -121,6 +127,8 @@ pub fn doors() -> Vec<Door> {
         door("/signin/recovery-codes", BOTH, HalfSignedIn, get(enrol::codes_at_sign_in).post(enrol::saved_at_sign_in)),
         door("/signin/recovery-codes.txt", GET, HalfSignedIn, get(enrol::codes_file_at_sign_in)),
         door("/signin/locked-out", BOTH, HalfSignedIn, get(recover::show_locked_out).post(recover::ask)),
+        door("/signin/locked-out/wait", POST, HalfSignedIn, post(locks::begin)),
+        door("/signin/locked-out/enter", POST, HalfSignedIn, post(locks::enter)),
 
         door("/recover", BOTH, Restricted, get(recover::show).post(recover::confirm)),
         door("/recover/passkey", BOTH, Restricted, get(recover::show_passkey).post(recover::add_passkey)),

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use doorward_core::factor::{FactorKind, Methods};
 
-use crate::flows::{Asked, LockedOut as Found, Recovered, Step};
+use crate::flows::{Asked, LockNow, LockedOut as Found, Recovered, Step};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Recovering};
@@ -138,17 +138,26 @@ pub(super) async fn codes_saved(here: Recovering, form: Form) -> Reply {
     reply::done("/signin", Done::Recovered, [Jar::Recovery.remove()])
 }
 
-async fn locked_out(half: &HalfSignedIn) -> Result<LockedOut, Problem> {
+pub(super) async fn locked_out(half: &HalfSignedIn) -> Result<LockedOut, Problem> {
     let (app, visit) = (half.guest.app(), &half.guest.visit);
     let Found { user, asked_at, helpers, may_register } = app.locked_out(visit, &half.sign_in).await?;
     let way = match (user.user_type(), asked_at) {
-        (UserType::EndUser, _) => WayIn::EndUser { may_register },
+        (UserType::EndUser, _) => match app.lock_now(visit, &half.sign_in).await? {
+            LockNow::None => WayIn::EndUser { may_register },
+            LockNow::Offered(_) => WayIn::Lock,
+            LockNow::MailboxTwice => WayIn::LockMailboxTwice,
+            LockNow::Mailed => WayIn::LockMailed,
+            LockNow::Runs(until) => WayIn::LockRuns { until: When::at(until) },
+            LockNow::Open => WayIn::LockOpen,
+        },
         (UserType::TeamMember, Some(at)) => WayIn::Asked { at: When::at(at) },
         (UserType::TeamMember, None) if helpers => WayIn::Ask,
         (UserType::TeamMember, None) => WayIn::Nobody,
     };
     let code_issued = app.at_the_passcode(visit, &half.sign_in).await?.code_issued;
-    Ok(LockedOut { shell: half.guest.shell(), way, code_issued })
+    let hours = app.recovery_rules(visit).await?.rules.time_lock;
+    let wait = hours.map(|hours| half.guest.words.duration(hours.span().as_secs())).unwrap_or_default();
+    Ok(LockedOut { shell: half.guest.shell(), way, code_issued, wait })
 }
 
 /// The page that connects an authenticator app, or the way to another method that counts, or to the door when this was begun too

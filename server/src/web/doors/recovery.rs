@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use doorward_core::authority::Denied;
 use doorward_core::id::{IssuedCodeId, UserId};
-use doorward_core::recovery::{NotIssued, Rules as Allowed, WAITING_TIME, may_change_rules};
+use doorward_core::recovery::{LockHours, NotIssued, Rules as Allowed, WAITING_TIME, may_change_rules};
 use doorward_core::secret::Token;
 use doorward_core::session::Guarded;
 
@@ -24,6 +24,7 @@ use crate::web::shell::{Troubles, When};
 use crate::web::trouble::{self, Missing};
 
 use super::confirm::guarded;
+use super::locks::hours_of;
 
 const DESK: &str = "/admin/recovery";
 const RULES: &str = "/admin/recovery/rules";
@@ -140,8 +141,12 @@ pub(super) async fn save_rules(Admin { mut member }: Admin, form: Form) -> Reply
     };
     let seen = form.text("version").parse().map_err(|_| Problem::status(StatusCode::BAD_REQUEST))?;
     let app = member.guest.app();
-    let now = app.recovery_rules(&member.guest.visit).await?.rules;
-    let rules = Allowed { equals_alone: form.ticked("equals_alone"), ..now };
+    let Ok(time_lock) = hours_of(&form) else {
+        let troubles = Troubles::one("lock_hours", member.guest.words.say("trouble-lock-hours"));
+        let page = rules_page(&member, troubles).await?;
+        return reply::page_with_status(&member.guest, StatusCode::UNPROCESSABLE_ENTITY, &page);
+    };
+    let rules = Allowed { equals_alone: form.ticked("equals_alone"), time_lock };
     match app.save_recovery_rules(&mut member.guest.visit, by, rules, seen).await? {
         Decided::Yes => reply::done(RULES, Done::Saved, []),
         Decided::Denied(_) => reply::done(RULES, Done::OwnersOnly, []),
@@ -241,6 +246,7 @@ async fn rules_page(member: &Member, troubles: Troubles) -> Result<Rules, Proble
     Ok(Rules {
         shell: member.shell("recovery"),
         equals_alone: now.rules.equals_alone,
+        lock_hours: now.rules.time_lock.map_or(0, LockHours::hours),
         waiting_time: member.guest.words.duration(WAITING_TIME.as_secs()),
         may_change: may_change_rules(member.session.actor()).is_ok(),
         version: now.version,

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use doorward_core::secret::Token;
 
 use crate::flows::{Accepted, LinkState, ResetLink, WhatItWas};
-use crate::web::cookies::Jar;
+use crate::web::cookies::{self, Jar};
 use crate::web::form::Form;
 use crate::web::guard::Guest;
 use crate::web::notice::Done;
@@ -23,6 +23,7 @@ pub(super) async fn open_link(guest: Guest, Path(token): Path<String>) -> Reply 
         LinkState::Invitation(_) => "/welcome",
         LinkState::Reset(_) => "/reset",
         LinkState::Registration(_) => "/register/finish",
+        LinkState::Dead { was: WhatItWas::Invitation } => return dead_invitation(&guest, Some(&token)).await,
         LinkState::Dead { was } => return dead(&guest, kind(was)),
     };
     go(to, [Jar::Link.set(&token)])
@@ -62,7 +63,20 @@ pub(super) async fn set(mut guest: Guest, form: Form) -> Reply {
 
 /// The page of a link that does not work, or does not any more.
 pub(super) fn dead(guest: &Guest, kind: LinkKind) -> Reply {
-    reply::page_with_status(guest, StatusCode::GONE, &DeadLink { shell: guest.shell(), kind })
+    reply::page_with_status(guest, StatusCode::GONE, &DeadLink { shell: guest.shell(), kind, may_ask: false })
+}
+
+/// The page of an invitation that does not work any more: one that ran out offers to ask for a new one. The link's secret is kept in
+/// a cookie for it, as that of a link that works.
+pub(super) async fn dead_invitation(guest: &Guest, token: Option<&Token>) -> Reply {
+    let token = match token {
+        Some(token) if guest.app().can_ask_for_invitation(&guest.visit, token).await? => token,
+        _ => return dead(guest, LinkKind::Invitation),
+    };
+    let page = DeadLink { shell: guest.shell(), kind: LinkKind::Invitation, may_ask: true };
+    let mut response = reply::page_with_status(guest, StatusCode::GONE, &page)?;
+    cookies::add(response.headers_mut(), [Jar::Link.set(token)]);
+    Ok(response)
 }
 
 fn kind(was: WhatItWas) -> LinkKind {

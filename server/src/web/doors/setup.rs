@@ -83,6 +83,6 @@ fn page(newcomer: &Newcomer, account: &str, name: &str, email: &str, troubles: T
 }
 
 fn dead(newcomer: &Newcomer) -> Reply {
-    let page = DeadLink { shell: newcomer.shell(), kind: LinkKind::Setup };
+    let page = DeadLink { shell: newcomer.shell(), kind: LinkKind::Setup, may_ask: false };
     reply::page_with_status(newcomer, StatusCode::GONE, &page)
 }

@@ -15,13 +15,23 @@ use crate::web::reply::{self, Reply};
 use crate::web::shell::Troubles;
 use crate::web::trouble::{self, Missing};
 
-use super::reset::dead;
+use super::reset::{dead, dead_invitation};
 
 /// `GET /welcome`
 pub(super) async fn show(guest: Guest) -> Reply {
     match look(&guest).await? {
         Some(invitation) => reply::page(&guest, &welcome(&guest, invitation, Troubles::NONE)),
-        None => dead(&guest, LinkKind::Invitation),
+        None => dead_invitation(&guest, guest.token(Jar::Link).as_ref()).await,
+    }
+}
+
+/// `POST /welcome/ask`: whoever sent an invitation that ran out is asked for a new one.
+pub(super) async fn ask_again(mut guest: Guest, _: Form) -> Reply {
+    let Some(token) = guest.token(Jar::Link) else { return dead(&guest, LinkKind::Invitation) };
+    let app = guest.app();
+    match app.ask_for_invitation(&mut guest.visit, &token).await? {
+        true => reply::done("/signin", Done::InvitationAsked, [Jar::Link.remove()]),
+        false => dead(&guest, LinkKind::Invitation),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Recovery: what somebody sees who is locked out, and what those see who may help.
 
 use askama::Template;
+use doorward_core::recovery::LockHours;
 use doorward_core::user::Role;
 
 use crate::web::shell::{Page, Shell, Troubles, When, page};
@@ -15,6 +16,8 @@ pub struct LockedOut {
     pub way: WayIn,
     /// Whether somebody issued a code for them already.
     pub code_issued: bool,
+    /// How long a time lock runs here, in words.
+    pub wait: String,
 }
 page!(LockedOut, |it| it.shell.say("locked-out-heading"));
 
@@ -37,6 +40,19 @@ pub enum WayIn {
         /// Whether people may make an account here for themselves.
         may_register: bool,
     },
+    /// They can let themselves in again after a wait.
+    Lock,
+    /// They could, but that the password came by the mailbox that would be proven.
+    LockMailboxTwice,
+    /// The link that begins the wait is on its way.
+    LockMailed,
+    /// They wait.
+    LockRuns {
+        /// Until then.
+        until: When,
+    },
+    /// Their wait is over.
+    LockOpen,
 }
 
 /// A code can be taken back by the link of a letter.
@@ -175,7 +191,7 @@ pub struct Decline {
 }
 page!(Decline, troubles, |it| it.shell.words.phrase("decline-heading").with("name", &it.name));
 
-/// What the account allows. Fields `equals_alone` and `version`.
+/// What the account allows. Fields `equals_alone`, `lock_hours` and `version`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "recovery/rules.html")]
 pub struct Rules {
@@ -183,6 +199,8 @@ pub struct Rules {
     pub shell: Shell,
     /// Whether equals may let each other in alone and at once.
     pub equals_alone: bool,
+    /// For how many hours an end user waits; 0 where none can let themselves in.
+    pub lock_hours: u8,
     /// How long a code waits otherwise, in words.
     pub waiting_time: String,
     /// Whether the reader may change it.
@@ -193,3 +211,55 @@ pub struct Rules {
     pub troubles: Troubles,
 }
 page!(Rules, troubles, |it| it.shell.say("recovery-rules-heading"));
+
+impl Rules {
+    /// Whether end users cannot let themselves in.
+    fn is_off(&self) -> bool {
+        self.lock_hours == 0
+    }
+
+    /// The waits to choose from, and whether each is chosen.
+    fn waits(&self) -> [(u8, bool); 3] {
+        [LockHours::LEAST, 48, LockHours::MOST].map(|hours| (hours, self.lock_hours == hours))
+    }
+}
+
+/// The mailbox is proven by this, and the wait begins.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/lock_prove.html")]
+pub struct LockProve {
+    /// What every page has.
+    pub shell: Shell,
+    /// How long the wait is, in words.
+    pub wait: String,
+}
+page!(LockProve, |it| it.shell.say("lock-prove-heading"));
+
+/// The wait has begun.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/lock_runs.html")]
+pub struct LockRuns {
+    /// What every page has.
+    pub shell: Shell,
+    /// When it is over.
+    pub until: When,
+}
+page!(LockRuns, |it| it.shell.say("lock-runs-heading"));
+
+/// A time lock can be cancelled by the link of a notice.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/lock_cancel.html")]
+pub struct LockCancel {
+    /// What every page has.
+    pub shell: Shell,
+}
+page!(LockCancel, |it| it.shell.say("lock-cancel-heading"));
+
+/// There is no such time lock any more.
+#[derive(Template, Clone, Debug)]
+#[template(path = "recovery/lock_dead.html")]
+pub struct LockDead {
+    /// What every page has.
+    pub shell: Shell,
+}
+page!(LockDead, |it| it.shell.say("dead-link-heading"));

@@ -45,5 +45,7 @@ pub struct DeadLink {
     pub shell: Shell,
     /// What it was for.
     pub kind: LinkKind,
+    /// Whether it is an invitation that ran out, and a new one can be asked for.
+    pub may_ask: bool,
 }
 page!(DeadLink, |it| it.shell.say("dead-link-heading"));

@@ -366,7 +366,7 @@ fn passwords(words: &Words) -> Vec<Sample> {
         minimum: 15,
         troubles: Troubles::NONE,
     };
-    let dead = |kind| reset::DeadLink { shell: shell(), kind };
+    let dead = |kind| reset::DeadLink { shell: shell(), kind, may_ask: false };
     vec![
         shot("forgot", forgot),
         shot("forgot-shape", not_an_email),
@@ -374,6 +374,10 @@ fn passwords(words: &Words) -> Vec<Sample> {
         shot("new-password", new_password),
         shot("dead-link-reset", dead(reset::LinkKind::PasswordReset)),
         shot("dead-link-invitation", dead(reset::LinkKind::Invitation)),
+        shot(
+            "dead-link-invitation-old",
+            reset::DeadLink { may_ask: true, ..dead(reset::LinkKind::Invitation) },
+        ),
         shot("dead-link-setup", dead(reset::LinkKind::Setup)),
         shot("welcome", welcome),
         shot("welcome-short", short),

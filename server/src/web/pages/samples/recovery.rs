@@ -7,7 +7,8 @@ use crate::mail::{self, Envelope, Occasion};
 use crate::web::notice::Done;
 use crate::web::pages::passkey::Way;
 use crate::web::pages::recovery::{
-    Cancel, CancelDead, Decline, Desk, Issue, Issued, LockedOut, OpenCode, Request, Rules, WayIn,
+    Cancel, CancelDead, Decline, Desk, Issue, Issued, LockCancel, LockDead, LockProve, LockRuns, LockedOut,
+    OpenCode, Request, Rules, WayIn,
 };
 use crate::web::pages::{enrol, signin};
 use crate::web::shell::{Notice, Shell, Troubles};
@@ -22,7 +23,12 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
 }
 
 fn locked_out(words: &Words) -> Vec<Sample> {
-    let page = |way, code_issued| LockedOut { shell: outside(words), way, code_issued };
+    let page = |way, code_issued| LockedOut {
+        shell: outside(words),
+        way,
+        code_issued,
+        wait: words.duration(172_800),
+    };
     let asked = WayIn::Asked { at: when(24, "10:42") };
     let with_code = signin::RecoveryCode {
         shell: outside(words),
@@ -70,6 +76,16 @@ fn locked_out(words: &Words) -> Vec<Sample> {
         shot("locked-out-nobody", page(WayIn::Nobody, false)),
         shot("locked-out-end-user", page(WayIn::EndUser { may_register: true }, false)),
         shot("locked-out-by-invitation", page(WayIn::EndUser { may_register: false }, false)),
+        shot("locked-out-lock", page(WayIn::Lock, false)),
+        shot("locked-out-lock-mailbox", page(WayIn::LockMailboxTwice, false)),
+        shot("locked-out-lock-mailed", page(WayIn::LockMailed, false)),
+        shot("locked-out-lock-runs", page(WayIn::LockRuns { until: when(26, "10:42") }, false)),
+        shot("locked-out-lock-open", page(WayIn::LockOpen, false)),
+        shot("lock-prove", LockProve { shell: outside(words), wait: words.duration(172_800) }),
+        shot("lock-runs", LockRuns { shell: outside(words), until: when(26, "10:42") }),
+        shot("lock-cancel", LockCancel { shell: outside(words) }),
+        shot("lock-dead", LockDead { shell: outside(words) }),
+        afterwards("lock-cancelled", Done::LockCancelled),
         shot("recovery-code-issued", with_code),
         shot("recover-connect", connect),
         shot("cancel-code", Cancel { shell: outside(words), of: "Ada Osei".to_owned() }),
@@ -131,12 +147,14 @@ fn helping(words: &Words) -> Vec<Sample> {
     let rules = Rules {
         shell: shell(),
         equals_alone: false,
+        lock_hours: 48,
         waiting_time: words.duration(43_200),
         may_change: true,
         version: 1,
         troubles: Troubles::NONE,
     };
     let changed = Troubles::one("equals_alone", trouble::changed_meanwhile(words));
+    let no_wait = Troubles::one("lock_hours", words.say("trouble-lock-hours"));
     let refused = |key: &str| Issue { refused: Some(words.say(key)), ..issue.clone() };
     vec![
         shot("help-desk-empty", Desk { shell: shell(), requests: Vec::new(), codes: Vec::new() }),
@@ -164,6 +182,7 @@ fn helping(words: &Words) -> Vec<Sample> {
         shot("decline-help-unsaid", Decline { troubles: unsaid, ..decline }),
         shot("recovery-rules", rules.clone()),
         shot("recovery-rules-changed", Rules { troubles: changed, ..rules.clone() }),
+        shot("recovery-rules-wait", Rules { troubles: no_wait, lock_hours: 0, ..rules.clone() }),
         shot("recovery-rules-admin", Rules { may_change: false, ..rules }),
     ]
 }
@@ -187,6 +206,20 @@ pub(super) fn mails(envelope: &Envelope, occasion: &Occasion) -> Vec<MailSample>
         mailed(&mail::CodeCancelled { envelope: e(), of: "Ada Osei".to_owned(), occasion: o() }),
         mailed(&mail::RecoveryBegun { envelope: Envelope { not_me, ..e() }, of: None, occasion: o() }),
         mailed(&mail::RecoveryBegun { envelope: e(), of: person(), occasion: o() }),
+        mailed(&mail::InvitationAskedFor {
+            envelope: e(),
+            of: "Ada Osei".to_owned(),
+            link: link(),
+            occasion: o(),
+        }),
+        mailed(&mail::TimeLockProof { envelope: e(), link: link(), occasion: o() }),
+        mailed(&mail::TimeLockRuns {
+            envelope: e(),
+            opens_at: when(26, "10:42").text(words),
+            link: link(),
+            occasion: o(),
+        }),
+        mailed(&mail::TimeLockCancelled { envelope: e(), occasion: o() }),
         mailed(&mail::HelpAsked { envelope: e(), of: "Ada Osei".to_owned(), link: desk, occasion: o() }),
         mailed(&mail::HelpDeclined { envelope: e(), reason, occasion: o() }),
     ]

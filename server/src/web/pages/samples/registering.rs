@@ -51,7 +51,7 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
         shot("register-finish-nameless", nameless),
         shot(
             "dead-link-registration",
-            reset::DeadLink { shell: shell(), kind: reset::LinkKind::Registration },
+            reset::DeadLink { shell: shell(), kind: reset::LinkKind::Registration, may_ask: false },
         ),
         shot("register-refused-closed", refused(register::Why::Closed)),
         shot("register-refused-taken", refused(register::Why::Taken)),
