@@ -266,18 +266,22 @@ impl Area {
                 "device_trusted", "device_forgotten", "password_changed", "password_reset_asked", "password_reset",
                 "address_change_asked", "address_change_slowed", "address_changed", "language_chosen",
                 "reported_not_me", "not_me_refused", "letter_held_back", "break_glass_opened", "break_glass_used",
+                "help_asked", "help_declined", "recovery_code_issued", "recovery_code_agreed",
+                "recovery_code_cancelled", "recovery_begun", "recovered", "time_lock_asked", "time_lock_runs",
+                "time_lock_cancelled",
             ],
             Area::Sessions => &[
                 "signed_out", "session_ended", "all_sessions_ended", "other_sessions_ended", "user_type_signed_out",
             ],
             Area::People => &[
-                "invited", "invitation_accepted", "registration_asked", "registration_held_back", "registered",
+                "invited", "invitation_asked_for", "invitation_accepted", "registration_asked", "registration_held_back", "registered",
                 "registration_refused", "role_changed", "suspended", "restored", "archived", "erased", "denied",
             ],
             Area::Account => &[
                 "account_made", "registration_changed", "sms_countries_changed", "sms_proven", "account_language_chosen",
                 "brand_changed", "policy_changed", "mail_test_sent", "mail_test_refused", "mail_proven", "mail_failed",
                 "mail_retried", "audit_exported", "report_asked", "report_fetched", "read_back",
+                "recovery_rules_changed",
             ],
         }
     }
@@ -331,6 +335,8 @@ fn names_somebody(kind: &str, field: &str) -> bool {
     match kind {
         "address_change_asked" => field == "to",
         "address_changed" => matches!(field, "from" | "to"),
+        // Why the account is set as it is: the account's own, and no person's.
+        "policy_changed" => false,
         // Whatever an event is of: a reason is somebody's own words.
         _ => field == "reason",
     }
@@ -403,7 +409,7 @@ mod tests {
         let mut moment = moment();
         let somebody = UserId::new(&mut moment);
         let events = [
-            Event::PasswordAccepted,
+            Event::PasswordAccepted { decision: None },
             Event::AddressChanged { from: "old@example.com".to_owned(), to: "new@example.com".to_owned() },
             Event::Suspended,
             Event::SignedOut,

@@ -64,8 +64,8 @@ mod signed_in;
 mod signin;
 mod sms;
 mod stepup;
-mod why;
 mod time_locks;
+mod why;
 
 pub use accounts::{NewAccount, NotOurs, Purpose, Right, SetUp, is_sealed};
 pub use address::{AddressAsked, AddressConfirmed, AddressLink};
@@ -99,8 +99,8 @@ pub use signed_in::{MOST_COUNTED, SignedInNow};
 pub use signin::{Answered, AtThePasscode, Brought, SignIn, SignedIn, Step};
 pub use sms::{SmsStanding, TextsProven};
 pub use stepup::Confirmed;
-pub use why::{DecidedOn, PastDecision, Why};
 pub use time_locks::{LockBegun, LockNow};
+pub use why::{DecidedOn, PastDecision, Why};
 
 /// Rows of the store as pages show them.
 pub mod view {

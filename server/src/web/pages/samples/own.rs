@@ -5,6 +5,7 @@ use doorward_core::brand::Texts;
 use doorward_core::event::{Event, Refused, Way};
 use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::id::{DeviceId, SessionId};
+use doorward_core::moment::Time;
 use doorward_core::not_me::{self, WayBack};
 use doorward_core::policy::{Policy, Requirement};
 use doorward_core::registration::{self, Quota, Registration};
@@ -121,7 +122,7 @@ pub(super) fn events() -> Vec<Event> {
             methods: None,
             lifetimes: Policy::initial(UserType::TeamMember).lifetimes,
             sessions_ended: false,
-            reason: None,
+            reason: Some("The auditors ask for it".to_owned()),
         },
         Event::Denied { why: Denied::Yourself },
         Event::BreakGlassOpened,
@@ -131,6 +132,10 @@ pub(super) fn events() -> Vec<Event> {
         Event::MailProven,
         Event::MailFailed,
         Event::MailRetried,
+        Event::ReadBack { taken_at: Time::from_millis(0) },
+        Event::HelpDeclined,
+        Event::TimeLockAsked,
+        Event::RecoveryRulesChanged { equals_alone: true, time_lock: Some(48) },
         Event::AuditExported,
         Event::ReportAsked { people: People::Team },
         Event::ReportFetched { people: People::Everybody },
@@ -173,9 +178,13 @@ pub(super) fn address(words: &Words) -> Vec<Sample> {
         from: EMAIL.to_owned(),
         to: "ada.osei@lakeside.example".to_owned(),
     };
-    let busy = super::security::MySecurity { recent: everything(words), ..super::my_security(words) };
+    // Some at a time: a real page has ten.
+    let mut said = everything(words);
+    let more = said.split_off(said.len() / 2);
+    let busy = |recent| super::security::MySecurity { recent, ..super::my_security(words) };
     vec![
-        shot("security-busy", busy),
+        shot("security-busy", busy(said)),
+        shot("security-busier", busy(more)),
         shot("change-address", change),
         shot("change-address-shape", not_an_email),
         shot("change-address-too-often", too_often),
