@@ -321,7 +321,14 @@ story! {
                 seen.insert(cookie.to_str().unwrap().split('=').next().unwrap().to_owned());
             }
         }
-        let all = ["__Host-browser", "__Host-form", "__Host-link", "__Host-session", "__Host-sign-in"];
+        let all = [
+            "__Host-browser",
+            "__Host-form",
+            "__Host-link",
+            "__Host-recovery",
+            "__Host-session",
+            "__Host-sign-in",
+        ];
         assert_eq!(seen.into_iter().collect::<Vec<_>>(), all);
     }
 }

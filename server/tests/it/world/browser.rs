@@ -240,6 +240,10 @@ impl Browser {
             return page;
         }
         let plan = self.follow(page).await;
+        // Somebody else was first: there is no plan of it any more.
+        if plan.field("plan").is_none() {
+            return plan;
+        }
         self.apply_plan(&plan, "A story").await
     }
 
