@@ -2,7 +2,7 @@
 //! a new one is set up.
 //!
 //! A restricted session is no session and no half-done sign-in: it has a table, a cookie and a type of its own, and whoever is in it
-//! can set up a second factor and nothing else. Afterwards they sign in as everybody does. See decisions 0035 and 0036.
+//! can set up a second factor and nothing else. Afterwards they sign in as everybody does. See decisions 33 and 35.
 
 use std::time::Duration;
 

@@ -293,7 +293,7 @@ impl NewInvitation {
             PersonAct::Archive => Act::Archive,
             PersonAct::Erase => Act::Erase,
             PersonAct::InviteAgain => Act::InviteAgain,
-            // The last way back until codes can be issued: nobody's by a page.
+            // Nobody's by a page: there a code that is issued opens the ledger as well.
             PersonAct::Reopen if self.actor == Actor::Operator => Act::Suspend,
             PersonAct::Reopen => return self.deny(tx, Some(&user), Denied::RoleOutOfReach),
         };

@@ -1,5 +1,5 @@
 //! Recovery, as admins and owners see it: issuing a code for somebody who is locked out, agreeing to one, taking one back. See
-//! decision 0035.
+//! decision 33.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
 //! The restricted session, from its beginning to its end: a person who has lost every second factor sets up a new one in it, and does
-//! nothing else. See decision 0035.
+//! nothing else. See decision 33.
 //!
 //! Beginning it ends everything that they were signed in by. What they had before goes on to count until the new one is confirmed, so
 //! that a recovery that is given up leaves nobody with the password alone.

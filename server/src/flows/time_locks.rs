@@ -1,5 +1,5 @@
 //! Self-recovery by time lock, where the account has it: an end user who has lost every second factor gives the password, proves the
-//! mailbox, waits, and sets up a new one. Whoever reads a notice of it cancels it by one click. See decision 0036.
+//! mailbox, waits, and sets up a new one. Whoever reads a notice of it cancels it by one click. See decision 35.
 
 use std::time::Duration;
 

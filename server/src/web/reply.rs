@@ -64,40 +64,36 @@ pub fn file(name: &str, text: String) -> Reply {
     Ok((headers, text).into_response())
 }
 
-/// A file that is written while it is sent: `name` with its ending, and what it is.
-pub fn stream(name: &str, media_type: &'static str, body: Body) -> Reply {
+/// A file that `write` writes while it is sent: `name` with its ending, and what it is. An error of it breaks the connection, so that
+/// the reader sees that the file is not whole.
+pub fn long_file<W, D>(name: &str, media_type: &'static str, write: W) -> Reply
+where
+    W: FnOnce(Pieces) -> D,
+    D: Future<Output = Result<(), flows::Error>> + Send + 'static,
+{
+    let (pieces, sent) = mpsc::channel(1);
+    let written = write(Pieces(pieces.clone()));
+    tokio::spawn(async move {
+        if let Err(error) = written.await {
+            tracing::error!(%error, "a file could not be sent to its end");
+            let _ = pieces.send(Err(error)).await;
+        }
+    });
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    Ok((headers, body).into_response())
+    Ok((headers, Body::from_stream(ReceiverStream::new(sent))).into_response())
 }
 
-/// A body of pieces that `next` gives one after the other, until it gives none: two of them are in memory, however many there
-/// are. An error, or a reader who goes away, ends it, and the reader sees that it is not whole.
-pub fn pieces<F, N>(mut next: F) -> Body
-where
-    F: FnMut() -> N + Send + 'static,
-    N: Future<Output = Result<Option<String>, flows::Error>> + Send,
-{
-    let (pieces, sent) = mpsc::channel(1);
-    tokio::spawn(async move {
-        loop {
-            let piece = match next().await {
-                Ok(Some(piece)) => Ok(piece),
-                Ok(None) => return,
-                Err(error) => {
-                    tracing::error!(%error, "a file could not be sent to its end");
-                    Err(error)
-                }
-            };
-            let over = piece.is_err();
-            if pieces.send(piece).await.is_err() || over {
-                return;
-            }
-        }
-    });
-    Body::from_stream(ReceiverStream::new(sent))
+/// Where a file is written to, piece by piece: two of them are in memory, however many there are.
+pub struct Pieces(mpsc::Sender<Result<String, flows::Error>>);
+
+impl Pieces {
+    /// Sends one. False when nobody reads any more.
+    pub async fn send(&self, piece: String) -> bool {
+        self.0.send(Ok(piece)).await.is_ok()
+    }
 }
 
 /// The session goes on under another cookie.

@@ -1,15 +1,13 @@
 //! The audit log, as an admin reads it and takes it elsewhere.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use doorward_core::audit::Area;
 use doorward_core::moment::Time;
-use tokio::sync::Mutex;
 
+use crate::flows::Format;
 use crate::flows::view::{EventQuery, LogRow, Named};
-use crate::flows::{AuditExport, Format};
 use crate::tell;
 use crate::web::activity::sentence;
 use crate::web::form::Form;
@@ -70,14 +68,14 @@ pub(super) async fn export(Admin { mut member }: Admin, form: Form) -> Reply {
         return Err(Problem::status(StatusCode::BAD_REQUEST));
     };
     let (app, session) = (member.guest.app().clone(), member.session.clone());
-    let export: AuditExport = app.export_audit(&mut member.guest.visit, &session, query, format).await?;
+    let mut export = app.export_audit(&mut member.guest.visit, &session, query, format).await?;
     let day: String = member.guest.visit.moment.now().utc().chars().take(10).collect();
-    let export = Arc::new(Mutex::new(export));
-    let body = reply::pieces(move || {
-        let (app, export) = (app.clone(), Arc::clone(&export));
-        async move { app.next_of_audit(&mut *export.lock().await).await }
-    });
-    reply::stream(&format!("audit-log-{day}.{ending}"), media_type, body)
+    reply::long_file(&format!("audit-log-{day}.{ending}"), media_type, |out| async move {
+        while let Some(piece) = app.next_of_audit(&mut export).await?
+            && out.send(piece).await
+        {}
+        Ok(())
+    })
 }
 
 /// What the fields look for; or what is wrong with them.

@@ -1,18 +1,14 @@
 //! The plan of a change of the policy, the people in it, and making it true.
 
-use axum::body::Body;
-use axum::http::{StatusCode, header};
-use axum::response::IntoResponse as _;
+use axum::http::StatusCode;
 use doorward_core::authority::Denied;
 use doorward_core::csv;
 use doorward_core::rollout::{Effect, Group, Meets, Plan, Reason};
 use doorward_core::session::Guarded;
 use doorward_core::user::{UserType, name_key};
-use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
 
 use crate::flows::view::{PlanPerson, PlanQuery, PolicyVersion};
-use crate::flows::{Applied, Ends, NotPlanned, PlanPage, PolicyChange};
+use crate::flows::{Applied, Ends, Error, NotPlanned, PlanPage, PolicyChange};
 use crate::i18n::Words;
 use crate::tell;
 use crate::web::draft::{Draft, Origin, back_to};
@@ -133,33 +129,22 @@ pub(super) async fn people_file(Admin { member }: Admin) -> Reply {
     if let Err(why) = app.check_policy(&member.guest.visit, &member.session, draft.changes.clone()).await? {
         return not_planned(draft.origin, why);
     }
-    let (send, pieces) = mpsc::channel::<Result<String, std::io::Error>>(1);
-    tokio::spawn(async move {
+    reply::long_file(&format!("{}.csv", which.key()), "text/csv; charset=utf-8", |out| async move {
         let words = member.guest.words.clone();
         let mut query =
             PlanQuery { user_type, facts: Vec::new(), search: String::new(), after: None, limit: PIECE };
         let mut text = header_row(&words);
         loop {
             let (visit, changes) = (&member.guest.visit, draft.changes.clone());
-            let found = app.plan_people(visit, &member.session, changes, which, query.clone()).await;
-            // A file that is cut off must not look like a whole one: the connection breaks.
-            let Ok(Ok(PlanPage { plan, people, more })) = found else {
-                drop(send.send(Err(std::io::Error::other("the plan does not hold any more"))).await);
-                return;
-            };
+            let found = app.plan_people(visit, &member.session, changes, which, query.clone()).await?;
+            let PlanPage { plan, people, more } = found.map_err(|_| Error::Gone("a plan"))?;
             people.iter().for_each(|person| file_row(&mut text, &words, &plan, person));
             query.after = people.last().map(|last| (name_key(&last.user.name), last.user.id));
-            let gone = send.send(Ok(std::mem::take(&mut text))).await.is_err();
-            if gone || !more {
-                return;
+            if !out.send(std::mem::take(&mut text)).await || !more {
+                return Ok(());
             }
         }
-    });
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.csv\"", which.key())),
-    ];
-    Ok((headers, Body::from_stream(ReceiverStream::new(pieces))).into_response())
+    })
 }
 
 /// `GET /admin/security/history`

@@ -1,13 +1,10 @@
 //! The 2FA status report, as an admin asks for it and fetches it.
 
-use std::sync::Arc;
-
 use axum::extract::Path;
 use axum::http::StatusCode;
 use doorward_core::id::ReportId;
 use doorward_core::moment::Time;
 use doorward_core::report::{A_DAY, LIVES_FOR, People, Wanted};
-use tokio::sync::Mutex;
 
 use crate::flows::ReportAsked;
 use crate::flows::view::StoredReport;
@@ -66,7 +63,7 @@ pub(super) async fn one(Admin { member }: Admin, Path(id): Path<String>) -> Repl
 pub(super) async fn fetch(Admin { mut member }: Admin, Path(id): Path<String>, _: Form) -> Reply {
     let id = id_of(&id)?;
     let (app, session) = (member.guest.app().clone(), member.session.clone());
-    let Some((report, file)) = app.fetch_report(&mut member.guest.visit, &session, id).await? else {
+    let Some((report, mut file)) = app.fetch_report(&mut member.guest.visit, &session, id).await? else {
         return match app.report(&member.guest.visit, &session, id).await? {
             Some(Err(_)) => gone(&member),
             _ => Err(Problem::status(StatusCode::NOT_FOUND)),
@@ -74,12 +71,12 @@ pub(super) async fn fetch(Admin { mut member }: Admin, Path(id): Path<String>, _
     };
     let day: String = report.wanted.as_of.utc().chars().take(10).collect();
     let name = format!("2fa-status-{}-{day}.csv", report.wanted.people.key().replace('_', "-"));
-    let file = Arc::new(Mutex::new(file));
-    let body = reply::pieces(move || {
-        let (app, file) = (app.clone(), Arc::clone(&file));
-        async move { app.next_of_report(&mut *file.lock().await).await }
-    });
-    reply::stream(&name, "text/csv; charset=utf-8", body)
+    reply::long_file(&name, "text/csv; charset=utf-8", |out| async move {
+        while let Some(piece) = app.next_of_report(&mut file).await?
+            && out.send(piece).await
+        {}
+        Ok(())
+    })
 }
 
 /// What the form asks for; or the field that is wrong, and why.
