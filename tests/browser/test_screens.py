@@ -25,7 +25,9 @@ WAY_IN = [
     "register-finish", "welcome", "confirm", "security", "security-low", "security-off", "signed-out", "problem-404", "not-me",
     "sent-passcode", "sent-sms", "sent-delayed", "sent-refused", "sent-held-back", "sent-replaced", "sent-too-old", "sent-none",
     "set-up-sms", "set-up-sms-short", "set-up-sms-sent", "set-up-email", "set-up-email-sent", "methods", "confirm-sent-code",
-    "left-without", "recovery-code-mailbox-twice", "authentication", "text-messages", "person",
+    "recovery-code-mailbox-twice", "authentication", "text-messages", "person", "brand-signin", "brand",
+    "recovery-code-issued", "locked-out", "locked-out-end-user", "locked-out-lock-runs", "recover-connect", "help-desk",
+    "policy-plan", "why-trusted", "reports", "audit-log",
 ]
 
 
