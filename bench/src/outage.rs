@@ -98,7 +98,7 @@ impl Passcodes {
                 browser.get(connection, "/signin").await?;
                 let request = browser.form("/signin", &[("username", &person.email), ("password", PASSWORD)]);
                 let before = now();
-                led_to(&connection.send(&request).await?, "/signin/email-code")?;
+                led_to(&connection.send(&request).await?, "/signin/passcode")?;
                 times.push(before.elapsed().as_secs_f64() * 1e3);
             }
         }
@@ -111,7 +111,7 @@ async fn open(to: SocketAddr) -> Outcome<Connection> {
     Connection::open(to).await
 }
 
-/// Lets everybody be asked for a passcode by mail, in the shape of the store's migrations.
+/// Lets everybody be asked for a passcode by mail and nothing else, in the shape of the store's migrations.
 async fn asked_by_mail(site: &Site, Population { tenant, ids }: Population) -> Outcome<()> {
     let store = Store::open(&site.database.parse()?, Options::default()).await?;
     let mut moment = Clock::system().moment()?;
@@ -128,8 +128,8 @@ async fn asked_by_mail(site: &Site, Population { tenant, ids }: Population) -> O
                 &[tenant.into(), receiver.into(), user.into(), at.into()],
             )?;
             tx.run(
-                "INSERT INTO preferred_methods (tenant_id, user_id, method) VALUES ($1, $2, 'email_code')",
-                &[tenant.into(), user.into()],
+                "UPDATE authenticators SET valid_to = $3 WHERE tenant_id = $1 AND user_id = $2",
+                &[tenant.into(), user.into(), at.into()],
             )?;
         }
         Ok(())
