@@ -6,8 +6,7 @@
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
-use doorward_core::factor::recovery_code;
-use doorward_core::factor::{FactorKind, Methods, Refusal};
+use doorward_core::factor::{Channel, FactorKind, Methods, Refusal, recovery_code, sent_code};
 use doorward_core::grant::{self, Backer, Grant, GrantedBy, LockStanding};
 use doorward_core::id::{FactorId, TenantId, UserId};
 use doorward_core::letter::Letter;
@@ -32,6 +31,7 @@ use doorward_store::users::{user_find, user_open_epoch};
 use doorward_store::{StoreError, Tx};
 
 use super::enrolling::NewFactor;
+use super::factors::SecondFactorTry;
 use super::facts::person_facts;
 use super::journal::Journal;
 use super::methods::{close, ids_now};
@@ -44,6 +44,13 @@ pub enum Recovered {
     Done(Token),
     /// It was not right.
     Refused(Refusal),
+    /// Another try has to wait until then.
+    Slowed {
+        /// When it may be made.
+        until: Time,
+    },
+    /// There were too many wrong tries for another.
+    Closed,
     /// The restricted session is over.
     Over,
 }
@@ -102,6 +109,30 @@ impl App {
     ) -> Result<Recovered> {
         let (user, bound_to) = (restricted.user.id, restricted.bound_to());
         let judged = self.judge_new_passkey(visit, user, bound_to, sent, name, true).await?;
+        self.save_recovered(visit, restricted, judged.map(|(_, factor)| factor)).await
+    }
+
+    /// Sets a mailbox or phone up by its first passcode. A guess at that one is a try like every other.
+    ///
+    /// # Errors
+    /// [`super::Error`].
+    pub async fn enrol_restricted_receiver(
+        &self,
+        visit: &mut Visit,
+        restricted: &RestrictedSession,
+        channel: Channel,
+        typed: &str,
+    ) -> Result<Recovered> {
+        let (user, bound_to) = (restricted.user.id, restricted.bound_to());
+        if let Err(refusal) = sent_code::shape(typed) {
+            return Ok(Recovered::Refused(refusal));
+        }
+        match self.spend_second_factor(visit, user).await? {
+            SecondFactorTry::Spent { .. } => {}
+            SecondFactorTry::Slowed { until } => return Ok(Recovered::Slowed { until }),
+            SecondFactorTry::Closed => return Ok(Recovered::Closed),
+        }
+        let judged = self.judge_new_receiver(visit, user, bound_to, channel, typed, true).await?;
         self.save_recovered(visit, restricted, judged.map(|(_, factor)| factor)).await
     }
 

@@ -6,6 +6,7 @@ use doorward_core::factor::{Channel, Detail, Refusal, Verified};
 use doorward_core::id::{FactorId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::phone::Phone;
+use doorward_core::recovery::RestrictedSession;
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::signin::Answer;
 use doorward_core::user::User;
@@ -122,6 +123,20 @@ impl App {
         self.send_to_set_up(visit, session.user.id, BoundTo::session(&session.id), channel, number).await
     }
 
+    /// Sends a passcode to a mailbox or number that is to be set up in a restricted session.
+    ///
+    /// # Errors
+    /// [`Error`].
+    pub async fn send_code_to_recover(
+        &self,
+        visit: &mut Visit,
+        restricted: &RestrictedSession,
+        channel: Channel,
+        number: Option<&Phone>,
+    ) -> Result<Sent> {
+        self.send_to_set_up(visit, restricted.user.id, restricted.bound_to(), channel, number).await
+    }
+
     /// What is known of the passcode that is asked for there.
     ///
     /// # Errors
@@ -220,7 +235,7 @@ impl App {
         Ok(sent_code::verify(&sent, user, bound_to, purpose, typed, visit.moment.now()))
     }
 
-    async fn judge_new_receiver(
+    pub(super) async fn judge_new_receiver(
         &self,
         visit: &mut Visit,
         user: UserId,

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use doorward_core::factor::totp::Seed;
 use doorward_core::user::Role;
 
+use crate::sent_codes::{allow, mailed, texted, wrong};
 use crate::story;
 use crate::world::{Browser, Person, World, at_once, passcode};
 
@@ -351,5 +352,63 @@ story! {
         for (table, rows) in w.everything().await {
             assert!(!rows.contains(&code) && !rows.contains(&plain), "{table} holds the code");
         }
+    }
+}
+
+story! {
+    async fn who_is_let_in_again_may_choose_her_mailbox_or_a_new_number_where_they_count(w: World) {
+        let (kwame, ana) = (w.admin("Kwame").await, w.agent_with_totp("Ana").await);
+        let code = issue_code(&mut kwame.sign_in().await, &ana).await;
+        let (mut browser, _) = type_code(&ana, &code).await;
+        let page = browser.post("/recover/email-code/send", &[]).await;
+        assert!(!page.says("We sent"), "it does not count here: {page:?}");
+        assert_eq!(browser.get("/recover/email-code").await.location(), "/recover");
+
+        allow(&w, true, true).await;
+        // A policy that was changed ends what was begun under it: a new code, and a new session.
+        let code = issue_code(&mut kwame.sign_in().await, &ana).await;
+        let (mut browser, _) = type_code(&ana, &code).await;
+        let page = browser.get("/recover").await;
+        assert!(page.body.contains("/recover/email-code/send") && page.body.contains("/recover/sms-code/send"));
+        let page = browser.post("/recover/sms-code/send", &[("number", "12")]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{page:?}");
+        let page = browser.post("/recover/sms-code/send", &[("number", "+49 1512 3456789")]).await;
+        assert_eq!(page.location(), "/recover/sms-code", "{page:?}");
+        let sent = texted(&w).await;
+        let page = browser.post("/recover/sms-code", &[("passcode", wrong(&sent))]).await;
+        assert!(page.says("not right"), "{page:?}");
+
+        // She would rather have it by mail, after all. The code of the text message is none for the mailbox.
+        let page = browser.post("/recover/email-code/send", &[]).await;
+        assert_eq!(page.location(), "/recover/email-code", "{page:?}");
+        let mail = mailed(&w, &ana).await;
+        if mail != sent {
+            assert!(browser.post("/recover/email-code", &[("passcode", &sent)]).await.says("not right"));
+        }
+        let page = browser.post("/recover/email-code", &[("passcode", &mail)]).await;
+        assert_eq!(page.location(), "/recover/codes", "{page:?}");
+        assert_eq!(browser.get("/recover/email-code").await.location(), "/recover/codes");
+        browser.post("/recover/codes", &[("saved", "yes")]).await;
+        let page = ana.half_sign_in().await.get("/signin/passcode").await;
+        assert!(page.location().starts_with("/signin/email-code"), "the old phone is asked for no more: {page:?}");
+    }
+}
+
+story! {
+    async fn p03_guesses_at_a_passcode_that_is_to_be_set_up_again_spend_tries_of_the_one_ledger(w: World) {
+        let (kwame, ana) = (w.admin("Kwame").await, w.agent_with_totp("Ana").await);
+        allow(&w, true, false).await;
+        let code = issue_code(&mut kwame.sign_in().await, &ana).await;
+        let (mut browser, _) = type_code(&ana, &code).await;
+        browser.post("/recover/email-code/send", &[]).await;
+        let mail = mailed(&w, &ana).await;
+        let mut said = Vec::new();
+        for _ in 0..6 {
+            said.push(browser.post("/recover/email-code", &[("passcode", wrong(&mail))]).await.status);
+        }
+        assert_eq!(said.last(), Some(&StatusCode::TOO_MANY_REQUESTS), "{said:?}");
+        let page = browser.post("/recover/email-code", &[("passcode", &mail)]).await;
+        assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS, "the right one waits as well: {page:?}");
+        assert_eq!(browser.post("/recover/email-code", &[("passcode", "12")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
 }

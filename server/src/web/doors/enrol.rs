@@ -2,11 +2,11 @@
 
 use axum::http::StatusCode;
 use doorward_core::enrolment::BoundTo;
-use doorward_core::factor::{FactorKind, Refusal};
+use doorward_core::factor::{FactorKind, Methods, Refusal};
 use doorward_core::session::Guarded;
 use doorward_core::user::User;
 
-use crate::flows::{AtThePasscode, Connecting, Enrolled, Step};
+use crate::flows::{Connecting, Enrolled, Step};
 use crate::tell;
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
@@ -21,6 +21,9 @@ use crate::web::trouble::{self, Missing};
 
 use super::confirm::guarded;
 use super::signin;
+
+/// Where a method is set up that a sign-in demands: an authenticator at this path, others below it.
+pub(super) const ENROL: &str = "/signin/enrol";
 
 /// `GET /signin/enrol`
 pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
@@ -37,7 +40,7 @@ pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
         return reply::sign_in_again(Because::TooOld, [Jar::SignIn.remove()]);
     };
     let troubles = signin::troubles(&guest, &sign_in, "passcode");
-    let place = Place { ways: ways_to_enrol(&guest, &at, FactorKind::Totp), ..at_sign_in() };
+    let place = Place { ways: ways_to_set_up(&guest, ENROL, at.counting, FactorKind::Totp), ..at_sign_in() };
     let page = connect(guest.shell(), &connecting, place, troubles);
     reply::page(&guest, &page)
 }
@@ -174,23 +177,23 @@ pub(super) async fn codes_saved(member: Member, form: Form) -> Reply {
     reply::done("/security", Done::NewCodes, [])
 }
 
-/// What else can be set up where a sign-in demands a method, in the one order.
-pub(super) fn ways_to_enrol(guest: &Guest, at: &AtThePasscode, but: FactorKind) -> Vec<Way> {
+/// What else can be set up below a path, of the methods that count, in the one order.
+pub(super) fn ways_to_set_up(guest: &Guest, root: &str, counting: Methods, but: FactorKind) -> Vec<Way> {
     let words = &guest.words;
     let way = |kind| match kind {
         FactorKind::Passkey if guest.app().can_have_passkeys(&guest.visit) => {
-            Some(Way::to("/signin/enrol/passkey", words.say("passkey-create-instead")))
+            Some(Way::to(&format!("{root}/passkey"), words.say("passkey-create-instead")))
         }
-        FactorKind::Totp => Some(Way::to("/signin/enrol", words.say("passkey-create-app"))),
+        FactorKind::Totp => Some(Way::to(root, words.say("passkey-create-app"))),
         FactorKind::SmsCode => {
-            Some(Way::to_number("/signin/enrol/sms-code/send", words.say("set-up-sms-instead")))
+            Some(Way::to_number(&format!("{root}/sms-code/send"), words.say("set-up-sms-instead")))
         }
         FactorKind::EmailCode => {
-            Some(Way::sending("/signin/enrol/email-code/send", words.say("set-up-email-instead")))
+            Some(Way::sending(&format!("{root}/email-code/send"), words.say("set-up-email-instead")))
         }
         FactorKind::Passkey | FactorKind::Password | FactorKind::RecoveryCode => None,
     };
-    at.counting.iter().filter(|kind| *kind != but).filter_map(way).collect()
+    counting.iter().filter(|kind| *kind != but).filter_map(way).collect()
 }
 
 /// Where a page of this story sends its form, where its way out leads, and what else it asks.

@@ -26,6 +26,7 @@ mod passkeys;
 mod people;
 mod policy_plan;
 mod recover;
+mod recover_sent_codes;
 mod recovery;
 mod register;
 mod registration;
@@ -133,6 +134,10 @@ pub fn doors() -> Vec<Door> {
         door("/recover", BOTH, Restricted, get(recover::show).post(recover::confirm)),
         door("/recover/passkey", BOTH, Restricted, get(recover::show_passkey).post(recover::add_passkey)),
         door("/recover/passkey/question", POST, Restricted, post(recover::question)),
+        door("/recover/sms-code", BOTH, Restricted, get(|here| recover_sent_codes::show(here, Sms)).post(|here, form| recover_sent_codes::confirm(here, form, Sms))),
+        door("/recover/sms-code/send", POST, Restricted, post(|here, form| recover_sent_codes::send(here, form, Sms))),
+        door("/recover/email-code", BOTH, Restricted, get(|here| recover_sent_codes::show(here, Email)).post(|here, form| recover_sent_codes::confirm(here, form, Email))),
+        door("/recover/email-code/send", POST, Restricted, post(|here, form| recover_sent_codes::send(here, form, Email))),
         door("/recover/codes", BOTH, Restricted, get(recover::codes).post(recover::codes_saved)),
         door("/recover/codes.txt", GET, Restricted, get(recover::codes_in_file)),
 

@@ -22,7 +22,7 @@ use crate::web::shell::{Shell, Troubles};
 use crate::web::trouble;
 
 use super::confirm::guarded;
-use super::enrol::ways_to_enrol;
+use super::enrol::{ENROL, ways_to_set_up};
 use super::signin;
 
 const ADD: &str = "/security/passkey";
@@ -114,7 +114,7 @@ pub(super) async fn show_at_sign_in(half: HalfSignedIn) -> Reply {
         action: "/signin/enrol/passkey",
         question: "/signin/enrol/passkey/question",
         required: true,
-        ways: ways_to_enrol(&guest, &at, FactorKind::Passkey),
+        ways: ways_to_set_up(&guest, ENROL, at.counting, FactorKind::Passkey),
         name: default_name(&guest),
         troubles: signin::troubles(&guest, &sign_in, "passkey"),
     };

@@ -1,14 +1,14 @@
 //! Recovery, for who is locked out: asking for help, and the restricted session in which a new second factor is set up.
 
 use axum::http::StatusCode;
-use doorward_core::factor::{FactorKind, Methods};
+use doorward_core::factor::FactorKind;
 
 use crate::flows::{Asked, LockNow, LockedOut as Found, Recovered, Step};
 use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Guest, HalfSignedIn, Recovering};
 use crate::web::notice::{Because, Done};
-use crate::web::pages::passkey::{Create, Way};
+use crate::web::pages::passkey::Create;
 use crate::web::pages::recovery::{LockedOut, WayIn};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
@@ -16,11 +16,12 @@ use crate::web::shell::{Notice, Shell, Troubles, When};
 use crate::web::trouble;
 use doorward_core::user::UserType;
 
-use super::{enrol, passkeys, signin};
+use super::enrol::{self, ways_to_set_up};
+use super::{passkeys, signin};
 
-const HERE: &str = "/recover";
+pub(super) const HERE: &str = "/recover";
 const PASSKEY: &str = "/recover/passkey";
-const CODES: &str = "/recover/codes";
+pub(super) const CODES: &str = "/recover/codes";
 
 /// `GET /signin/locked-out`
 pub(super) async fn show_locked_out(half: HalfSignedIn) -> Reply {
@@ -60,13 +61,10 @@ pub(super) async fn confirm(mut here: Recovering, form: Form) -> Reply {
         return go(CODES, []);
     }
     let (app, restricted) = (here.guest.app(), here.restricted.clone());
-    match app.enrol_restricted(&mut here.guest.visit, &restricted, form.text("passcode")).await? {
-        Recovered::Done(token) => go(CODES, [Jar::Recovery.set(&token)]),
-        Recovered::Over => over(),
-        Recovered::Refused(refusal) => {
-            let troubles = Troubles::one("passcode", trouble::refusal(&here.guest.words, &refusal));
-            connect(&here, troubles, StatusCode::UNPROCESSABLE_ENTITY).await
-        }
+    let recovered = app.enrol_restricted(&mut here.guest.visit, &restricted, form.text("passcode")).await?;
+    match follow(&here.guest, recovered) {
+        Ok(elsewhere) => elsewhere,
+        Err((status, text)) => connect(&here, Troubles::one("passcode", text), status).await,
     }
 }
 
@@ -97,13 +95,12 @@ pub(super) async fn add_passkey(mut here: Recovering, form: Form) -> Reply {
     }
     let (app, restricted) = (here.guest.app(), here.restricted.clone());
     let (sent, name) = (form.text("answer"), form.text("name"));
-    match app.enrol_restricted_passkey(&mut here.guest.visit, &restricted, sent, name).await? {
-        Recovered::Done(token) => go(CODES, [Jar::Recovery.set(&token)]),
-        Recovered::Over => over(),
-        Recovered::Refused(refusal) => {
-            let troubles = Troubles::one("passkey", trouble::refusal(&here.guest.words, &refusal));
-            let page = create(&here, name.to_owned(), troubles).await?;
-            reply::page_with_status(&here.guest, StatusCode::UNPROCESSABLE_ENTITY, &page)
+    let recovered = app.enrol_restricted_passkey(&mut here.guest.visit, &restricted, sent, name).await?;
+    match follow(&here.guest, recovered) {
+        Ok(elsewhere) => elsewhere,
+        Err((status, text)) => {
+            let page = create(&here, name.to_owned(), Troubles::one("passkey", text)).await?;
+            reply::page_with_status(&here.guest, status, &page)
         }
     }
 }
@@ -172,39 +169,50 @@ async fn connect(here: &Recovering, troubles: Troubles, status: StatusCode) -> R
     let Some(connecting) = guest.app().connecting(&guest.visit, &restricted.user, bound_to).await? else {
         return over();
     };
-    let page = enrol::connect_here(shell(guest), &connecting, HERE, ways(guest, counting), troubles);
+    let page = enrol::connect_here(
+        shell(guest),
+        &connecting,
+        HERE,
+        ways_to_set_up(guest, HERE, counting, FactorKind::Totp),
+        troubles,
+    );
     reply::page_with_status(guest, status, &page)
 }
 
 async fn create(here: &Recovering, name: String, troubles: Troubles) -> Result<Create, Problem> {
     let guest = &here.guest;
     let counting = guest.app().methods_to_set_up(&guest.visit, &here.restricted).await?;
-    let app = counting.contains(FactorKind::Totp);
-    let way = Way::to(HERE, guest.words.say("passkey-create-app"));
     Ok(Create {
         shell: shell(guest),
         action: PASSKEY,
         question: "/recover/passkey/question",
         required: true,
-        ways: if app { vec![way] } else { Vec::new() },
+        ways: ways_to_set_up(guest, HERE, counting, FactorKind::Passkey),
         name,
         troubles,
     })
 }
 
-/// What else can be set up here: methods that need nothing but what the person has at hand.
-fn ways(guest: &Guest, counting: Methods) -> Vec<Way> {
-    let passkey = counting.contains(FactorKind::Passkey) && guest.app().can_have_passkeys(&guest.visit);
-    let way = Way::to(PASSKEY, guest.words.say("passkey-create-instead"));
-    if passkey { vec![way] } else { Vec::new() }
+/// Where what was typed leads, or what the page says of it.
+pub(super) fn follow(guest: &Guest, recovered: Recovered) -> Result<Reply, (StatusCode, String)> {
+    let (status, text) = match recovered {
+        Recovered::Done(token) => return Ok(go(CODES, [Jar::Recovery.set(&token)])),
+        Recovered::Over => return Ok(over()),
+        Recovered::Refused(refusal) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, trouble::refusal(&guest.words, &refusal))
+        }
+        Recovered::Slowed { until } => (StatusCode::TOO_MANY_REQUESTS, signin::slowed(guest, until)),
+        Recovered::Closed => (StatusCode::TOO_MANY_REQUESTS, guest.words.say("closed-text")),
+    };
+    Err((status, text))
 }
 
 /// Says what this session is, on each of its pages.
-fn shell(guest: &Guest) -> Shell {
+pub(super) fn shell(guest: &Guest) -> Shell {
     let notice = Notice { text: guest.words.say("recover-notice"), good: true };
     Shell { notice: Some(notice), back: String::new(), ..guest.shell() }
 }
 
-fn over() -> Reply {
+pub(super) fn over() -> Reply {
     reply::sign_in_again(Because::TooOld, [Jar::Recovery.remove()])
 }

@@ -23,7 +23,7 @@ use crate::web::shell::{Shell, Troubles};
 use crate::web::trouble;
 
 use super::confirm::guarded;
-use super::enrol::ways_to_enrol;
+use super::enrol::{ENROL, ways_to_set_up};
 use super::sending::{not_sent, on_its_way, refused};
 use super::signin;
 
@@ -234,7 +234,7 @@ async fn enrol_page(
     let user = app.half_signed_in_person(&guest.visit, sign_in).await?;
     let set_up = SetUp { shell: guest.shell(), channel, number, troubles, required: true };
     let mut page = set_up_page(guest, set_up, &user, sign_in.bound_to(), paths(channel).enrol).await?;
-    page.ways = ways_to_enrol(guest, &at, channel.kind());
+    page.ways = ways_to_set_up(guest, ENROL, at.counting, channel.kind());
     reply::page_with_status(guest, status, &page)
 }
 
@@ -254,15 +254,16 @@ async fn add_page(
     reply::page_with_status(&member.guest, status, &page)
 }
 
-struct SetUp {
-    shell: Shell,
-    channel: Channel,
-    number: String,
-    troubles: Troubles,
-    required: bool,
+/// What a page that sets a mailbox or phone up is made of.
+pub(super) struct SetUp {
+    pub(super) shell: Shell,
+    pub(super) channel: Channel,
+    pub(super) number: String,
+    pub(super) troubles: Troubles,
+    pub(super) required: bool,
 }
 
-async fn set_up_page(
+pub(super) async fn set_up_page(
     guest: &Guest,
     set_up: SetUp,
     user: &User,
@@ -286,7 +287,7 @@ async fn set_up_page(
 }
 
 /// The number that was typed, where the channel needs one.
-fn number(guest: &Guest, channel: Channel, typed: &str) -> Result<Option<Phone>, Troubles> {
+pub(super) fn number(guest: &Guest, channel: Channel, typed: &str) -> Result<Option<Phone>, Troubles> {
     match channel {
         Channel::Email => Ok(None),
         Channel::Sms => Phone::parse(typed)
@@ -295,7 +296,8 @@ fn number(guest: &Guest, channel: Channel, typed: &str) -> Result<Option<Phone>,
     }
 }
 
-fn field(channel: Channel) -> &'static str {
+/// The field that a refusal to send stands at.
+pub(super) fn field(channel: Channel) -> &'static str {
     match channel {
         Channel::Email => "passcode",
         Channel::Sms => "number",
