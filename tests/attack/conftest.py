@@ -7,10 +7,8 @@ Logs go to artefacts/attack/<database>/.
 """
 
 import itertools
-import os
 import pathlib
 import re
-import shutil
 
 import pytest
 
@@ -19,6 +17,7 @@ from gateway import Phones, passcode_in_text
 from postbox import PASSCODE_MAIL, Mailbox, passcode_in
 from server import HOST, Clock, Server
 from settings import fresh_postgres, setting
+from side_by_side import Together, begin_without, database_name
 
 ARTEFACTS = pathlib.Path(__file__).parents[2] / "artefacts" / "attack"
 
@@ -28,7 +27,6 @@ DATABASES = ["sqlite", "postgres"]
 @pytest.fixture(scope="session")
 def mailbox():
     """Everybody's mailbox."""
-    shutil.rmtree(ARTEFACTS, ignore_errors=True)
     box = Mailbox()
     yield box
     box.close()
@@ -52,7 +50,7 @@ def main_account(database, mailbox, tmp_path_factory):
     """The first account of a running server."""
     folder, logs = tmp_path_factory.mktemp(database), ARTEFACTS / database
     logs.mkdir(parents=True)
-    url, processes = url_and_processes(database, folder, f"attack_{os.getpid()}")
+    url, processes = url_and_processes(database, folder, database_name("attack"))
     clock = Clock(folder / "clock")
     phones, smtp_url = Phones(lambda: clock.now), f"smtp+plain://127.0.0.1:{mailbox.port}"
     server = Server(setting("DOORWARD_BIN"), url, processes, folder, logs, smtp_url, phones, clock)
@@ -100,7 +98,7 @@ def another_server(database, tmp_path):
         folder, logs = tmp_path / name, ARTEFACTS / database / name
         folder.mkdir()
         logs.mkdir(parents=True)
-        url, processes = url_and_processes(database, folder, f"attack_{os.getpid()}_{name}")
+        url, processes = url_and_processes(database, folder, database_name(f"attack_{name}"))
         clock = Clock(folder / "clock")
         phones = Phones(lambda: clock.now, tls)
         server = Server(setting("DOORWARD_BIN"), url, processes, folder, logs, smtp_url, phones, clock, log="trace")
@@ -116,38 +114,50 @@ def another_server(database, tmp_path):
         account.mailbox.close()
 
 
+def pytest_xdist_make_scheduler(config, log):
+    # Each database has one server, and one process that attacks it.
+    return Together(config, log, lambda story: next(database for database in DATABASES if database in story.partition("[")[2]))
+
+
 # The table at the end.
 
 def pytest_configure(config):
-    config.stash[OUTCOMES] = {}
+    begin_without(ARTEFACTS, config)
+    config.pluginmanager.register(Table())
 
 
-OUTCOMES = pytest.StashKey[dict]()
+class Table:
+    """What each case tries, and what became of it on each database."""
+
+    def __init__(self):
+        self.rows = {}
+
+    def pytest_runtest_logreport(self, report):
+        case = dict(report.user_properties).get("case")
+        if case and (report.when == "call" or report.outcome != "passed"):
+            row = self.rows.setdefault(case["story"], case)
+            row[case["database"]] = report.outcome
+
+    def pytest_terminal_summary(self, terminalreporter):
+        rows = sorted(self.rows.values(), key=lambda row: (row["id"], row["story"]))
+        wide = max((len(row["what"]) for row in rows), default=0)
+        terminalreporter.section("Attacks")
+        terminalreporter.write_line(f"     {'':{wide}}  {'  '.join(f'{database:8}' for database in DATABASES)}".rstrip())
+        for row in rows:
+            outcomes = "  ".join(f"{row.get(database, '-'):8}" for database in DATABASES)
+            terminalreporter.write_line(f"{row['id']}  {row['what']:{wide}}  {outcomes}".rstrip())
+            if row["left out"]:
+                terminalreporter.write_line(f"     left out: {row['left out']}")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item):
-    report = yield
+def pytest_itemcollected(item):
     case = re.match(r"test_(p\d\d)_", item.name)
     assert case, f"{item.name} bears no id of a case"
-    row = item.config.stash[OUTCOMES].setdefault(
-        item.originalname, {"id": case[1].upper(), "what": item.function.__doc__, "left out": left_out(item)})
-    if report.when == "call" or report.outcome != "passed":
-        row[item.callspec.params["database"]] = report.outcome
-    return report
+    # A property of the report: the process that tells the table is not the one that tries the case.
+    item.user_properties.append(("case", {
+        "id": case[1].upper(), "story": item.originalname, "what": " ".join(item.function.__doc__.split()),
+        "left out": "; ".join(mark.args[0] for mark in item.iter_markers("left_out")), "database": database_of(item)}))
 
 
-def left_out(item):
-    return "; ".join(mark.args[0] for mark in item.iter_markers("left_out"))
-
-
-def pytest_terminal_summary(terminalreporter, config):
-    rows = sorted(config.stash[OUTCOMES].values(), key=lambda row: row["id"])
-    wide = max((len(row["what"]) for row in rows), default=0)
-    terminalreporter.section("Attacks")
-    terminalreporter.write_line(f"     {'':{wide}}  {'  '.join(f'{database:8}' for database in DATABASES)}".rstrip())
-    for row in rows:
-        outcomes = "  ".join(f"{row.get(database, '-'):8}" for database in DATABASES)
-        terminalreporter.write_line(f"{row['id']}  {row['what']:{wide}}  {outcomes}".rstrip())
-        if row["left out"]:
-            terminalreporter.write_line(f"     left out: {row['left out']}")
+def database_of(item):
+    return item.callspec.params["database"]

@@ -7,10 +7,8 @@ Run by `scripts/test --only browser`, which sets
 Pictures and logs go to artefacts/browser/<database>/.
 """
 
-import os
 import pathlib
 import re
-import shutil
 import sys
 
 import pytest
@@ -19,14 +17,28 @@ from browser import DESKTOP, Browser
 from demo import Demo
 from postbox import Mailbox
 from settings import fresh_postgres, setting
+from side_by_side import Together, begin_without, database_name
 
 ARTEFACTS = pathlib.Path(__file__).parents[2] / "artefacts" / "browser"
 
 
-@pytest.fixture(scope="session", autouse=True)
+def pytest_configure(config):
+    begin_without(ARTEFACTS, config)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    # A file's stories stand on one demo for each database and hand; the screens of a language stand on nothing.
+    return Together(config, log, stage)
+
+
+def stage(story):
+    file, _, ways = story.partition("::")
+    return " ".join([file, *re.findall(r"sqlite|postgres|Keyboard|\b(?:en|de|ko|ar)\b", ways.partition("[")[2])])
+
+
+@pytest.fixture(scope="session")
 def artefacts():
     """Where pictures and logs go. What lies there afterwards is from this run."""
-    shutil.rmtree(ARTEFACTS, ignore_errors=True)
     return ARTEFACTS
 
 
@@ -65,7 +77,7 @@ def demo(request, database, hand, mailbox, pictures, tmp_path_factory):
     if database == "sqlite":
         url = f"sqlite:{tmp_path_factory.mktemp(story) / 'doorward.db'}"
     else:
-        url = fresh_postgres(setting("DOORWARD_TEST_POSTGRES"), f"{story}_{os.getpid()}")
+        url = fresh_postgres(setting("DOORWARD_TEST_POSTGRES"), database_name(story))
     running = Demo(setting("DOORWARD_BIN"), url, mailbox.port, pictures / f"{story}.log")
     yield running
     running.close()
