@@ -16,7 +16,7 @@ use crate::moment::Time;
 use crate::not_me::{self, WayBack};
 use crate::policy::{Asking, Lifetimes, MethodRules, Requirement, SecondFactor};
 use crate::registration::{self, Quota, Registration};
-use crate::report::People;
+use crate::report::{Every, People};
 use crate::user::{Email, Role, UserType};
 
 /// Something that happened to a person or an account.
@@ -353,6 +353,15 @@ pub enum Event {
         /// Of whom.
         people: People,
     },
+    /// Somebody has that report built by itself from now on.
+    ReportScheduled {
+        /// Of whom.
+        people: People,
+        /// How often.
+        every: Every,
+    },
+    /// It is not built by itself any more: its admin said so, or is none any more.
+    ReportUnscheduled,
     /// Somebody saved that report as a file.
     ReportFetched {
         /// Of whom it is.

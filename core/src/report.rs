@@ -89,6 +89,87 @@ pub struct Asked {
     pub at: Time,
 }
 
+/// How often a report is built by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Every {
+    /// With each day.
+    Day,
+    /// With each Monday, the first day of a week (ISO 8601).
+    Week,
+    /// With the first day of each month.
+    Month,
+}
+
+impl Every {
+    /// All of them.
+    pub const ALL: [Every; 3] = [Every::Day, Every::Week, Every::Month];
+
+    /// How it is written in forms and rows.
+    pub fn key(self) -> &'static str {
+        match self {
+            Every::Day => "day",
+            Every::Week => "week",
+            Every::Month => "month",
+        }
+    }
+
+    /// The one with this [`key`](Every::key).
+    pub fn from_key(key: &str) -> Option<Every> {
+        Every::ALL.into_iter().find(|every| every.key() == key)
+    }
+
+    /// The first moment after `now` at which one is built: with the day, in UTC. One that was missed is not made up for.
+    pub fn next_after(self, now: Time) -> Time {
+        let mut day = Time::from_millis(now.millis().div_euclid(DAY_MILLIS).saturating_mul(DAY_MILLIS));
+        loop {
+            day = day.plus(A_DAY);
+            let due = match self {
+                Every::Day => true,
+                // 1970-01-01 was a Thursday.
+                Every::Week => (day.millis() / DAY_MILLIS + 3) % 7 == 0,
+                Every::Month => day.utc().get(8..10) == Some("01"),
+            };
+            // Beyond the calendar there is no first of a month.
+            if due || day.millis() >= LAST_DAY_MILLIS {
+                return day;
+            }
+        }
+    }
+}
+
+const DAY_MILLIS: i64 = 86_400_000;
+
+/// 9999-12-31, the last day that [`Time::of_day`] reads.
+const LAST_DAY_MILLIS: i64 = 253_402_214_400_000;
+
+/// What somebody has built by itself: one a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Schedule {
+    /// Whose it is.
+    pub by: UserId,
+    /// Since when.
+    pub set_at: Time,
+    /// Of whom the reports are.
+    pub people: People,
+    /// Whether the files begin with a byte order mark.
+    pub mark: bool,
+    /// How often.
+    pub every: Every,
+    /// When the next one is due.
+    pub next_at: Time,
+}
+
+impl Schedule {
+    /// Whether it still holds for `actor`, who has had their role since `role_since`.
+    ///
+    /// # Errors
+    /// [`Refused::RoleChanged`] or [`Refused::Anothers`]: it ends then.
+    pub fn holds(&self, actor: Actor, role_since: Time) -> Result<(), Refused> {
+        is_still(self.by, self.set_at, actor, role_since)
+    }
+}
+
 /// Why a report is not given out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum Refused {
@@ -108,16 +189,22 @@ pub enum Refused {
 /// # Errors
 /// [`Refused`] says why not.
 pub fn may_fetch(asked: &Asked, actor: Actor, role_since: Time, now: Time) -> Result<(), Refused> {
-    if actor.person() != Some(asked.by) {
-        return Err(Refused::Anothers);
-    }
-    // A role that was taken away and given back is another: the link died with the first.
-    if may_administer(actor).is_err() || role_since > asked.at {
-        return Err(Refused::RoleChanged);
-    }
+    is_still(asked.by, asked.at, actor, role_since)?;
     // A clock that was set back must not make it younger than it is.
     if now < asked.at || now >= asked.at.plus(LIVES_FOR) {
         return Err(Refused::TooOld);
+    }
+    Ok(())
+}
+
+/// Whether `actor` is who they were at `at`, in the role that they had.
+fn is_still(by: UserId, at: Time, actor: Actor, role_since: Time) -> Result<(), Refused> {
+    if actor.person() != Some(by) {
+        return Err(Refused::Anothers);
+    }
+    // A role that was taken away and given back is another: what was begun under the first ended with it.
+    if may_administer(actor).is_err() || role_since > at {
+        return Err(Refused::RoleChanged);
     }
     Ok(())
 }
@@ -236,6 +323,44 @@ mod tests {
             Err(Refused::RoleChanged),
             "given back is another"
         );
+    }
+
+    #[test]
+    fn what_is_built_by_itself_is_due_with_a_day_a_monday_or_the_first() {
+        // A Tuesday.
+        let now = Time::of_day("2026-11-24").unwrap().plus(Duration::from_secs(36_000));
+        for (every, days) in [
+            (Every::Day, ["2026-11-25", "2026-11-26"]),
+            (Every::Week, ["2026-11-30", "2026-12-07"]),
+            (Every::Month, ["2026-12-01", "2027-01-01"]),
+        ] {
+            let first = every.next_after(now);
+            assert_eq!(Time::of_day(days[0]), Some(first), "{every:?}");
+            assert_eq!(
+                Time::of_day(days[1]),
+                Some(every.next_after(first)),
+                "at that very moment comes the next"
+            );
+            assert_eq!(Every::from_key(every.key()), Some(every));
+        }
+        assert!(Every::Month.next_after(Time::from_millis(i64::MAX - 1)).millis() > 0, "it ends somewhere");
+    }
+
+    #[test]
+    fn p56_what_is_built_by_itself_ends_with_the_role() {
+        let schedule = Schedule {
+            by: ASKED.by,
+            set_at: ASKED.at,
+            people: People::Team,
+            mark: false,
+            every: Every::Week,
+            next_at: ASKED.at,
+        };
+        let holds =
+            |role, since| schedule.holds(Actor::Person { id: ASKED.by, role }, Time::from_millis(since));
+        assert_eq!(holds(Role::Admin, 1_000), Ok(()));
+        assert_eq!(holds(Role::Agent, 0), Err(Refused::RoleChanged));
+        assert_eq!(holds(Role::Admin, 1_001), Err(Refused::RoleChanged));
     }
 
     #[test]

@@ -44,6 +44,7 @@ mod postgres;
 pub mod recovery_codes;
 pub mod recovery_rules;
 pub mod registrations;
+pub mod report_schedules;
 pub mod reports;
 pub mod requests;
 pub mod restricted_sessions;

@@ -269,7 +269,6 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.left_out("CSV: there are no reports yet")
 def test_p50_scripts_in_names_and_browsers(account):
     """Scripts, templates and log lines as names and browsers: text, wherever they are shown."""
     office = account.office()

@@ -62,4 +62,6 @@ activity-mail-failed = رسالة لم تُرسل
 activity-mail-retried = إعادة إرسال رسالة
 activity-audit-exported = حفظ سجل التدقيق في ملف
 activity-report-asked = طلب تقرير حالة المصادقة الثنائية
+activity-report-scheduled = إنشاء تقرير حالة المصادقة الثنائية تلقائيًا
+activity-report-unscheduled = لم يعد تقرير حالة المصادقة الثنائية يُنشأ تلقائيًا
 activity-report-fetched = حفظ تقرير حالة المصادقة الثنائية في ملف

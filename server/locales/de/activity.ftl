@@ -62,4 +62,6 @@ activity-mail-failed = Nachricht nicht gesendet
 activity-mail-retried = Nachricht noch einmal gesendet
 activity-audit-exported = Protokoll als Datei gespeichert
 activity-report-asked = 2FA-Statusbericht angefordert
+activity-report-scheduled = 2FA-Statusbericht wird von selbst erstellt
+activity-report-unscheduled = 2FA-Statusbericht wird nicht mehr von selbst erstellt
 activity-report-fetched = 2FA-Statusbericht als Datei gespeichert

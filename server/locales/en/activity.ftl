@@ -62,4 +62,6 @@ activity-mail-failed = Message not sent
 activity-mail-retried = Message sent again
 activity-audit-exported = Audit log saved as a file
 activity-report-asked = 2FA status report asked for
+activity-report-scheduled = 2FA status report to be built by itself
+activity-report-unscheduled = 2FA status report not built by itself any more
 activity-report-fetched = 2FA status report saved as a file

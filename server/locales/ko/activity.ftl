@@ -62,4 +62,6 @@ activity-mail-failed = 메일을 보내지 못함
 activity-mail-retried = 메일을 다시 보냄
 activity-audit-exported = 감사 기록을 파일로 저장함
 activity-report-asked = 2단계 인증 현황 보고서를 요청함
+activity-report-scheduled = 2FA 상태 보고서를 자동으로 만들도록 설정함
+activity-report-unscheduled = 2FA 상태 보고서를 더 이상 자동으로 만들지 않음
 activity-report-fetched = 2단계 인증 현황 보고서를 파일로 저장함

@@ -15,6 +15,7 @@ use doorward_store::outbox::messages_forget;
 use doorward_store::passkeys::{challenges_drop, passkeys_close, passkeys_forget};
 use doorward_store::passwords::password_remove;
 use doorward_store::recovery_codes::{code_set_close, recovery_codes_forget};
+use doorward_store::report_schedules::schedule_remove;
 use doorward_store::reports::reports_remove;
 use doorward_store::restricted_sessions::restricted_end_all;
 use doorward_store::sent_codes::sent_codes_forget;
@@ -46,6 +47,7 @@ pub(super) fn archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool, St
     issued_codes_cancel_all(tx, tenant, id, at)?;
     time_locks_cancel_all(tx, tenant, id, at)?;
     restricted_end_all(tx, tenant, id)?;
+    schedule_remove(tx, tenant, id)?;
     passkeys_close(tx, tenant, id, at)?;
     code_receivers_close(tx, tenant, id, at)?;
     code_set_close(tx, tenant, id, at)?;

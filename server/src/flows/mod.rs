@@ -53,6 +53,7 @@ mod read_back;
 mod recovery;
 mod recovery_rules;
 mod registration;
+mod report_schedules;
 mod reports;
 mod requests;
 mod restricted;

@@ -1,10 +1,10 @@
-//! Building the reports that somebody asked for.
+//! Building the reports that somebody asked for, and asking for those that are due.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::flows::App;
+use crate::flows::{App, Result};
 
 use super::stopped;
 
@@ -17,7 +17,7 @@ const BETWEEN: Duration = Duration::from_millis(5);
 /// Builds what was asked for until `stop` is signalled.
 pub async fn builder(app: App, mut stop: watch::Receiver<bool>) {
     loop {
-        let wait = match app.build_report().await {
+        let wait = match step(&app).await {
             Ok(true) => BETWEEN,
             Ok(false) => LOOK_EVERY,
             Err(error) => {
@@ -29,4 +29,9 @@ pub async fn builder(app: App, mut stop: watch::Receiver<bool>) {
             return;
         }
     }
+}
+
+/// What is waiting goes before what is due: one report is built after the other.
+async fn step(app: &App) -> Result<bool> {
+    Ok(app.build_report().await? || app.ask_for_due_report().await?)
 }

@@ -161,6 +161,8 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::MailRetried => "activity-mail-retried",
         Event::AuditExported => "activity-audit-exported",
         Event::ReportAsked { .. } => "activity-report-asked",
+        Event::ReportScheduled { .. } => "activity-report-scheduled",
+        Event::ReportUnscheduled => "activity-report-unscheduled",
         Event::ReportFetched { .. } => "activity-report-fetched",
     };
     words.say(key)

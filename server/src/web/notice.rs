@@ -90,6 +90,10 @@ keyed! {
         TextsWork = "texts-work", "done-texts-work";
         /// A report is being built.
         ReportAsked = "report-asked", "done-report-asked";
+        /// Reports are built by themselves.
+        ReportScheduled = "report-scheduled", "done-report-scheduled";
+        /// They are no more.
+        ReportUnscheduled = "report-unscheduled", "done-report-unscheduled";
         /// A report was being built already.
         ReportBuilding = "report-building", "done-report-building";
         /// A mail is sent again.

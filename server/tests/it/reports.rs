@@ -16,6 +16,11 @@ async fn build(w: &World) {
     while w.app().build_report().await.unwrap() {}
 }
 
+/// What the job does: builds what waits, and asks for what is due.
+async fn build_due(w: &World) {
+    while w.app().build_report().await.unwrap() || w.app().ask_for_due_report().await.unwrap() {}
+}
+
 /// Where the link of the newest mail leads.
 async fn link_to(w: &World, person: &Person) -> String {
     let mails = w.mail_to(person.email()).await;
@@ -332,5 +337,60 @@ story! {
         w.later("1 minute");
         let file = report(&w, &ingrid, &mut owner, "team", &[]).await;
         assert_eq!(people_in(&file), ["ingrid@example.com", "nia@example.com"]);
+    }
+}
+
+story! {
+    async fn an_admin_has_it_built_each_monday_and_it_ends_with_the_role(w: World) {
+        let (ingrid, kwame) = (w.owner("Ingrid").await, w.admin("Kwame").await);
+        let mut admin = kwame.sign_in().await;
+        let schedule = |people: &'static str, every: &'static str| [("scheduled", people), ("every", every)];
+        let page = admin.post("/admin/reports/schedule", &schedule("all", "week")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{page:?}");
+        let page = admin.post("/admin/reports/schedule", &schedule("everybody", "week")).await;
+        assert_eq!(page.location(), "/admin/reports?done=report-scheduled", "{page:?}");
+        let page = admin.get(REPORTS).await;
+        assert!(page.says("The next one: 30 Nov 2026"), "{page:?}");
+
+        // Tuesday, 10 o'clock: nothing is due before Monday. Then two nodes look at once, and one report is built.
+        build_due(&w).await;
+        assert_eq!(w.count("SELECT count(*) FROM reports").await, 0);
+        w.later("134 hours");
+        let (here, there) = (w.app(), w.app());
+        let (one, other) = tokio::join!(here.ask_for_due_report(), there.ask_for_due_report());
+        assert!(one.is_ok() && other.is_ok());
+        build_due(&w).await;
+        assert_eq!(w.count("SELECT count(*) FROM reports WHERE ready_at IS NOT NULL").await, 1);
+        let mail = w.mail_to(kwame.email()).await.pop().unwrap();
+        assert_eq!(mail.subject, "Your 2FA status report of Acme Help is ready");
+        let link = link_to(&w, &kwame).await;
+        let file = kwame.sign_in().await.post(&link, &[]).await;
+        assert_eq!(people_in(&file), [ingrid.email(), kwame.email()]);
+
+        // The server was down for two Mondays: what was missed is not made up for.
+        w.later("20 days");
+        build_due(&w).await;
+        assert_eq!(w.count("SELECT count(*) FROM reports").await, 2);
+        let page = kwame.sign_in().await.get(REPORTS).await;
+        assert!(page.says("The next one: 21 Dec 2026"), "{page:?}");
+
+        // With the role it ends, and stays ended when the role comes back.
+        let mut owner = ingrid.sign_in().await;
+        owner.post_freshly(&format!("/admin/people/{}/role", kwame.id()), &[("role", "agent")]).await;
+        owner.post_freshly(&format!("/admin/people/{}/role", kwame.id()), &[("role", "admin")]).await;
+        assert!(!kwame.sign_in().await.get(REPORTS).await.says("The next one"));
+        w.later("7 days");
+        build_due(&w).await;
+        assert_eq!(w.count("SELECT count(*) FROM reports").await, 2);
+        assert_eq!(w.count("SELECT count(*) FROM report_schedules").await, 0);
+        assert_eq!(w.count("SELECT count(*) FROM events WHERE kind = 'report_unscheduled'").await, 1);
+
+        let mut admin = kwame.sign_in().await;
+        admin.post("/admin/reports/schedule", &schedule("team", "day")).await;
+        let page = admin.post("/admin/reports/schedule", &schedule("team", "")).await;
+        assert_eq!(page.location(), "/admin/reports?done=report-unscheduled", "{page:?}");
+        w.later("1 day");
+        build_due(&w).await;
+        assert_eq!(w.count("SELECT count(*) FROM reports").await, 2);
     }
 }

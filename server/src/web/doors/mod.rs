@@ -201,6 +201,7 @@ pub fn doors() -> Vec<Door> {
         door("/admin/audit", GET, Admin, get(audit::show)),
         door("/admin/audit/export", POST, Admin, post(audit::export)),
         door("/admin/reports", BOTH, Admin, get(reports::show).post(reports::ask)),
+        door("/admin/reports/schedule", POST, Admin, post(reports::schedule)),
         door("/admin/reports/{id}", BOTH, Admin, get(reports::one).post(reports::fetch)),
         door("/admin/sessions", GET, Admin, get(signed_in::show)),
         door("/admin/sessions/end", POST, Admin, post(signed_in::end)),

@@ -4,14 +4,14 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use doorward_core::id::ReportId;
 use doorward_core::moment::Time;
-use doorward_core::report::{A_DAY, LIVES_FOR, People, Wanted};
+use doorward_core::report::{A_DAY, Every, LIVES_FOR, People, Wanted};
 
 use crate::flows::ReportAsked;
 use crate::flows::view::StoredReport;
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Member};
 use crate::web::notice::Done;
-use crate::web::pages::reports::{NoReport, OneReport, Report, Reports};
+use crate::web::pages::reports::{NoReport, OneReport, Report, Reports, ScheduleFields};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Troubles, When};
@@ -44,6 +44,25 @@ pub(super) async fn ask(Admin { mut member }: Admin, form: Form) -> Reply {
             reply::page_with_status(&member.guest, StatusCode::TOO_MANY_REQUESTS, &page)
         }
     }
+}
+
+/// `POST /admin/reports/schedule`
+pub(super) async fn schedule(Admin { mut member }: Admin, form: Form) -> Reply {
+    let chosen = match form.text("every") {
+        "" => None,
+        every => match (People::from_key(form.text("scheduled")), Every::from_key(every)) {
+            (Some(people), Some(every)) => Some((people, every, form.ticked("scheduled_mark"))),
+            _ => {
+                let troubles = Troubles::one("scheduled", member.guest.words.say("report-choose"));
+                let page = page(&member, &form, troubles).await?;
+                return reply::page_with_status(&member.guest, StatusCode::UNPROCESSABLE_ENTITY, &page);
+            }
+        },
+    };
+    let (app, session) = (member.guest.app().clone(), member.session.clone());
+    app.schedule_reports(&mut member.guest.visit, &session, chosen).await?;
+    let done = if chosen.is_some() { Done::ReportScheduled } else { Done::ReportUnscheduled };
+    reply::done(REPORTS, done, [])
 }
 
 /// `GET /admin/reports/{id}`
@@ -101,8 +120,15 @@ fn wanted(form: &Form, now: Time) -> Result<Wanted, (&'static str, &'static str)
 
 async fn page(member: &Member, form: &Form, troubles: Troubles) -> Result<Reports, Problem> {
     let found = member.guest.app().my_reports(&member.guest.visit, &member.session).await?;
+    let schedule = member.guest.app().my_report_schedule(&member.guest.visit, &member.session).await?;
     Ok(Reports {
         shell: member.shell("authentication"),
+        schedule: ScheduleFields {
+            people: schedule.map_or(People::Team, |it| it.people),
+            every: schedule.map(|it| it.every),
+            mark: schedule.is_some_and(|it| it.mark),
+            next: schedule.map(|it| When::at(it.next_at)),
+        },
         people: People::from_key(form.text("people")).unwrap_or(People::Team),
         day: form.text("day").to_owned(),
         mark: form.ticked("mark"),

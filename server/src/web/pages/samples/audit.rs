@@ -1,7 +1,7 @@
 //! The audit log and the 2FA status report of the Admin Center.
 
 use doorward_core::event::Event;
-use doorward_core::report::People;
+use doorward_core::report::{Every, People};
 use doorward_core::user::Role;
 
 use super::{Sample, as_admin, shot, when};
@@ -9,7 +9,7 @@ use crate::i18n::Words;
 use crate::web::activity::sentence;
 use crate::web::notice::Done;
 use crate::web::pages::audit::{Audit, Filter, Row, Somebody};
-use crate::web::pages::reports::{NoReport, OneReport, Report, Reports};
+use crate::web::pages::reports::{NoReport, OneReport, Report, Reports, ScheduleFields};
 use crate::web::shell::{Notice, Shell, Troubles};
 
 pub(super) fn screens(words: &Words) -> Vec<Sample> {
@@ -99,12 +99,20 @@ pub(super) fn reports(words: &Words) -> Vec<Sample> {
         day: String::new(),
         mark: false,
         reports: vec![],
+        schedule: ScheduleFields { people: People::Team, every: None, mark: false, next: None },
         troubles: Troubles::NONE,
+    };
+    let weekly = ScheduleFields {
+        people: People::Everybody,
+        every: Some(Every::Week),
+        mark: true,
+        next: Some(when(30, "00:00")),
     };
     let notice = Notice { text: Done::ReportAsked.text(words), good: true };
     let asked = Reports {
         shell: Shell { notice: Some(notice), ..shell() },
         reports: vec![building.clone(), ready.clone()],
+        schedule: weekly,
         ..first.clone()
     };
     let wrong = Reports {

@@ -9,7 +9,7 @@ use doorward_core::moment::Time;
 use doorward_core::not_me::{self, WayBack};
 use doorward_core::policy::{Policy, Requirement};
 use doorward_core::registration::{self, Quota, Registration};
-use doorward_core::report::People;
+use doorward_core::report::{Every, People};
 use doorward_core::user::{Role, UserType};
 
 use crate::i18n::Words;
@@ -138,6 +138,8 @@ pub(super) fn events() -> Vec<Event> {
         Event::RecoveryRulesChanged { equals_alone: true, time_lock: Some(48) },
         Event::AuditExported,
         Event::ReportAsked { people: People::Team },
+        Event::ReportScheduled { people: People::Team, every: Every::Week },
+        Event::ReportUnscheduled,
         Event::ReportFetched { people: People::Everybody },
     ]
 }

@@ -1,0 +1,114 @@
+//! Reports that are built by themselves, each day, week or month: asked for once by an admin, and for as long as they have their role.
+
+use doorward_core::authority::Actor;
+use doorward_core::event::Event;
+use doorward_core::id::ReportId;
+use doorward_core::report::{A_DAY, Asked, Every, LIVES_FOR, MOST_A_DAY, People, Schedule, Wanted};
+use doorward_core::session::Session;
+use doorward_store::report_schedules::{
+    Due, schedule_due, schedule_of, schedule_put, schedule_remove, schedule_take,
+};
+use doorward_store::reports::{report_ask, report_total, reports_since};
+use doorward_store::sessions::session_holds;
+use doorward_store::tenants::tenant_find;
+use doorward_store::users::{user_find, user_role_since};
+use doorward_store::{StoreError, Tx};
+
+use super::{App, Caller, Result, Visit};
+
+impl App {
+    /// What somebody has built by itself.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn my_report_schedule(&self, visit: &Visit, session: &Session) -> Result<Option<Schedule>> {
+        let (tenant, user) = (visit.tenant.id, session.user.clone());
+        let load = move |tx: &mut Tx<'_>| {
+            let since = user_role_since(tx, &tenant, &user.id)?;
+            let found = schedule_of(tx, &tenant, &user.id)?;
+            let holds = |it: &Schedule| since.is_some_and(|since| it.holds(Actor::of(&user), since).is_ok());
+            Ok(found.filter(holds))
+        };
+        Ok(self.0.store.read(load).await?)
+    }
+
+    /// Has reports of these people built by itself so often from now on; or no more, without a choice.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn schedule_reports(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        chosen: Option<(People, Every, bool)>,
+    ) -> Result<()> {
+        let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
+        let caller = serde_json::to_string(&visit.caller)
+            .map_err(|_| StoreError::Corrupt("from where a request came".to_owned()))?;
+        let save = move |tx: &mut Tx<'_>| {
+            let (tenant, now) = (journal.tenant.id, journal.moment.now());
+            if !session_holds(tx, &tenant, &on)? {
+                return Ok(());
+            }
+            let Some((people, every, mark)) = chosen else {
+                return match schedule_remove(tx, &tenant, &user.id)? {
+                    true => journal.record(tx, Actor::of(&user), None, &Event::ReportUnscheduled),
+                    false => Ok(()),
+                };
+            };
+            let next_at = every.next_after(now);
+            let schedule = Schedule { by: user.id, set_at: now, people, mark, every, next_at };
+            schedule_put(tx, &tenant, &schedule, &caller)?;
+            journal.record(tx, Actor::of(&user), None, &Event::ReportScheduled { people, every })
+        };
+        Ok(self.0.store.write(save).await?)
+    }
+
+    /// Asks for the report that is due longest, in the name of whoever wants it. False when none is.
+    ///
+    /// # Errors
+    /// [`super::Error`].
+    pub async fn ask_for_due_report(&self) -> Result<bool> {
+        let mut moment = self.moment()?;
+        let now = moment.now();
+        let load = move |tx: &mut Tx<'_>| {
+            let Some(due) = schedule_due(tx, now)? else { return Ok(None) };
+            Ok(tenant_find(tx, &due.tenant)?.map(|tenant| (tenant, due)))
+        };
+        let Some((tenant, due)) = self.0.store.read(load).await? else { return Ok(false) };
+        let Due { schedule, caller, .. } = due;
+        let from: Caller = serde_json::from_str(&caller)
+            .map_err(|_| StoreError::Corrupt("from where a report was asked for".to_owned()))?;
+        let asked = Asked { id: ReportId::new(&mut moment), by: schedule.by, at: now };
+        let mut journal = self.journal_of(tenant, from, &mut moment);
+        let save = move |tx: &mut Tx<'_>| {
+            let tenant = journal.tenant.id;
+            if !schedule_take(tx, &tenant, &schedule, schedule.every.next_after(now))? {
+                return Ok(());
+            }
+            let asker = user_find(tx, &tenant, &schedule.by)?.filter(|user| !user.standing.is_gone());
+            let since = user_role_since(tx, &tenant, &schedule.by)?;
+            let (Some(asker), Some(since)) = (asker, since) else {
+                schedule_remove(tx, &tenant, &schedule.by)?;
+                return journal.record(tx, Actor::System, None, &Event::ReportUnscheduled);
+            };
+            if schedule.holds(Actor::of(&asker), since).is_err() {
+                schedule_remove(tx, &tenant, &schedule.by)?;
+                return journal.record(tx, Actor::System, Some(&asker), &Event::ReportUnscheduled);
+            }
+            // The account has had its share of today: this turn is left out.
+            if reports_since(tx, &tenant, now.minus(A_DAY))? >= MOST_A_DAY {
+                return Ok(());
+            }
+            let Schedule { people, mark, .. } = schedule;
+            let wanted = Wanted { people, as_of: now, past: false, mark };
+            let total = report_total(tx, &tenant, &wanted)?;
+            if report_ask(tx, &tenant, &asked, &wanted, total, now.plus(LIVES_FOR), &caller)? {
+                journal.record(tx, Actor::System, Some(&asker), &Event::ReportAsked { people })?;
+            }
+            Ok(())
+        };
+        self.0.store.write(save).await?;
+        Ok(true)
+    }
+}
