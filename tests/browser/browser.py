@@ -214,6 +214,10 @@ class Browser:
         """From the next page on, runs a script in each page before the page's own, in a world of its own that these cannot see into."""
         self._cdp("Page.addScriptToEvaluateOnNewDocument", source=source, worldName="watching")
 
+    def save_into(self, folder):
+        """Files go into this folder from now on."""
+        self._cdp("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
+
     def screenshot(self, name):
         """Keeps a picture of the whole page as NAME-WIDTH-light.png and NAME-WIDTH-dark.png."""
         for scheme in ("light", "dark"):
