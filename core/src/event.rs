@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::authority::{Actor, Denied};
-use crate::brand::Texts;
+use crate::brand::{Accents, Brand, Texts};
 use crate::colour::Colour;
 use crate::decision::Decision;
 use crate::factor::{FactorKind, Refusal};
@@ -210,24 +210,28 @@ pub enum Event {
     },
     /// A person chose the language that they are spoken to in.
     LanguageChosen {
+        /// The one before, as far as entries tell it.
+        #[serde(default)]
+        from: Option<String>,
         /// Its tag; none for that of their browser.
         language: Option<String>,
     },
     /// An admin chose the language of the account.
     AccountLanguageChosen {
+        /// The one before, if there was one and the entry tells it.
+        #[serde(default)]
+        from: Option<String>,
         /// Its tag.
         language: String,
     },
     /// An admin changed how the account looks, or what it says at the door.
     BrandChanged {
-        /// The accent of light pages now.
-        light: Option<Colour>,
-        /// The accent of dark pages now.
-        dark: Option<Colour>,
-        /// The digest of the logo now.
-        logo: Option<String>,
-        /// What is said now: whoever misleads people by it has signed it.
-        texts: Texts,
+        /// From this; none in entries of before that was kept.
+        #[serde(default)]
+        from: Option<Box<Face>>,
+        /// To this: whoever misleads people by it has signed it.
+        #[serde(flatten)]
+        to: Box<Face>,
     },
     /// The database was read back from a backup, by who runs the server: everybody was signed out.
     ReadBack {
@@ -286,10 +290,12 @@ pub enum Event {
     TimeLockCancelled,
     /// An owner changed who may let whom in again.
     RecoveryRulesChanged {
-        /// Whether equals may do so alone and at once, now.
-        equals_alone: bool,
-        /// How many hours an end user waits, now; none where no end user can.
-        time_lock: Option<u8>,
+        /// From this; none in entries of before that was kept.
+        #[serde(default)]
+        from: Option<Allowed>,
+        /// To this.
+        #[serde(flatten)]
+        to: Allowed,
     },
     /// A person's role changed.
     RoleChanged {
@@ -371,6 +377,34 @@ pub enum Event {
 
 fn authenticator() -> FactorKind {
     FactorKind::Totp
+}
+
+/// How an account looks and what it says at the door, as an entry keeps it.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+pub struct Face {
+    /// The accent of light pages.
+    pub light: Option<Colour>,
+    /// The accent of dark pages.
+    pub dark: Option<Colour>,
+    /// The digest of the logo.
+    pub logo: Option<String>,
+    /// What is said.
+    pub texts: Texts,
+}
+
+impl From<Brand> for Face {
+    fn from(Brand { accents: Accents { light, dark }, logo, texts }: Brand) -> Face {
+        Face { light, dark, logo: logo.map(|logo| logo.digest.to_string()), texts }
+    }
+}
+
+/// What an account allows of recovery, as an entry keeps it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Allowed {
+    /// Whether equals may do so alone and at once.
+    pub equals_alone: bool,
+    /// How many hours an end user waits; none where no end user can.
+    pub time_lock: Option<u8>,
 }
 
 /// How a person came to set up a new second factor.

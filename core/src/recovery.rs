@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::authority::{Act, Actor, Denied, Target, may, may_administer};
 use crate::enrolment::BoundTo;
+use crate::event::Allowed;
 use crate::grant::Grant;
 use crate::id::{RestrictedId, UserId};
 use crate::moment::{Moment, Time};
@@ -38,6 +39,12 @@ pub struct Rules {
     pub equals_alone: bool,
     /// How long an end user waits who lets themselves in again; none where no end user can.
     pub time_lock: Option<LockHours>,
+}
+
+impl From<Rules> for Allowed {
+    fn from(Rules { equals_alone, time_lock }: Rules) -> Allowed {
+        Allowed { equals_alone, time_lock: time_lock.map(LockHours::hours) }
+    }
 }
 
 /// How long a time lock runs.

@@ -84,9 +84,9 @@ impl App {
                 BrandChange::Logo(None) | BrandChange::Reset => logo_delete(tx, &tenant)?,
                 BrandChange::Accents(_) | BrandChange::Text(..) => {}
             }
-            let Brand { accents: Accents { light, dark }, logo, texts } = brand;
-            let logo = logo.map(|logo| logo.digest.to_string());
-            journal.record(tx, actor, None, &Event::BrandChanged { light, dark, logo, texts })?;
+            let event =
+                Event::BrandChanged { from: Some(Box::new(before.brand.into())), to: Box::new(brand.into()) };
+            journal.record(tx, actor, None, &event)?;
             Ok(BrandSaved::Saved)
         };
         Ok(self.0.store.write(save).await?)

@@ -6,7 +6,7 @@ use doorward_core::language::Language;
 use doorward_core::session::{Session, SteppedUp};
 use doorward_store::Tx;
 use doorward_store::sessions::session_holds;
-use doorward_store::tenants::tenant_choose_language;
+use doorward_store::tenants::{tenant_choose_language, tenant_find};
 use doorward_store::users::user_choose_language;
 
 use super::sessions::while_signed_in;
@@ -44,7 +44,9 @@ impl App {
             }
             if language != user.language {
                 user_choose_language(tx, &tenant, &user.id, language.as_ref())?;
-                let event = Event::LanguageChosen { language: language.as_ref().map(ToString::to_string) };
+                let [from, language] =
+                    [&user.language, &language].map(|it| it.as_ref().map(ToString::to_string));
+                let event = Event::LanguageChosen { from, language };
                 journal.record(tx, Actor::of(&user), Some(&user), &event)?;
             }
             Ok(true)
@@ -69,10 +71,12 @@ impl App {
                 journal.record(tx, actor, None, &Event::Denied { why: denied })?;
                 return Ok(AccountLanguage::Denied(denied));
             }
+            let before = tenant_find(tx, &tenant)?.and_then(|tenant| tenant.language);
             if !tenant_choose_language(tx, &tenant, &language)? {
                 return Ok(AccountLanguage::Unchanged);
             }
-            let event = Event::AccountLanguageChosen { language: language.to_string() };
+            let from = before.map(|before| before.to_string());
+            let event = Event::AccountLanguageChosen { from, language: language.to_string() };
             journal.record(tx, actor, None, &event)?;
             Ok(AccountLanguage::Chosen)
         };

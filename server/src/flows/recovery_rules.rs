@@ -1,7 +1,7 @@
 //! What the account allows of recovery, chosen by an owner.
 
 use doorward_core::event::Event;
-use doorward_core::recovery::{LockHours, Rules, may_change_rules};
+use doorward_core::recovery::{Rules, may_change_rules};
 use doorward_core::session::SteppedUp;
 use doorward_store::Tx;
 use doorward_store::recovery_rules::{RulesNow, recovery_rules_now, recovery_rules_replace};
@@ -38,11 +38,11 @@ impl App {
                 journal.record(tx, actor, None, &Event::Denied { why })?;
                 return Ok(Decided::Denied(why));
             }
+            let before = recovery_rules_now(tx, &tenant)?.rules;
             if !recovery_rules_replace(tx, &tenant, seen, &rules)? {
                 return Ok(Decided::ChangedMeanwhile);
             }
-            let time_lock = rules.time_lock.map(LockHours::hours);
-            let event = Event::RecoveryRulesChanged { equals_alone: rules.equals_alone, time_lock };
+            let event = Event::RecoveryRulesChanged { from: Some(before.into()), to: rules.into() };
             journal.record(tx, actor, None, &event)?;
             Ok(Decided::Yes)
         };

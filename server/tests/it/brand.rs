@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use doorward_core::logo::MOST_BYTES;
+use serde_json::Value;
 
 use crate::story;
 use crate::world::{Browser, ORIGIN, Page, World};
@@ -113,9 +114,14 @@ story! {
         assert_eq!(w.browser().get(&logo.unwrap()).await.headers["content-type"], "image/webp");
         // Each is in the log, as it was; those of one moment in any order.
         let changes = w.rows::<String>("SELECT event FROM events WHERE kind = 'brand_changed'").await;
-        let with = |part: &str| changes.iter().filter(|change| change.contains(part)).count();
-        assert_eq!((changes.len(), with("\"light\":\"#0b7a5a\""), with("\"light\":\"#7a0b5a\"")), (5, 4, 1), "{changes:?}");
-        assert_eq!(with("\"logo\":null"), 1, "{changes:?}");
+        let changes: Vec<Value> = changes.iter().map(|change| serde_json::from_str(change).unwrap()).collect();
+        let with = |is: &dyn Fn(&Value) -> bool| changes.iter().filter(|change| is(change)).count();
+        let light = |colour: &'static str| with(&move |change: &Value| change["light"] == colour);
+        assert_eq!((changes.len(), light("#0b7a5a"), light("#7a0b5a")), (5, 4, 1), "{changes:?}");
+        assert_eq!(with(&|change| change["logo"].is_null()), 1, "{changes:?}");
+        // And as it was before.
+        let repainted = |change: &Value| change["from"]["light"] == "#0b7a5a" && change["light"] == "#7a0b5a";
+        assert_eq!(with(&repainted), 1, "{changes:?}");
 
         // Without the logo the name stands there again; and everything can be as it was at first.
         saved(&mut admin, "/admin/brand/logo/remove", &[]).await;

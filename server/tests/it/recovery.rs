@@ -241,6 +241,10 @@ story! {
         assert_eq!(owner.post("/admin/recovery/rules", &save).await.location(), "/admin/recovery/rules?done=saved");
         let page = owner.post("/admin/recovery/rules", &save).await;
         assert_eq!(page.status, StatusCode::CONFLICT, "saved over nothing that was not seen: {page:?}");
+        let changes = w.rows::<String>("SELECT event FROM events WHERE kind = 'recovery_rules_changed'").await;
+        let [change] = &changes[..] else { panic!("one change: {changes:?}") };
+        assert!(change.contains("\"from\":{\"equals_alone\":false,\"time_lock\":null}"), "as it was: {change}");
+        assert!(change.starts_with("{\"equals_alone\":true,\"event\""), "and as it is: {change}");
         let code = issue_code(&mut admin, &lea).await;
         assert_eq!(type_code(&lea, &code).await.1, "/recover");
     }

@@ -1,8 +1,7 @@
 //! My security: what happened lately, and the change of address.
 
 use doorward_core::authority::Denied;
-use doorward_core::brand::Texts;
-use doorward_core::event::{Event, Refused, Way};
+use doorward_core::event::{Allowed, Event, Refused, Way};
 use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::id::{DeviceId, SessionId};
 use doorward_core::moment::Time;
@@ -107,9 +106,9 @@ pub(super) fn events() -> Vec<Event> {
         Event::AddressChangeSlowed,
         Event::AddressChangeAsked { to: to.clone(), taken: false },
         Event::AddressChanged { from, to },
-        Event::LanguageChosen { language: None },
-        Event::AccountLanguageChosen { language: "ko".to_owned() },
-        Event::BrandChanged { light: None, dark: None, logo: None, texts: Texts::default() },
+        Event::LanguageChosen { from: Some("de".to_owned()), language: None },
+        Event::AccountLanguageChosen { from: None, language: "ko".to_owned() },
+        Event::BrandChanged { from: None, to: Box::default() },
         Event::Suspended,
         Event::Restored,
         Event::Archived,
@@ -135,7 +134,10 @@ pub(super) fn events() -> Vec<Event> {
         Event::ReadBack { taken_at: Time::from_millis(0) },
         Event::HelpDeclined,
         Event::TimeLockAsked,
-        Event::RecoveryRulesChanged { equals_alone: true, time_lock: Some(48) },
+        Event::RecoveryRulesChanged {
+            from: Some(Allowed { equals_alone: false, time_lock: None }),
+            to: Allowed { equals_alone: true, time_lock: Some(48) },
+        },
         Event::AuditExported,
         Event::ReportAsked { people: People::Team },
         Event::ReportScheduled { people: People::Team, every: Every::Week },
