@@ -276,6 +276,7 @@ impl Area {
             Area::People => &[
                 "invited", "invitation_asked_for", "invitation_accepted", "registration_asked", "registration_held_back", "registered",
                 "registration_refused", "role_changed", "suspended", "restored", "archived", "erased", "denied",
+                "exemption_granted", "exemption_ended",
             ],
             Area::Account => &[
                 "account_made", "registration_changed", "sms_countries_changed", "sms_proven", "account_language_chosen",

@@ -56,6 +56,8 @@ pub enum Act {
     EndSessions,
     /// Let a team member in again who has lost every second factor, or withhold it.
     Recover,
+    /// Exempt a person from what the policy requires, or end that.
+    Exempt,
     /// Archive a person, for good.
     Archive,
     /// Erase what is known of an archived person.
@@ -134,9 +136,13 @@ pub fn may(actor: Actor, act: Act, target: Target) -> Result<(), Denied> {
     }
     match act {
         Act::Invite(given) | Act::ChangeRole(given) => within_reach(actor, given),
-        Act::Suspend | Act::InviteAgain | Act::EndSessions | Act::Recover | Act::Archive | Act::Erase => {
-            Ok(())
-        }
+        Act::Suspend
+        | Act::InviteAgain
+        | Act::EndSessions
+        | Act::Recover
+        | Act::Exempt
+        | Act::Archive
+        | Act::Erase => Ok(()),
     }
 }
 
@@ -188,8 +194,8 @@ mod tests {
                 assert_eq!(may(actor, Act::EndSessions, target).is_ok(), admin && mine >= theirs);
                 let recovers = admin && mine >= theirs && theirs != Role::EndUser;
                 assert_eq!(may(actor, Act::Recover, target).is_ok(), recovers, "{mine:?} {theirs:?}");
-                for for_good in [Act::Archive, Act::Erase] {
-                    assert_eq!(may(actor, for_good, target).is_ok(), admin && mine > theirs);
+                for downwards in [Act::Archive, Act::Erase, Act::Exempt] {
+                    assert_eq!(may(actor, downwards, target).is_ok(), admin && mine > theirs);
                 }
                 for given in Role::ALL {
                     let allowed = admin && mine > theirs && given <= mine;
@@ -197,7 +203,7 @@ mod tests {
                     assert_eq!(may_invite(actor, given).is_ok(), admin && given <= mine);
                 }
                 let myself = Target { id: me, role: mine };
-                for act in [Act::EndSessions, Act::Recover, Act::Archive, Act::Erase] {
+                for act in [Act::EndSessions, Act::Recover, Act::Exempt, Act::Archive, Act::Erase] {
                     assert_eq!(
                         may(actor, act, myself).err(),
                         Some(if admin { Denied::Yourself } else { Denied::NotAnAdmin })

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::DeviceId;
+use crate::id::{DeviceId, ExemptionId};
 use crate::policy::Rule;
 use crate::trusted_device::Distrusted;
 
@@ -17,4 +17,7 @@ pub struct Decision {
     pub device: Option<DeviceId>,
     /// Why the device that the browser came with was not trusted; none when it came with none.
     pub distrusted: Option<Distrusted>,
+    /// The exemption that it rested on; none in entries of before there were any.
+    #[serde(default)]
+    pub exemption: Option<ExemptionId>,
 }

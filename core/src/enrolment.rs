@@ -161,6 +161,7 @@ mod tests {
                 policy,
                 methods,
                 must_enrol: false,
+                exemption: None,
                 preferred: None,
                 has_codes: false,
                 password_by_mail: false,

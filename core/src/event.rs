@@ -312,6 +312,18 @@ pub enum Event {
     Archived,
     /// What was known of an archived person was erased.
     Erased,
+    /// A person is exempt from what the policy requires.
+    ExemptionGranted {
+        /// Why, in the words of whoever exempted them.
+        reason: String,
+        /// Until when.
+        until: Time,
+    },
+    /// An exemption was ended before its day: the person's sessions ended with it.
+    ExemptionEnded {
+        /// Why it was granted.
+        reason: String,
+    },
     /// The policy of a user type changed.
     PolicyChanged {
         /// Whose.
@@ -485,14 +497,15 @@ impl Event {
                     | Event::Recovered
                     | Event::RoleChanged { .. }
                     | Event::Suspended
+                    | Event::ExemptionEnded { .. }
                     | Event::Archived
                     | Event::UserTypeSignedOut { .. }
             ),
         }
     }
 
-    /// The same event without the addresses that its words name, for the log of a person who is erased; none when it names
-    /// none.
+    /// The same event without the addresses that its words name, and without what somebody wrote of the person, for the log of a
+    /// person who is erased; none when there is neither.
     pub fn erased(&self, person: UserId) -> Option<Event> {
         let nobody = || Email::erased(person).to_string();
         match self {
@@ -500,6 +513,10 @@ impl Event {
                 Some(Event::AddressChangeAsked { to: nobody(), taken: *taken })
             }
             Event::AddressChanged { .. } => Some(Event::AddressChanged { from: nobody(), to: nobody() }),
+            Event::ExemptionGranted { until, .. } => {
+                Some(Event::ExemptionGranted { reason: String::new(), until: *until })
+            }
+            Event::ExemptionEnded { .. } => Some(Event::ExemptionEnded { reason: String::new() }),
             _ => None,
         }
     }

@@ -93,6 +93,8 @@ ids! {
     TimeLockId;
     /// A report that somebody asked for.
     ReportId;
+    /// Somebody's exemption from what the policy requires.
+    ExemptionId;
 }
 
 /// The text is no id.

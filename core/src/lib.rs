@@ -11,6 +11,7 @@
 //! | [`authority`] | who may do what to whom |
 //! | [`policy`] | *whether* a second factor is asked for at a sign-in: here and nowhere else |
 //! | [`rollout`] | what a change of the policy comes to for everybody, before it is made; [`csv`] tells it to a spreadsheet |
+//! | [`exemption`] | of whom no second factor is required for a while |
 //! | [`decision`] | why it was asked for or not, as it is kept with a sign-in |
 //! | [`trusted_device`] | whether a browser is one in which a person is not asked again |
 //! | [`factor`] | *how* a factor is judged: password, passkey, passcode, recovery code; the only makers of `Verified` |
@@ -52,6 +53,7 @@ pub mod csv;
 pub mod decision;
 pub mod enrolment;
 pub mod event;
+pub mod exemption;
 pub mod factor;
 pub mod grant;
 pub mod id;

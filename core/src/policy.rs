@@ -313,13 +313,24 @@ pub enum SecondFactor {
 /// [`trusted_device`](crate::trusted_device)): switching the requirement off takes nobody's protection away. Nor does losing
 /// one: who `must_enrol`, because their factors were closed for them, sets one up first. Nor does a rule by which none of
 /// theirs counts: it is asked for all the same, and one that counts is set up after it.
+///
+/// A [`Relief`] holds back what the policy requires, and nothing else of this.
 pub fn required_factors(
     policy: &Policy,
     methods: Methods,
     must_enrol: bool,
+    relief: Option<Relief>,
     on_trusted_device: bool,
 ) -> SecondFactor {
-    rule(policy, methods, must_enrol, on_trusted_device).asks()
+    rule(policy, methods, must_enrol, relief, on_trusted_device).asks()
+}
+
+/// Why somebody who has no second factor may do without one for now, though the policy requires it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relief {
+    /// They are exempt: see [`exemption`](crate::exemption).
+    Exempt,
 }
 
 /// The rule by which a second factor is asked for, or not.
@@ -336,6 +347,8 @@ pub enum Rule {
     OwnChoice,
     /// None of those that the person has counts: what they have is asked for, and one that counts is set up after it.
     NoneCounts,
+    /// The policy requires one, the person has none, and is exempt.
+    Exempt,
     /// The policy requires one, and the person has none.
     RequiredAndMissing,
     /// Those of the person were closed for them: one is set up whatever the policy says.
@@ -344,12 +357,13 @@ pub enum Rule {
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 7] = [
+    pub const ALL: [Rule; 8] = [
         Rule::NotDemanded,
         Rule::TrustedDevice,
         Rule::Required,
         Rule::OwnChoice,
         Rule::NoneCounts,
+        Rule::Exempt,
         Rule::RequiredAndMissing,
         Rule::Demanded,
     ];
@@ -357,7 +371,7 @@ impl Rule {
     /// What is asked for by it.
     pub fn asks(self) -> SecondFactor {
         match self {
-            Rule::NotDemanded => SecondFactor::NotAsked,
+            Rule::NotDemanded | Rule::Exempt => SecondFactor::NotAsked,
             Rule::TrustedDevice => SecondFactor::Remembered,
             Rule::Required | Rule::OwnChoice | Rule::NoneCounts => SecondFactor::Asked,
             Rule::RequiredAndMissing | Rule::Demanded => SecondFactor::MustEnrol,
@@ -366,7 +380,13 @@ impl Rule {
 }
 
 /// The rule that decides whether a person must give a second factor, or set one up: see [`required_factors`].
-pub fn rule(policy: &Policy, methods: Methods, must_enrol: bool, on_trusted_device: bool) -> Rule {
+pub fn rule(
+    policy: &Policy,
+    methods: Methods,
+    must_enrol: bool,
+    relief: Option<Relief>,
+    on_trusted_device: bool,
+) -> Rule {
     let counts = !policy.counting(methods).is_empty();
     match policy.requirement {
         _ if counts && on_trusted_device && !must_enrol => Rule::TrustedDevice,
@@ -374,7 +394,10 @@ pub fn rule(policy: &Policy, methods: Methods, must_enrol: bool, on_trusted_devi
         Requirement::Required if counts => Rule::Required,
         Requirement::Optional if counts => Rule::OwnChoice,
         _ if must_enrol => Rule::Demanded,
-        Requirement::Required => Rule::RequiredAndMissing,
+        Requirement::Required => match relief {
+            None => Rule::RequiredAndMissing,
+            Some(Relief::Exempt) => Rule::Exempt,
+        },
         Requirement::Optional => Rule::NotDemanded,
     }
 }
@@ -413,7 +436,7 @@ mod tests {
 
     /// What is required of who lost nothing.
     fn required_factors(policy: &Policy, has_app: bool, on_trusted_device: bool) -> SecondFactor {
-        super::required_factors(policy, app(has_app), false, on_trusted_device)
+        super::required_factors(policy, app(has_app), false, None, on_trusted_device)
     }
 
     fn app(has_app: bool) -> Methods {
@@ -438,9 +461,11 @@ mod tests {
         for requirement in [Requirement::Optional, Requirement::Required] {
             policy.requirement = requirement;
             for on_trusted_device in [false, true] {
-                let asked = super::required_factors(&policy, app(false), true, on_trusted_device);
-                assert_eq!(asked, SecondFactor::MustEnrol);
-                let asked = super::required_factors(&policy, app(true), true, on_trusted_device);
+                for relief in [None, Some(Relief::Exempt)] {
+                    let asked = super::required_factors(&policy, app(false), true, relief, on_trusted_device);
+                    assert_eq!(asked, SecondFactor::MustEnrol, "no exemption excuses them");
+                }
+                let asked = super::required_factors(&policy, app(true), true, None, on_trusted_device);
                 assert_eq!(asked, SecondFactor::Asked, "no device excuses them");
             }
         }
@@ -470,9 +495,25 @@ mod tests {
         ] {
             let mut policy = Policy { requirement, ..Policy::initial(UserType::TeamMember) };
             policy.methods.counting = counting;
-            let found = rule(&policy, app(has_app), must_enrol, trusted);
+            let found = rule(&policy, app(has_app), must_enrol, None, trusted);
             assert_eq!(found, expected, "{requirement:?} {has_app} {counting:?} {must_enrol} {trusted}");
         }
+    }
+
+    #[test]
+    fn an_exemption_excuses_from_what_the_policy_requires_and_from_nothing_else() {
+        let required = Policy { requirement: Requirement::Required, ..Policy::initial(UserType::TeamMember) };
+        let found = |policy: &Policy, has_app, must_enrol, trusted| {
+            rule(policy, app(has_app), must_enrol, Some(Relief::Exempt), trusted)
+        };
+        assert_eq!(found(&required, false, false, false), Rule::Exempt);
+        assert_eq!(Rule::Exempt.asks(), SecondFactor::NotAsked);
+        assert_eq!(found(&required, true, false, false), Rule::Required, "who has one is asked for it");
+        assert_eq!(found(&required, false, true, false), Rule::Demanded);
+        assert_eq!(found(&Policy::initial(UserType::TeamMember), false, false, false), Rule::NotDemanded);
+        let mut strict = required;
+        strict.methods.counting = Counting::PhishingResistant;
+        assert_eq!(found(&strict, true, false, true), Rule::NoneCounts);
     }
 
     #[test]

@@ -118,7 +118,7 @@ pub fn issue(actor: Actor, person: &PersonFacts, rules: Rules, now: Time) -> Res
     if user.standing != Standing::Active {
         return Err(NotIssued::NotActive);
     }
-    if person.required() != SecondFactor::Asked {
+    if person.required(now) != SecondFactor::Asked {
         return Err(NotIssued::NotLockedOut);
     }
     let equals = matches!(actor, Actor::Person { role, .. } if role == user.role);
@@ -240,6 +240,7 @@ mod tests {
             policy: Policy::initial(UserType::TeamMember),
             methods: [FactorKind::Totp].into_iter().collect(),
             must_enrol: false,
+            exemption: None,
             preferred: None,
             has_codes: false,
             password_by_mail: false,

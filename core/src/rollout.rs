@@ -7,7 +7,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::factor::{FactorKind, Methods};
-use crate::policy::{Demands, Policy, SecondFactor, required_factors};
+use crate::policy::{Demands, Policy, Relief, SecondFactor, required_factors};
 use crate::user::UserType;
 
 /// What of a person decides what they meet at their next sign-in.
@@ -23,27 +23,36 @@ pub struct Facts {
     pub unreachable: bool,
     /// Whether they have not accepted their invitation yet.
     pub invited: bool,
+    /// Whether they are exempt from what the policy requires.
+    pub exempt: bool,
 }
 
 impl Facts {
     /// So many different ones there are: the store tells them by a number below this.
-    pub const KINDS: u16 = 256;
+    pub const KINDS: u16 = 512;
 
     /// All of them.
     pub fn all() -> impl Iterator<Item = Facts> {
         (0..Facts::KINDS).filter_map(|key| Facts::from_key(key.into()))
     }
 
-    /// From the number in the store: the bits of the methods, then 16 must enrol, 32 has codes, 64 unreachable, 128 invited.
+    /// From the number in the store: the bits of the methods, then 16 must enrol, 32 has codes, 64 unreachable, 128 invited, 256
+    /// exempt.
     pub fn from_key(key: u64) -> Option<Facts> {
-        let bits = u8::try_from(key).ok()?;
+        let bits = u16::try_from(key).ok().filter(|bits| *bits < Facts::KINDS)?;
         Some(Facts {
-            methods: Methods::from_bits(bits & 15)?,
+            methods: Methods::from_bits(u8::try_from(bits & 15).ok()?)?,
             must_enrol: bits & 16 != 0,
             has_codes: bits & 32 != 0,
             unreachable: bits & 64 != 0,
             invited: bits & 128 != 0,
+            exempt: bits & 256 != 0,
         })
+    }
+
+    /// Why they may do without a second factor though the policy requires one, if they may.
+    fn relief(self) -> Option<Relief> {
+        self.exempt.then_some(Relief::Exempt)
     }
 
     /// The number in the store.
@@ -54,6 +63,7 @@ impl Facts {
             | flag(self.has_codes, 32)
             | flag(self.unreachable, 64)
             | flag(self.invited, 128)
+            | flag(self.exempt, 256)
     }
 }
 
@@ -137,7 +147,7 @@ pub fn meets(policy: &Policy, facts: Facts, possible: Possible) -> Meets {
     // A passcode by mail reaches nobody whose mail comes back.
     let works = |kind| possible.has(kind) && !(kind == FactorKind::EmailCode && facts.unreachable);
     let can_answer = || facts.has_codes || policy.askable(facts.methods).iter().any(works);
-    match required_factors(policy, facts.methods, facts.must_enrol, false) {
+    match required_factors(policy, facts.methods, facts.must_enrol, facts.relief(), false) {
         SecondFactor::NotAsked | SecondFactor::Remembered => Meets::PasswordAlone,
         SecondFactor::Asked if !can_answer() => Meets::Stuck,
         SecondFactor::Asked if !policy.counting(facts.methods).is_empty() => Meets::Asked,
@@ -388,7 +398,7 @@ mod tests {
 
     fn has(kinds: &[FactorKind]) -> Facts {
         let methods = kinds.iter().copied().collect();
-        Facts { methods, must_enrol: false, has_codes: false, unreachable: false, invited: false }
+        Facts { methods, ..Facts::from_key(0).unwrap() }
     }
 
     fn class(facts: Facts, people: u64) -> Class {
@@ -409,11 +419,15 @@ mod tests {
         let lost = Facts { must_enrol: true, ..none };
         let comes_back = Facts { unreachable: true, ..mail };
         let with_codes = Facts { has_codes: true, ..comes_back };
+        let exempt = Facts { exempt: true, ..none };
         for (requirement, counting, facts, expected) in [
             (Optional, Any, none, Meets::PasswordAlone),
             (Optional, Any, app, Meets::Asked),
             (Optional, Any, lost, Meets::SetsUp),
             (Required, Any, none, Meets::SetsUp),
+            (Required, Any, exempt, Meets::PasswordAlone),
+            (Required, Any, Facts { exempt: true, ..app }, Meets::Asked),
+            (Required, Any, Facts { exempt: true, ..lost }, Meets::SetsUp),
             (Required, Any, mail, Meets::Asked),
             (Required, Any, comes_back, Meets::Stuck),
             (Required, Any, with_codes, Meets::Asked),
@@ -438,7 +452,10 @@ mod tests {
                 let policy = policy(requirement, counting);
                 for facts in Facts::all().filter(|facts| !facts.unreachable) {
                     let person = PersonFacts::of_class(&policy, facts);
-                    let expected = match (person.required(), policy.counting(facts.methods).is_empty()) {
+                    let expected = match (
+                        person.required(Time::from_millis(0)),
+                        policy.counting(facts.methods).is_empty(),
+                    ) {
                         (SecondFactor::NotAsked | SecondFactor::Remembered, _) => Meets::PasswordAlone,
                         (SecondFactor::Asked, false) => Meets::Asked,
                         (SecondFactor::Asked, true) => Meets::AskedAndSetsUp,
@@ -456,7 +473,7 @@ mod tests {
         for facts in Facts::all() {
             assert_eq!(Facts::from_key(facts.key().into()), Some(facts));
         }
-        assert_eq!(Facts::from_key(256), None);
+        assert_eq!(Facts::from_key(Facts::KINDS.into()), None);
     }
 
     #[test]

@@ -62,6 +62,8 @@ pub struct Stored {
     pub last_seen_at: Time,
     /// When it was ended, if it was.
     pub ended_at: Option<Time>,
+    /// When it is over in any case, because what excused its person from a second factor is over then.
+    pub until: Option<Time>,
     /// The factors that it stands on.
     pub factors: Vec<FactorKind>,
     /// When the password was last proven.
@@ -119,7 +121,8 @@ pub fn check(stored: Stored, now: Time, background: bool) -> Result<Session, End
     if stored.policy_epoch != stored.policy.epoch {
         return Err(Ended::PolicyChanged);
     }
-    if now.since(stored.begun_at) >= absolute {
+    let excused = stored.until.is_none_or(|until| now < until);
+    if now.since(stored.begun_at) >= absolute || !excused {
         return Err(Ended::Absolute);
     }
     if now.since(stored.last_seen_at) >= idle {
@@ -134,7 +137,10 @@ pub fn check(stored: Stored, now: Time, background: bool) -> Result<Session, End
         factors: stored.factors,
         left: Lifetimes {
             idle: idle.saturating_sub(now.since(seen_at)),
-            absolute: absolute.saturating_sub(now.since(stored.begun_at)),
+            absolute: {
+                let left = absolute.saturating_sub(now.since(stored.begun_at));
+                stored.until.map_or(left, |until| left.min(until.since(now)))
+            },
         },
         password_at: stored.password_at,
         second_factor_at: stored.second_factor_at,
@@ -262,6 +268,7 @@ mod tests {
             begun_at: START,
             last_seen_at: START,
             ended_at: None,
+            until: None,
             factors: vec![FactorKind::Password, FactorKind::Totp],
             password_at: START,
             second_factor_at: Some(START),
@@ -279,6 +286,13 @@ mod tests {
         let busy = |at| Stored { last_seen_at: at, ..stored() };
         assert!(check(busy(after(86_398)), after(86_399), false).is_ok());
         assert_eq!(check(busy(after(86_399)), after(86_400), false).err(), Some(Ended::Absolute));
+    }
+
+    #[test]
+    fn what_was_begun_without_a_second_factor_by_an_excuse_ends_with_the_excuse() {
+        let excused = Stored { until: Some(after(60)), second_factor_at: None, ..stored() };
+        assert_eq!(check(excused.clone(), after(59), false).unwrap().left.absolute.as_secs(), 1);
+        assert_eq!(check(excused, after(60), false).err(), Some(Ended::Absolute));
     }
 
     #[test]

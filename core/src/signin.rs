@@ -21,11 +21,12 @@ pub use crate::event::Refused;
 
 use crate::decision::Decision;
 use crate::event::Event;
+use crate::exemption::Exemption;
 use crate::factor::{Detail, FactorKind, Methods, Refusal, Verified};
 use crate::grant::Grant;
 use crate::id::{DeviceId, UserId};
 use crate::moment::{Moment, Time};
-use crate::policy::{Policy, Rule, SecondFactor, required_factors, rule};
+use crate::policy::{Policy, Relief, Rule, SecondFactor, required_factors, rule};
 use crate::trusted_device::{self, NewDevice};
 use crate::user::{Standing, User};
 
@@ -102,6 +103,8 @@ pub struct PersonFacts {
     pub methods: Methods,
     /// Whether they must set one up whatever the policy says, because theirs were closed for them.
     pub must_enrol: bool,
+    /// Their exemption, if one was not ended: whether it still holds is judged at each use.
+    pub exemption: Option<Exemption>,
     /// The way that they want to be asked first.
     pub preferred: Option<FactorKind>,
     /// Whether they have recovery codes left.
@@ -113,9 +116,14 @@ pub struct PersonFacts {
 }
 
 impl PersonFacts {
-    /// What is asked of this person beside the password, where no trusted device stands in for it.
-    pub fn required(&self) -> SecondFactor {
-        required_factors(&self.policy, self.methods, self.must_enrol, false)
+    /// What is asked of this person at `now` beside the password, where no trusted device stands in for it.
+    pub fn required(&self, now: Time) -> SecondFactor {
+        required_factors(&self.policy, self.methods, self.must_enrol, self.relief(now), false)
+    }
+
+    /// Why this person may do without a second factor at `now` though the policy requires one, if they may.
+    pub fn relief(&self, now: Time) -> Option<Relief> {
+        self.exemption.filter(|exemption| exemption.holds(now)).map(|_| Relief::Exempt)
     }
 
     /// The methods that this person can be asked for: those that count, or, when none of theirs does, what they have. None, when
@@ -134,6 +142,8 @@ impl PersonFacts {
     /// Somebody of a class of people, as a sign-in judges them.
     #[cfg(test)]
     pub(crate) fn of_class(policy: &Policy, facts: crate::rollout::Facts) -> PersonFacts {
+        const FOR_EVER: Exemption =
+            Exemption { id: crate::id::ExemptionId::from_bytes([3; 16]), until: Time::from_millis(i64::MAX) };
         PersonFacts {
             user: User {
                 tenant: crate::id::TenantId::from_bytes([1; 16]),
@@ -148,10 +158,19 @@ impl PersonFacts {
             policy: policy.clone(),
             methods: facts.methods,
             must_enrol: facts.must_enrol,
+            exemption: facts.exempt.then_some(FOR_EVER),
             preferred: None,
             has_codes: facts.has_codes,
             password_by_mail: false,
             device: None,
+        }
+    }
+
+    /// Until when somebody is excused by a rule: none when it excuses nobody.
+    fn excused_until(&self, rule: Rule) -> Option<Time> {
+        match rule {
+            Rule::Exempt => self.exemption.map(|exemption| exemption.until),
+            _ => None,
         }
     }
 
@@ -172,17 +191,19 @@ impl PersonFacts {
         kind == FactorKind::RecoveryCode || self.askable().contains(kind)
     }
 
-    /// What is decided of the second factor of this person at `now`.
-    fn decide(&self, now: Time) -> Decision {
+    /// What is decided of the second factor of this person at `now`, on the device that they come with.
+    pub fn decide(&self, now: Time) -> Decision {
         let judge = |device| trusted_device::judge(device, &self.user, &self.policy, now);
         let judged = self.device.as_ref().map(judge);
         let trusted = judged.and_then(Result::ok);
-        let rule = rule(&self.policy, self.methods, self.must_enrol, trusted.is_some());
+        let relief = self.relief(now);
+        let rule = rule(&self.policy, self.methods, self.must_enrol, relief, trusted.is_some());
         Decision {
             rule,
             policy_version: self.policy.version,
             device: trusted.map(|it| it.device()).filter(|_| rule == Rule::TrustedDevice),
             distrusted: judged.and_then(Result::err),
+            exemption: self.exemption.filter(|_| rule == Rule::Exempt).map(|exemption| exemption.id),
         }
     }
 }
@@ -217,6 +238,7 @@ pub struct Done {
     user: UserId,
     proofs: Vec<Proof>,
     device: Option<DeviceId>,
+    until: Option<Time>,
     user_epoch: u64,
     policy_epoch: u64,
 }
@@ -239,15 +261,15 @@ pub fn advance(state: State, answer: Answer, facts: &Facts) -> Outcome {
         (State::Password, Answer::Passkey(Err(refusal))) => refuse_passkey(refusal),
         (State::Password, Answer::Password(Err(refusal))) => refuse_password(Some(person.user.id), refusal),
         (State::SecondFactor(half), answer) => match still_good(&half, person, facts.now) {
-            Err(over) => over,
+            Err(over) => *over,
             Ok(()) => second_factor(half, answer, person, facts.now),
         },
         (State::Enrol(half), answer) => match still_good(&half, person, facts.now) {
-            Err(over) => over,
+            Err(over) => *over,
             Ok(()) => enrolled(half, answer, person, facts.now),
         },
         (State::SaveCodes(half), Answer::CodesSaved) => match still_good(&half, person, facts.now) {
-            Err(over) => over,
+            Err(over) => *over,
             Ok(()) => finish(half, person, facts.now),
         },
         (State::Password | State::SaveCodes(_), _) => over(Some(person.user.id), Refused::OutOfTurn),
@@ -377,6 +399,7 @@ fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
         user: half.user,
         proofs: half.proofs,
         device,
+        until: person.excused_until(rule).filter(|_| !second),
         user_epoch: person.user.epoch,
         policy_epoch: person.policy.epoch,
     };
@@ -389,19 +412,19 @@ fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
     Outcome { next: Next::Done(done), refused: None, events: vec![event] }
 }
 
-fn still_good(half: &HalfDone, person: &PersonFacts, now: Time) -> Result<(), Outcome> {
+fn still_good(half: &HalfDone, person: &PersonFacts, now: Time) -> Result<(), Box<Outcome>> {
     let user = Some(person.user.id);
     if half.user != person.user.id {
-        return Err(over(user, Refused::OutOfTurn));
+        return Err(Box::new(over(user, Refused::OutOfTurn)));
     }
     if now >= half.expires_at {
-        return Err(over(user, Refused::TooOld));
+        return Err(Box::new(over(user, Refused::TooOld)));
     }
     if person.user.standing != Standing::Active {
-        return Err(over(user, Refused::NotActive));
+        return Err(Box::new(over(user, Refused::NotActive)));
     }
     if half.user_epoch != person.user.epoch || half.policy_version != person.policy.version {
-        return Err(over(user, Refused::Stale));
+        return Err(Box::new(over(user, Refused::Stale)));
     }
     Ok(())
 }
@@ -522,6 +545,11 @@ impl Done {
         let span = policy.asking.remembers_for()?;
         let by_method = self.factors().into_iter().any(FactorKind::is_method);
         by_method.then(|| NewDevice::new(self.user, self.user_epoch, span, moment))
+    }
+
+    /// When its session is over in any case, because what excused the person from a second factor is over then.
+    pub fn until(&self) -> Option<Time> {
+        self.until
     }
 
     /// The person's epoch that it was decided under: the session carries it, and every use compares it.

@@ -1,17 +1,18 @@
 //! Random walks through the sign-in machine, watched by an oracle that knows nothing of its states.
 //!
 //! 100,000 sequences of answers, while the policy, the person and the clock change under them. None may end signed in
-//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of twenty-two planted bugs each
+//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of twenty-four planted bugs each
 //! must be found by the same walks.
 
 use std::time::Duration;
 
+use doorward_core::exemption::Exemption;
 use doorward_core::factor::password::{self, Hashing};
 use doorward_core::factor::recovery_code::{self, CodeSetFacts};
 use doorward_core::factor::totp::{self, Authenticator, Parameters, Seed, Window};
 use doorward_core::factor::{FactorKind, Methods, Refusal, Verified};
 use doorward_core::grant::{Grant, IssuedCode, judge_code};
-use doorward_core::id::{CodeSetId, DeviceId, FactorId, IssuedCodeId, TenantId, UserId};
+use doorward_core::id::{CodeSetId, DeviceId, ExemptionId, FactorId, IssuedCodeId, TenantId, UserId};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::policy::{Asking, Counting, Demands, Policy, Requirement};
 use doorward_core::secret::Secret;
@@ -139,6 +140,7 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
         policy: Policy::initial(cast.ana.user_type()),
         methods: if dice.once_in(2) { app() } else { Methods::NONE },
         must_enrol: dice.once_in(4),
+        exemption: dice.once_in(3).then(|| exemption(&mut dice)),
         preferred: None,
         has_codes: dice.once_in(2),
         password_by_mail: dice.once_in(4),
@@ -196,6 +198,12 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
     Ok(false)
 }
 
+/// An exemption that is over already, or soon, or holds.
+fn exemption(dice: &mut Dice) -> Exemption {
+    let until = START.plus(Duration::from_secs(u64::from(dice.below(3)) * 300));
+    Exemption { id: ExemptionId::from_bytes([4; 16]), until }
+}
+
 /// A device that may be trusted: mostly Ana's, mostly young, mostly under her epoch.
 fn device(dice: &mut Dice, cast: &Cast) -> Device {
     let days = u64::from(dice.below(40));
@@ -212,7 +220,7 @@ fn device(dice: &mut Dice, cast: &Cast) -> Device {
 
 /// What may change under a sign-in between two answers.
 fn disturb(dice: &mut Dice, person: &mut PersonFacts, now: &mut Time, seen: &mut Seen) {
-    match dice.below(6) {
+    match dice.below(7) {
         0 => *now = now.plus(Duration::from_secs(16 * 60)),
         1 => {
             person.policy.requirement = Requirement::Required;
@@ -231,6 +239,13 @@ fn disturb(dice: &mut Dice, person: &mut PersonFacts, now: &mut Time, seen: &mut
             let asking = Asking::from_days(u64::from(dice.below(31))).unwrap();
             person.policy = person.policy.changed(Demands { asking, ..person.policy.demands() }, false, *now);
             seen.changed = true;
+        }
+        5 => {
+            // Ended before its day: the person's next epoch is open.
+            if person.exemption.take().is_some() {
+                person.user.epoch += 1;
+                seen.changed = true;
+            }
         }
         _ => *now = now.plus(Duration::from_secs(60)),
     }
@@ -301,7 +316,8 @@ fn in_restriction(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'
 
 /// What must be true of anybody who is signed in, said without the machine's words.
 fn lawful(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'static str> {
-    let required = person.policy.requirement == Requirement::Required;
+    let exempt = person.exemption.is_some_and(|exemption| now < exemption.until);
+    let required = person.policy.requirement == Requirement::Required && !exempt;
     if !seen.password {
         return Err("signed in without the password");
     }
@@ -351,7 +367,7 @@ fn honest(_: &Cast, state: State, answer: Answer, facts: &Facts) -> Outcome {
 }
 
 /// Machines with one bug each: the real one, fed what a careless one would have gone by.
-const PLANTED: [(&str, Machine); 22] = [
+const PLANTED: [(&str, Machine); 24] = [
     ("does not look at the policy", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.policy.requirement = Requirement::Optional))
     }),
@@ -363,6 +379,18 @@ const PLANTED: [(&str, Machine); 22] = [
     }),
     ("forgets who must set a factor up", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.must_enrol = false))
+    }),
+    ("takes an exemption for one that never ends", |_, state, answer, facts| {
+        let endless = |exemption| Exemption { until: Time::from_millis(i64::MAX), ..exemption };
+        advance(state, answer, &with(facts, |person| person.exemption = person.exemption.map(endless)))
+    }),
+    ("excuses who is exempt from what they have, too", |_, state, answer, facts| {
+        let excused = |person: &mut PersonFacts| {
+            if person.exemption.is_some_and(|exemption| exemption.holds(facts.now)) {
+                (person.methods, person.must_enrol) = (Methods::NONE, false);
+            }
+        };
+        advance(state, answer, &with(facts, excused))
     }),
     ("trusts a device for ever", |_, state, answer, facts| {
         let young = |device: &mut Device, policy: &mut Policy, now: Time| {

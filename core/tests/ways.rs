@@ -35,6 +35,7 @@ fn everybody() -> Vec<PersonFacts> {
                     policy,
                     methods: Methods::from_bits(set).unwrap(),
                     must_enrol: false,
+                    exemption: None,
                     preferred: None,
                     has_codes: switches & 4 != 0,
                     password_by_mail: switches & 8 != 0,

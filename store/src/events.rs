@@ -107,7 +107,8 @@ pub fn events_forget(tx: &mut Tx<'_>, tenant: &TenantId, person: &UserId) -> Res
     )?;
     let named = tx.all::<(Vec<u8>, String)>(
         "SELECT id, event FROM events
-          WHERE tenant_id = $1 AND subject_id = $2 AND kind IN ('address_change_asked', 'address_changed')",
+          WHERE tenant_id = $1 AND subject_id = $2
+            AND kind IN ('address_change_asked', 'address_changed', 'exemption_granted', 'exemption_ended')",
         &[tenant.into(), person.into()],
     )?;
     for (id, event) in named {

@@ -2,8 +2,9 @@
 
 use doorward_core::factor::FactorKind;
 use doorward_core::id::{
-    CodeSetId, DeviceId, EventId, FactorId, HelpRequestId, IssuedCodeId, LinkId, MailTestId, MessageId,
-    ReportId, RequestId, RestrictedId, SentCodeId, SessionId, SignInId, TenantId, TimeLockId, UserId,
+    CodeSetId, DeviceId, EventId, ExemptionId, FactorId, HelpRequestId, IssuedCodeId, LinkId, MailTestId,
+    MessageId, ReportId, RequestId, RestrictedId, SentCodeId, SessionId, SignInId, TenantId, TimeLockId,
+    UserId,
 };
 
 use crate::{Result, Row, StoreError, Value};
@@ -27,6 +28,7 @@ ids!(
     CodeSetId,
     DeviceId,
     EventId,
+    ExemptionId,
     FactorId,
     HelpRequestId,
     IssuedCodeId,

@@ -24,6 +24,7 @@ pub mod db;
 pub mod demanded_enrolments;
 pub mod error;
 pub mod events;
+pub mod exemptions;
 pub mod help_requests;
 mod ids;
 pub mod issued_codes;

@@ -28,6 +28,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(16, include_str!("../migrations/0016_reports.sql")),
     Step::of_both(17, include_str!("../migrations/0017_time_locks.sql")),
     Step::of_both(18, include_str!("../migrations/0018_report_schedules.sql")),
+    Step::of_both(19, include_str!("../migrations/0019_exemptions.sql")),
 ];
 
 /// One step, in the words of each database.

@@ -13,23 +13,23 @@ use crate::users::user_from;
 use crate::{FromRow, Result, Row, Tx, Value};
 
 /// The bit of a team member, above those of [`Facts`].
-const TEAM: u64 = 256;
+const TEAM: u64 = 512;
 
 /// The bit of who is not to sign in.
-const GONE: u64 = 512;
+const GONE: u64 = 1024;
 
 /// How everybody who may sign in, or is invited, is grouped: one statement, in which people with nothing at all, by far the most,
 /// are counted by their role alone.
-pub fn plan_classes(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<Vec<Class>> {
+pub fn plan_classes(tx: &mut Tx<'_>, tenant: &TenantId, now: Time) -> Result<Vec<Class>> {
     let rows = tx.all::<(i64, i64)>(
         "SELECT m.facts, count(*)
            FROM (SELECT CAST(sum(DISTINCT bit) AS BIGINT) AS facts FROM policy_marks
-                  WHERE tenant_id = $1 GROUP BY user_id) m
+                  WHERE tenant_id = $1 AND (until IS NULL OR until > $2) GROUP BY user_id) m
           GROUP BY m.facts
          UNION ALL
          SELECT CAST(-1 AS BIGINT), count(*) FROM roles
           WHERE tenant_id = $1 AND user_type = 'end_user' AND valid_to IS NULL",
-        &[tenant.into()],
+        &[tenant.into(), now.into()],
     )?;
     let (mut end_users, mut found) = (0_u64, BTreeMap::new());
     for (marks, people) in rows {
@@ -49,17 +49,18 @@ pub fn plan_classes(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<Vec<Class>> {
     here.map(class).collect()
 }
 
-/// The facts of one person.
-pub fn plan_facts_of(tx: &mut Tx<'_>, tenant: &TenantId, person: &UserId) -> Result<Facts> {
+/// The facts of one person at `now`.
+pub fn plan_facts_of(tx: &mut Tx<'_>, tenant: &TenantId, person: &UserId, now: Time) -> Result<Facts> {
     let marks = tx.one::<i64>(
-        "SELECT CAST(COALESCE(sum(DISTINCT bit), 0) AS BIGINT) FROM policy_marks WHERE tenant_id = $1 AND user_id = $2",
-        &[tenant.into(), person.into()],
+        "SELECT CAST(COALESCE(sum(DISTINCT bit), 0) AS BIGINT) FROM policy_marks
+          WHERE tenant_id = $1 AND user_id = $2 AND (until IS NULL OR until > $3)",
+        &[tenant.into(), person.into(), now.into()],
     )?;
     facts_from(u64::try_from(marks.unwrap_or(0)).map_err(|_| corrupt("marks of a person"))?)
 }
 
 /// The facts of each owner who can sign in.
-pub fn plan_facts_of_owners(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<Vec<Facts>> {
+pub fn plan_facts_of_owners(tx: &mut Tx<'_>, tenant: &TenantId, now: Time) -> Result<Vec<Facts>> {
     struct Owner(UserId);
     impl FromRow for Owner {
         fn from_row(row: &Row<'_>) -> Result<Owner> {
@@ -72,7 +73,7 @@ pub fn plan_facts_of_owners(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<Vec<Fa
           ORDER BY r.user_id",
         &[tenant.into()],
     )?;
-    owners.into_iter().map(|Owner(id)| plan_facts_of(tx, tenant, &id)).collect()
+    owners.into_iter().map(|Owner(id)| plan_facts_of(tx, tenant, &id, now)).collect()
 }
 
 /// Which people of a plan are wanted.
@@ -106,7 +107,12 @@ impl FromRow for PlanPerson {
 }
 
 /// One page of them, by name.
-pub fn plan_people(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery) -> Result<Vec<PlanPerson>> {
+pub fn plan_people(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    query: &PlanQuery,
+    now: Time,
+) -> Result<Vec<PlanPerson>> {
     let prefix = query.search.trim().to_lowercase();
     let prefix_key = name_key(query.search.trim());
     let (after_key, after_id) = match &query.after {
@@ -121,9 +127,9 @@ pub fn plan_people(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery) -> Res
            FROM users u
            JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
            LEFT JOIN (SELECT user_id, CAST(sum(DISTINCT bit) AS BIGINT) AS facts FROM policy_marks
-                       WHERE tenant_id = $1 GROUP BY user_id) m ON m.user_id = u.id
+                       WHERE tenant_id = $1 AND (until IS NULL OR until > $11) GROUP BY user_id) m ON m.user_id = u.id
           WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing IN ('active', 'invited')
-            AND substr(CAST($3 AS TEXT), CAST((COALESCE(m.facts, 0) & 255) + 1 AS INTEGER), 1) = '1'
+            AND substr(CAST($3 AS TEXT), CAST((COALESCE(m.facts, 0) & 511) + 1 AS INTEGER), 1) = '1'
             AND (substr(u.email_key, 1, CAST(CAST($4 AS BIGINT) AS INTEGER)) = $5
                  OR substr(u.name_key, 1, CAST(CAST($6 AS BIGINT) AS INTEGER)) = $7)
             AND (u.name_key, u.id) > ($8, $9)
@@ -140,6 +146,7 @@ pub fn plan_people(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery) -> Res
             after_key.into(),
             after_id.into(),
             int(query.limit).into(),
+            now.into(),
         ],
     )
 }
@@ -155,6 +162,8 @@ pub struct SessionCut {
     pub kept_seen_after: Time,
     /// if they were begun after this.
     pub kept_begun_after: Time,
+    /// At this moment.
+    pub now: Time,
     /// But this one holds in any case: it is that of whoever makes the change.
     pub but: Option<SessionId>,
 }
@@ -174,7 +183,7 @@ pub fn plan_sessions_ending(
            CROSS JOIN roles r
            CROSS JOIN policies p
           WHERE s.tenant_id = $1 AND s.ended_at IS NULL AND s.last_seen_at > $3 AND s.begun_at > $4
-            AND (s.last_seen_at <= $5 OR s.begun_at <= $6) AND s.id <> $7
+            AND (s.last_seen_at <= $5 OR s.begun_at <= $6) AND s.id <> $7 AND (s.until IS NULL OR s.until > $8)
             AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active' AND s.user_epoch = u.epoch
             AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL AND r.user_type = $2
             AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
@@ -187,6 +196,7 @@ pub fn plan_sessions_ending(
             cut.kept_seen_after.into(),
             cut.kept_begun_after.into(),
             (&but).into(),
+            cut.now.into(),
         ],
     )?;
     Ok(u64::try_from(ending.unwrap_or(0)).unwrap_or(0))

@@ -285,6 +285,7 @@ pub fn report_lines(
     for user_type in UserType::ALL {
         required.insert(user_type.key(), required_since(tx, tenant, user_type, at)?);
     }
+    let mut exempt = exempt_between(tx, tenant, &between, at)?;
     let line = |it: Found| {
         let had = methods.get(&it.id).copied().unwrap_or_default();
         let of_policy = required.get(it.role.user_type().key()).copied().flatten();
@@ -302,7 +303,7 @@ pub fn report_lines(
             codes_left: codes.get(&it.id).copied(),
             required_since,
             deadline: None,
-            exempt: None,
+            exempt: exempt.remove(&it.id),
             suspended: it.suspended,
             id: it.id,
             name: it.name,
@@ -396,6 +397,28 @@ fn methods_between(
         it.last_used_at = it.last_used_at.into_iter().chain(used).max();
     }
     Ok(had)
+}
+
+/// Until when people were exempt, and why.
+fn exempt_between(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    [first, last]: &[UserId; 2],
+    at: Time,
+) -> Result<HashMap<UserId, (Time, String)>> {
+    struct Exempt(UserId, Time, String);
+    impl FromRow for Exempt {
+        fn from_row(row: &Row<'_>) -> Result<Exempt> {
+            Ok(Exempt(row.id(0)?, row.time(1)?, row.text(2)?))
+        }
+    }
+    let found = tx.all::<Exempt>(
+        "SELECT user_id, until, reason FROM exemptions
+          WHERE tenant_id = $1 AND user_id >= $2 AND user_id <= $3 AND valid_from <= $4 AND until > $4
+            AND (valid_to IS NULL OR valid_to > $4)",
+        &[tenant.into(), first.into(), last.into(), at.into()],
+    )?;
+    Ok(found.into_iter().map(|Exempt(user, until, reason)| (user, (until, reason))).collect())
 }
 
 /// A count of each of the people from the first to the last, where there is any.

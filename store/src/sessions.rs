@@ -34,7 +34,8 @@ pub const SESSION_BY_TOKEN: &str = "
            s.second_factor_at,
            u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
            p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch,
-           p.remember_days, p.devices_since, p.counting, p.sms_codes, p.email_codes, p.passkey_alone
+           p.remember_days, p.devices_since, p.counting, p.sms_codes, p.email_codes, p.passkey_alone,
+           s.until
       FROM sessions s
       JOIN tenants t ON t.id = s.tenant_id
       JOIN users u ON u.tenant_id = t.id AND u.id = s.user_id
@@ -59,6 +60,7 @@ impl FromRow for SessionHere {
                 second_factor_at: row.opt_time(18)?,
                 user: user_from(row, 19)?,
                 policy: policy_from(row, 27)?,
+                until: row.opt_time(39)?,
             },
         })
     }
@@ -111,8 +113,8 @@ pub fn session_insert(
     let done = &new.done;
     tx.run(
         "INSERT INTO sessions (tenant_id, id, token_hash, user_id, user_epoch, policy_epoch, factors, password_at,
-                               second_factor_at, begun_at, last_seen_at, address, browser, device_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13)",
+                               second_factor_at, begun_at, last_seen_at, address, browser, device_id, until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $12, $13, $14)",
         &[
             tenant.into(),
             (&new.id).into(),
@@ -127,6 +129,7 @@ pub fn session_insert(
             address.into(),
             browser.into(),
             new.device.as_ref().map_or(Value::Null, Value::from),
+            done.until().into(),
         ],
     )?;
     Ok(())
@@ -170,6 +173,7 @@ pub fn session_step_up(
         "UPDATE sessions
             SET token_hash = $5, password_at = COALESCE($3, password_at),
                 second_factor_at = COALESCE($4, second_factor_at),
+                until = CASE WHEN $4 IS NULL THEN until END,
                 factors = CASE WHEN $4 IS NULL OR factors LIKE $7 THEN factors ELSE factors || $6 END
           WHERE tenant_id = $1 AND id = $2 AND ended_at IS NULL",
         &[
@@ -245,6 +249,7 @@ pub fn session_list(
     user: &UserId,
     seen_after: Time,
     begun_after: Time,
+    now: Time,
 ) -> Result<Vec<SessionRow>> {
     tx.all(
         "SELECT s.id, s.begun_at, s.last_seen_at, s.factors, s.address, s.browser, s.device_id
@@ -254,9 +259,9 @@ pub fn session_list(
            JOIN policies p ON p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
           WHERE s.tenant_id = $1 AND s.user_id = $2 AND s.ended_at IS NULL
             AND s.user_epoch = u.epoch AND s.policy_epoch = p.epoch AND u.standing = 'active'
-            AND s.last_seen_at > $3 AND s.begun_at > $4
+            AND s.last_seen_at > $3 AND s.begun_at > $4 AND (s.until IS NULL OR s.until > $5)
           ORDER BY s.last_seen_at DESC, s.id DESC",
-        &[tenant.into(), user.into(), seen_after.into(), begun_after.into()],
+        &[tenant.into(), user.into(), seen_after.into(), begun_after.into(), now.into()],
     )
 }
 

@@ -82,6 +82,7 @@ pub fn signed_in_list(
             AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
             AND s.policy_epoch = p.epoch
             AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
+            AND (s.until IS NULL OR s.until > $2)
             AND ($5 = '' OR r.user_type = $5)
             AND (substr(u.email_key, 1, CAST(CAST($6 AS BIGINT) AS INTEGER)) = $7
                  OR substr(u.name_key, 1, CAST(CAST($8 AS BIGINT) AS INTEGER)) = $9)
@@ -127,6 +128,7 @@ pub fn signed_in_count(
                     AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
                     AND s.policy_epoch = p.epoch
                     AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
+                    AND (s.until IS NULL OR s.until > $2)
                   ORDER BY s.last_seen_at DESC
                   LIMIT $4) held",
         &[tenant.into(), now.into(), user_type.key().into(), int(most).into()],

@@ -1,5 +1,6 @@
 //! People, their roles and their standing.
 
+use doorward_core::exemption::Exemption;
 use doorward_core::factor::Methods;
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::language::Language;
@@ -42,6 +43,8 @@ pub struct UserRow {
     pub methods: Methods,
     /// Whether they must set something up whatever the policy says.
     pub must_enrol: bool,
+    /// Their exemption, if nobody ended it.
+    pub exemption: Option<Exemption>,
     /// When they last signed in.
     pub last_sign_in_at: Option<Time>,
     /// How many of their sessions hold.
@@ -56,6 +59,10 @@ impl FromRow for UserRow {
             last_sign_in_at: row.opt_time(9)?,
             sessions: row.count(10)?,
             must_enrol: row.bool(11)?,
+            exemption: match (row.opt_id(12)?, row.opt_time(13)?) {
+                (Some(id), Some(until)) => Some(Exemption { id, until }),
+                _ => None,
+            },
         })
     }
 }
@@ -82,6 +89,8 @@ pub struct HoldingSince {
     pub seen_after: Time,
     /// Begun after this.
     pub begun_after: Time,
+    /// At this moment.
+    pub now: Time,
 }
 
 /// How many people of a user type there are, and how many of them have set up a second factor.
@@ -159,10 +168,12 @@ pub fn user_list(
                    JOIN policies p ON p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
                   WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id AND s.ended_at IS NULL
                     AND s.user_epoch = u.epoch AND s.policy_epoch = p.epoch AND u.standing = 'active'
-                    AND s.last_seen_at > $10 AND s.begun_at > $11),
+                    AND s.last_seen_at > $10 AND s.begun_at > $11 AND (s.until IS NULL OR s.until > $14)),
                 (SELECT count(*) FROM demanded_enrolments d
-                  WHERE d.tenant_id = u.tenant_id AND d.user_id = u.id AND d.met_at IS NULL)
+                  WHERE d.tenant_id = u.tenant_id AND d.user_id = u.id AND d.met_at IS NULL),
+                x.id, x.until
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
+           LEFT JOIN exemptions x ON x.tenant_id = u.tenant_id AND x.user_id = u.id AND x.valid_to IS NULL
           WHERE u.tenant_id = $1 AND r.user_type = $2
             AND u.standing <> 'erased' AND (u.standing = 'archived') = ($12 = 'archived')
             AND (substr(u.email_key, CAST(CAST($13 AS BIGINT) AS INTEGER), CAST(CAST($3 AS BIGINT) AS INTEGER)) = $4
@@ -184,6 +195,7 @@ pub fn user_list(
             holding.begun_after.into(),
             which.into(),
             Value::Int(address_from),
+            holding.now.into(),
         ],
     )
 }

@@ -4,11 +4,13 @@
 use std::io::{BufRead as _, Write as _};
 
 use clap::{Args, Subcommand};
+use doorward_core::exemption::end_of;
+use doorward_core::rollout::Reason;
 use doorward_core::tenant::{PublicAddress, Tenant};
 use doorward_core::user::{Email, Role, Standing, User};
 
 use crate::config::Config;
-use crate::flows::{Acted, App, BreakGlass, PersonAct};
+use crate::flows::{Acted, App, BreakGlass, Exempted, PersonAct};
 use crate::i18n::Words;
 use crate::serve::open;
 use crate::tell;
@@ -40,6 +42,17 @@ enum Act {
     Restore,
     /// Have their passcodes looked at again, after too many wrong ones
     Reopen,
+    /// Exempt them from the second step that the policy requires; who has one is asked for it all the same
+    Exempt {
+        /// The last day, written 2026-11-24 (UTC), at most a year ahead
+        #[arg(long, value_name = "DAY")]
+        until: String,
+        /// Why, in one line: it is in the 2FA status report and in the audit log
+        #[arg(long)]
+        reason: String,
+    },
+    /// End their exemption, and their sessions with it
+    EndExemption,
     /// Let an owner back in who lost password, phone and recovery codes
     ///
     /// Prints a one-time link, once, that works for 30 minutes: whoever holds it sets a new password, and connects a new
@@ -76,6 +89,10 @@ impl Person {
             Act::Suspend => PersonAct::Suspend,
             Act::Restore => PersonAct::Restore,
             Act::Reopen => PersonAct::Reopen,
+            Act::Exempt { until, reason } => return exempt(&app, tenant, &email, until, reason).await,
+            Act::EndExemption => {
+                return exempted(app.exempt_as_operator(tenant, &email, None).await, &email);
+            }
             Act::BreakGlass(how) => return break_glass(&app, tenant, &person, how).await,
         };
         match app.act_as_operator(tenant.clone(), &email, act).await.map_err(|error| error.to_string())? {
@@ -86,6 +103,27 @@ impl Person {
             Acted::Denied(denied) => Err(denied.to_string()),
             Acted::DoesNotFit | Acted::AddressTaken => Err(does_not_fit(&person, act)),
         }
+    }
+}
+
+async fn exempt(app: &App, tenant: Tenant, email: &Email, until: &str, reason: &str) -> Result<(), String> {
+    let now = app.moment().map_err(|error| error.to_string())?.now();
+    let until = end_of(until, now).map_err(|error| format!("`{until}`: {error}"))?;
+    let reason = Reason::parse(reason);
+    let reason = reason.ok_or_else(|| format!("--reason is one line of at most {} letters", Reason::MOST))?;
+    exempted(app.exempt_as_operator(tenant, email, Some((reason, until))).await, email)
+}
+
+fn exempted(came: crate::flows::Result<Exempted>, email: &Email) -> Result<(), String> {
+    match came.map_err(|error| error.to_string())? {
+        Exempted::Yes => {
+            println!("Done. It is in the audit log as done by the operator.");
+            Ok(())
+        }
+        Exempted::Denied(denied) => Err(denied.to_string()),
+        Exempted::DoesNotFit => Err(format!(
+            "{email} has an exemption already that would have to end first, or none that could be ended"
+        )),
     }
 }
 

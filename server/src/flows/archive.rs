@@ -6,6 +6,7 @@ use doorward_store::addresses::address_changes_remove;
 use doorward_store::authenticators::{authenticator_seeds_forget, authenticators_close, enrolment_drop};
 use doorward_store::code_receivers::{code_receivers_close, code_receivers_forget};
 use doorward_store::events::events_forget;
+use doorward_store::exemptions::exemptions_remove;
 use doorward_store::help_requests::help_requests_remove;
 use doorward_store::issued_codes::{issued_codes_cancel_all, issued_codes_remove};
 use doorward_store::ledgers::{browsers_forget, second_factor_ledger_clear};
@@ -75,6 +76,7 @@ pub(super) fn erase(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
     sent_codes_forget(tx, tenant, id)?;
     recovery_codes_forget(tx, tenant, id)?;
     help_requests_remove(tx, tenant, id)?;
+    exemptions_remove(tx, tenant, id)?;
     issued_codes_remove(tx, tenant, id)?;
     reports_remove(tx, tenant)?;
     time_locks_remove(tx, tenant, id)?;

@@ -4,6 +4,7 @@ use doorward_core::id::{TenantId, UserId};
 use doorward_core::signin::{Facts, PersonFacts};
 use doorward_core::user::{Standing, User, UserType};
 use doorward_store::demanded_enrolments::enrolment_is_demanded;
+use doorward_store::exemptions::exemption_now;
 use doorward_store::methods::{AtHand, methods_at_hand, methods_now};
 use doorward_store::policies::policy_now;
 use doorward_store::users::user_find;
@@ -33,12 +34,14 @@ pub(super) fn person_facts(
         .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
     let methods = methods_now(tx, tenant, id)?;
     let must_enrol = enrolment_is_demanded(tx, tenant, id)?;
+    let exemption = exemption_now(tx, tenant, id)?;
     let AtHand { preferred, has_codes, password_by_mail } = methods_at_hand(tx, tenant, id)?;
     Ok(user.map(|user| PersonFacts {
         user,
         policy,
         methods,
         must_enrol,
+        exemption,
         preferred,
         has_codes,
         password_by_mail,
@@ -46,7 +49,8 @@ pub(super) fn person_facts(
     }))
 }
 
-/// Whether what a decision rested on still holds in the transaction that saves it.
+/// Whether what a decision rested on still holds in the transaction that saves it. An exemption that is ended before its day opens the
+/// person's next epoch.
 pub(super) fn is_current(tx: &mut Tx<'_>, person: &PersonFacts) -> Result<bool, StoreError> {
     let User { tenant, id, epoch, .. } = &person.user;
     let user = user_find(tx, tenant, id)?;

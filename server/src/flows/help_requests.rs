@@ -110,7 +110,7 @@ impl App {
             let Some(person) = person_facts(tx, &tenant, &user)? else { return Ok(Asked::Nobody) };
             let user = &person.user;
             let helpers = helpers(tx, user)?;
-            if helpers.is_empty() || person.required() != SecondFactor::Asked {
+            if helpers.is_empty() || person.required(now) != SecondFactor::Asked {
                 return Ok(Asked::Nobody);
             }
             if help_request_open(tx, &tenant, &user.id)?.is_some() {

@@ -140,12 +140,13 @@ impl App {
         };
         Ok(match (link.purpose, person) {
             (Purpose::Invitation, Some(person)) => {
-                let (minimum, tenant, id) = (self.minimum_password(&person), visit.tenant.id, person.user.id);
+                let (minimum, tenant, id) =
+                    (self.minimum_password(&person, visit.moment.now()), visit.tenant.id, person.user.id);
                 let inviter = self.0.store.read(move |tx| user_role_giver(tx, &tenant, &id)).await?;
                 LinkState::Invitation(Invitation { user: person.user, inviter, minimum })
             }
             (Purpose::PasswordReset, Some(person)) => LinkState::Reset(ResetLink {
-                minimum: self.minimum_password(&person),
+                minimum: self.minimum_password(&person, visit.moment.now()),
                 afterwards: if person.methods.is_empty() {
                     Afterwards::Nothing
                 } else {
@@ -159,7 +160,7 @@ impl App {
                 LinkState::Registration(RegistrationLink { email, minimum })
             }
             (Purpose::BreakGlass, Some(person)) => LinkState::Reset(ResetLink {
-                minimum: self.minimum_password(&without_factors(&person)),
+                minimum: self.minimum_password(&without_factors(&person), visit.moment.now()),
                 afterwards: Afterwards::NewAuthenticator,
                 user: person.user,
             }),

@@ -88,7 +88,7 @@ impl App {
                 return refuse(tx, &mut journal, &link, Some(user), Refused::Used);
             }
             // Before anything is taken away: which factors are whose is judged by what is there.
-            let way_back = facts(tx, &link, user)?.way_back();
+            let way_back = facts(tx, &link, user, now)?.way_back();
             let after = take_all_away(tx, user, link.made_at, now)?;
             let event = Event::ReportedNotMe { what: link.letter.clone(), way_back };
             journal.record(tx, Actor::System, Some(&after), &event)?;
@@ -140,22 +140,22 @@ fn refuse(
     Ok(Reported::Dead)
 }
 
-fn facts(tx: &mut Tx<'_>, link: &NotMeLink, user: &User) -> Result<Report, StoreError> {
+fn facts(tx: &mut Tx<'_>, link: &NotMeLink, user: &User, now: Time) -> Result<Report, StoreError> {
     Ok(Report {
         standing: user.standing,
         to_their_address: link.mailed_to.key() == user.email.key(),
-        only_older_factors: only_older_factors(tx, link, user)?,
+        only_older_factors: only_older_factors(tx, link, user, now)?,
         last_owner: user.role == Role::Owner && user_active_owners(tx, &user.tenant)? <= 1,
     })
 }
 
 /// Whether a second factor is asked of the person, and whatever can be given for it is older than the letter. A passcode by mail
 /// is no such thing: it goes to the very address that is in dispute.
-fn only_older_factors(tx: &mut Tx<'_>, link: &NotMeLink, user: &User) -> Result<bool, StoreError> {
+fn only_older_factors(tx: &mut Tx<'_>, link: &NotMeLink, user: &User, now: Time) -> Result<bool, StoreError> {
     let (tenant, id) = (&user.tenant, &user.id);
     let guarded = person_facts(tx, tenant, id)?.is_some_and(|person| {
         let known = |kind| matches!(kind, FactorKind::Passkey | FactorKind::Totp | FactorKind::SmsCode);
-        person.required() == SecondFactor::Asked && person.methods.iter().all(known)
+        person.required(now) == SecondFactor::Asked && person.methods.iter().all(known)
     });
     // What was made in the same moment may be what the letter tells of.
     let older = |made: Time| made < link.made_at;

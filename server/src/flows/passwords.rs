@@ -190,14 +190,14 @@ impl App {
         person: &PersonFacts,
         typed: Secret<String>,
     ) -> Result<std::result::Result<NewPassword, Unfit>> {
-        let (minimum, user) = (self.minimum_password(person), &person.user);
+        let (minimum, user) = (self.minimum_password(person, visit.moment.now()), &person.user);
         let own_words = [&visit.tenant.name, &user.name, user.email.as_str()].map(str::to_owned);
         self.fit_password(visit.moment.split(), typed, minimum, own_words).await
     }
 
-    /// The least length of a person's password.
-    pub fn minimum_password(&self, person: &PersonFacts) -> usize {
-        self.0.settings.password_lengths.minimum(person.required())
+    /// The least length of a person's password at `now`.
+    pub fn minimum_password(&self, person: &PersonFacts, now: Time) -> usize {
+        self.0.settings.password_lengths.minimum(person.required(now))
     }
 
     /// Judges a new password and hashes it when it is fit, where hashes run: the breach file is read there as well.

@@ -14,6 +14,7 @@ use doorward_core::user::{Email, Role, Standing, User};
 use doorward_store::authenticators::{StoredAuthenticator, authenticators_now};
 use doorward_store::code_receivers::{CodeReceiver, code_receivers_now};
 use doorward_store::events::{PastSignIn, past_sign_ins};
+use doorward_store::exemptions::StoredExemption;
 use doorward_store::ledgers::{second_factor_ledger, second_factor_ledger_clear};
 use doorward_store::links::Purpose;
 use doorward_store::passkeys::{StoredPasskey, passkeys_now};
@@ -31,6 +32,7 @@ use doorward_store::{StoreError, Tx};
 
 use super::archive::{archive, erase};
 use super::devices::devices_now;
+use super::exemptions::{exemption_lapses, exemption_of};
 use super::facts::person_facts;
 use super::journal::Journal;
 use super::links::{INVITATION_LIVES, make_link};
@@ -81,6 +83,8 @@ pub struct Person {
     pub failures: u32,
     /// When they were added, last signed in and were archived.
     pub times: UserTimes,
+    /// The exemption that they have now, if they have one.
+    pub exemption: Option<StoredExemption>,
 }
 
 /// What an admin does to a person.
@@ -129,6 +133,7 @@ impl App {
             let holding = HoldingSince {
                 seen_after: now.minus(policy.lifetimes.idle),
                 begun_after: now.minus(policy.lifetimes.absolute),
+                now,
             };
             let one_more = UserQuery { limit: limit.saturating_add(1), ..query.clone() };
             let mut people = user_list(tx, &tenant, &one_more, holding)?;
@@ -160,6 +165,7 @@ impl App {
                 sessions: sessions_now(tx, &facts.user, &facts.policy, now)?,
                 sign_ins: past_sign_ins(tx, &tenant, &id, SIGN_INS)?,
                 failures: second_factor_ledger(tx, &tenant, &id)?.ledger.failures,
+                exemption: exemption_of(tx, &facts.user, now)?,
                 facts,
             }))
         };
@@ -348,6 +354,10 @@ impl NewInvitation {
             sign_ins_end_all(tx, &tenant, &user.id)?;
         }
         self.journal.record(tx, self.actor, Some(&user), &event)?;
+        // It was granted to who they were.
+        if matches!(act, PersonAct::ChangeRole(_) | PersonAct::Archive) {
+            exemption_lapses(tx, &mut self.journal, self.actor, &user)?;
+        }
         Ok(Acted::Done(user.id))
     }
 

@@ -189,7 +189,7 @@ impl App {
                 limit: limit.saturating_add(1),
                 ..query.clone()
             };
-            let mut people = plan_people(tx, &planned_for.tenant.id, &query)?;
+            let mut people = plan_people(tx, &planned_for.tenant.id, &query, planned_for.now)?;
             let limit = usize::try_from(limit).unwrap_or(usize::MAX);
             let more = people.len() > limit;
             people.truncate(limit);
@@ -258,13 +258,15 @@ impl PlannedFor {
             Ok(changes) => changes,
             Err(why) => return Ok(Judged::No(why)),
         };
-        let tenant = &self.tenant.id;
+        let (tenant, now) = (&self.tenant.id, self.now);
         let maker = match &self.maker {
             None => None,
-            Some(session) => Some((session.user.user_type(), plan_facts_of(tx, tenant, &session.user.id)?)),
+            Some(session) => {
+                Some((session.user.user_type(), plan_facts_of(tx, tenant, &session.user.id, now)?))
+            }
         };
-        let keepers = Keepers { maker, owners: plan_facts_of_owners(tx, tenant)? };
-        Ok(Judged::Plan(Plan::of(changes, &plan_classes(tx, tenant)?, self.possible, &keepers)))
+        let keepers = Keepers { maker, owners: plan_facts_of_owners(tx, tenant, now)? };
+        Ok(Judged::Plan(Plan::of(changes, &plan_classes(tx, tenant, now)?, self.possible, &keepers)))
     }
 
     /// What a change ends at once, if it is made now.
@@ -280,6 +282,7 @@ impl PlannedFor {
             begun_after: now.minus(old.lifetimes.absolute),
             kept_seen_after: kept(new.lifetimes.idle),
             kept_begun_after: kept(new.lifetimes.absolute),
+            now,
             but: own.map(|session| session.id),
         };
         let sessions = if cuts || change.end_sessions {

@@ -297,7 +297,13 @@ impl App {
         let tenant = visit.tenant.id;
         let policy = self.0.store.read(move |tx| policy_now(tx, &tenant, UserType::EndUser)).await?;
         let policy = policy.unwrap_or_else(|| Policy::initial(UserType::EndUser));
-        Ok(self.0.settings.password_lengths.minimum(required_factors(&policy, Methods::NONE, false, false)))
+        Ok(self.0.settings.password_lengths.minimum(required_factors(
+            &policy,
+            Methods::NONE,
+            false,
+            None,
+            false,
+        )))
     }
 }
 

@@ -271,5 +271,5 @@ pub(super) fn sessions_now(
     now: Time,
 ) -> Result<Vec<SessionRow>, StoreError> {
     let (idle, absolute) = (policy.lifetimes.idle, policy.lifetimes.absolute);
-    session_list(tx, &user.tenant, &user.id, now.minus(idle), now.minus(absolute))
+    session_list(tx, &user.tenant, &user.id, now.minus(idle), now.minus(absolute), now)
 }

@@ -213,7 +213,7 @@ impl App {
 fn lock_now(tx: &mut Tx<'_>, person: &PersonFacts, now: Time) -> Result<LockNow, StoreError> {
     let (user, tenant) = (&person.user, &person.user.tenant);
     let Some(hours) = recovery_rules_now(tx, tenant)?.rules.time_lock else { return Ok(LockNow::None) };
-    if user.role != Role::EndUser || person.required() != SecondFactor::Asked {
+    if user.role != Role::EndUser || person.required(now) != SecondFactor::Asked {
         return Ok(LockNow::None);
     }
     Ok(match lock_standing(tx, tenant, &user.id, now)? {

@@ -5,11 +5,13 @@ use doorward_core::event::Event;
 use doorward_core::factor::FactorKind;
 use doorward_core::id::UserId;
 use doorward_core::moment::Time;
-use doorward_core::policy::{Rule, rule};
+use doorward_core::policy::Rule;
 use doorward_core::user::User;
 use doorward_store::Tx;
 use doorward_store::events::{EntryRow, decisions_until};
+use doorward_store::exemptions::{StoredExemption, exemption_find};
 
+use super::exemptions::exemption_of;
 use super::facts::person_facts;
 use super::{App, Result, Visit};
 
@@ -25,6 +27,8 @@ pub struct Why {
     pub sign_in: Option<PastDecision>,
     /// The rule by which they would be asked now, on a device that is not trusted.
     pub now: Rule,
+    /// The exemption that they have now, if they have one.
+    pub exemption: Option<StoredExemption>,
     /// The version of the policy that holds now.
     pub version_now: u64,
 }
@@ -36,6 +40,8 @@ pub struct PastDecision {
     pub entry: EntryRow,
     /// On what it rested.
     pub on: DecidedOn,
+    /// The exemption that it rested on, as it is kept.
+    pub exemption: Option<StoredExemption>,
 }
 
 /// On what it rested.
@@ -55,13 +61,20 @@ impl App {
     /// # Errors
     /// [`super::Error::Store`].
     pub async fn why_asked(&self, visit: &Visit, person: UserId, until: Time) -> Result<Option<Why>> {
-        let tenant = visit.tenant.id;
+        let (tenant, now) = (visit.tenant.id, visit.moment.now());
         let load = move |tx: &mut Tx<'_>| {
             let Some(facts) = person_facts(tx, &tenant, &person)? else { return Ok(None) };
             let entries = decisions_until(tx, &tenant, &person, until, LOOKED_THROUGH)?;
+            let mut sign_in = entries.into_iter().find_map(decided);
+            if let Some(past) = &mut sign_in
+                && let DecidedOn::Rule(Decision { exemption: Some(id), .. }) = past.on
+            {
+                past.exemption = exemption_find(tx, &tenant, &id)?;
+            }
             Ok(Some(Why {
-                sign_in: entries.into_iter().find_map(decided),
-                now: rule(&facts.policy, facts.methods, facts.must_enrol, false),
+                sign_in,
+                now: facts.decide(now).rule,
+                exemption: exemption_of(tx, &facts.user, now)?,
                 version_now: facts.policy.version,
                 user: facts.user,
             }))
@@ -78,5 +91,5 @@ fn decided(entry: EntryRow) -> Option<PastDecision> {
         }
         _ => return None,
     };
-    Some(PastDecision { entry, on })
+    Some(PastDecision { entry, on, exemption: None })
 }

@@ -145,6 +145,8 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::TimeLockCancelled => "activity-lock-cancelled",
         Event::Recovered => "activity-recovered",
         Event::RecoveryRulesChanged { .. } => "activity-recovery-rules",
+        Event::ExemptionGranted { .. } => "activity-exemption-granted",
+        Event::ExemptionEnded { .. } => "activity-exemption-ended",
         Event::Suspended => "activity-suspended",
         Event::Restored => "activity-restored",
         Event::Archived => "activity-archived",

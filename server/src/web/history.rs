@@ -61,6 +61,7 @@ fn asked_of(factors: &[FactorKind]) -> SecondFactor {
 /// The rule by which a passcode was asked for or not: a factor that somebody has is asked for whatever the policy says.
 fn rule(asked: SecondFactor, requirement: Option<Requirement>) -> &'static str {
     match (asked, requirement) {
+        (SecondFactor::NotAsked, Some(Requirement::Required)) => "history-excused",
         (SecondFactor::NotAsked, _) => "history-not-asked",
         (SecondFactor::Remembered, _) => "history-remembered",
         (SecondFactor::MustEnrol, _) | (SecondFactor::Asked, Some(Requirement::Required)) => {

@@ -80,6 +80,10 @@ keyed! {
         Suspended = "suspended", "done-suspended";
         /// Somebody was let in again.
         Restored = "restored", "done-restored";
+        /// Somebody was exempted from what is required.
+        Exempted = "exempted", "done-exempted";
+        /// Their exemption was ended.
+        ExemptionEnded = "exemption-ended", "done-exemption-ended";
         /// A test message was sent.
         TestSent = "test-sent", "done-test-sent";
         /// Mail was proven to arrive, and a change waits to be saved.

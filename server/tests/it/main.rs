@@ -15,6 +15,7 @@ mod break_glass;
 mod center;
 mod devices;
 mod doors;
+mod exemptions;
 mod forms;
 mod gateways;
 mod held_back;

@@ -30,7 +30,7 @@ async fn link_to(w: &World, person: &Person) -> String {
 }
 
 /// Asks, has it built, and saves it.
-async fn report(
+pub async fn report(
     w: &World,
     admin: &Person,
     browser: &mut Browser,
@@ -49,7 +49,7 @@ async fn report(
 }
 
 /// The cell of this person in this column.
-fn cell(file: &Page, email: &str, column: &str) -> String {
+pub fn cell(file: &Page, email: &str, column: &str) -> String {
     let mut lines = file.body.split("\r\n").map(|line| line.split(',').collect::<Vec<_>>());
     let at =
         lines.next().unwrap().iter().position(|it| *it == column).unwrap_or_else(|| panic!("no {column}"));

@@ -19,7 +19,7 @@ pub fn link_to(plan: &Page, group: &str) -> String {
 }
 
 /// Fills the form in, and gives the plan that it leads to.
-async fn plan(browser: &mut Browser, changes: &[(&str, &str)]) -> Page {
+pub async fn plan(browser: &mut Browser, changes: &[(&str, &str)]) -> Page {
     let page = browser.get("/admin/security/advanced").await;
     let version = |name| page.field(name).unwrap().to_owned();
     let (team, end_users) = (version("team_version"), version("end_users_version"));

@@ -14,6 +14,7 @@ mod audit;
 mod brand;
 mod confirm;
 mod enrol;
+mod exemptions;
 mod forgot;
 mod language;
 mod locks;
@@ -183,6 +184,7 @@ pub fn doors() -> Vec<Door> {
         door("/admin/security/plan", BOTH, Admin, get(policy_plan::show).post(policy_plan::apply)),
         door("/admin/security/plan/people", GET, Admin, get(policy_plan::people)),
         door("/admin/security/plan/people.csv", GET, Admin, get(policy_plan::people_file)),
+        door("/admin/security/exemptions", GET, Admin, get(exemptions::list)),
         door("/admin/security/history", GET, Admin, get(policy_plan::history)),
         door("/admin/sms", BOTH, Admin, get(sms::show).post(sms::name_countries)),
         door("/admin/sms/test", POST, Admin, post(sms::send_test)),
@@ -218,6 +220,8 @@ pub fn doors() -> Vec<Door> {
         door("/admin/end-users/invite", BOTH, Admin, get(people::show_invite_end_user).post(people::invite_end_user)),
         door("/admin/people/{id}", GET, Admin, get(people::person)),
         door("/admin/people/{id}/why", GET, Admin, get(why::show)),
+        door("/admin/people/{id}/exemption", BOTH, Admin, get(exemptions::show).post(exemptions::grant)),
+        door("/admin/people/{id}/exemption/end", POST, Admin, post(exemptions::end)),
         door("/admin/people/{id}/end-session", POST, Admin, post(people::end_session)),
         door("/admin/people/{id}/end-device", POST, Admin, post(people::end_device)),
         door("/admin/people/{id}/{act}", BOTH, Admin, get(people::show_act).post(people::act)),

@@ -7,7 +7,7 @@ use doorward_core::authority::{Act as Wanted, Denied, Target, may, may_invite};
 use doorward_core::factor::Methods;
 use doorward_core::id::{SessionId, UserId};
 use doorward_core::moment::Time;
-use doorward_core::policy::{Policy, SecondFactor, required_factors};
+use doorward_core::policy::{Policy, Relief, SecondFactor, required_factors};
 use doorward_core::recovery::{Rules, issue};
 use doorward_core::session::Guarded;
 use doorward_core::user::{Email, Role, Standing, User, UserType, name, name_key};
@@ -18,6 +18,7 @@ use crate::web::form::Form;
 use crate::web::guard::{Admin, Frame, Member};
 use crate::web::history;
 use crate::web::notice::{Done, Purpose};
+use crate::web::pages::exemptions::Exemption;
 use crate::web::pages::people::{Act, ConfirmAct, Count, Invite, People, PersonPage, PersonRow, RoleChoice};
 use crate::web::problem::{Problem, escaped};
 use crate::web::reply::{self, Reply};
@@ -84,8 +85,10 @@ pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> R
         sign_ins: person.sign_ins.iter().filter_map(|it| history::told(&frame.words, it)).collect(),
         acts: acts(&member, &person.facts.user),
         may_recover: issue(member.session.actor(), &person.facts, Rules::default(), now).is_ok(),
+        exemption: person.exemption.as_ref().map(|it| Exemption::told(&frame.words, it)),
+        may_exempt: may_exempt(&member, &person.facts.user),
         is_me: person.facts.user.id == member.session.user.id,
-        person: row_of(frame, &person),
+        person: row_of(frame, &person, now),
     };
     reply::page(&member.guest, &page)
 }
@@ -192,6 +195,12 @@ pub(super) async fn act(
     }
 }
 
+/// Whether this role may exempt this person, as they are now.
+fn may_exempt(member: &Member, user: &User) -> bool {
+    let target = Target { id: user.id, role: user.role };
+    !user.standing.is_gone() && may(member.session.actor(), Wanted::Exempt, target).is_ok()
+}
+
 async fn list(member: Member, user_type: UserType) -> Reply {
     let search = member.guest.query.text("q").trim().chars().take(100).collect::<String>();
     let after = cursor(member.guest.query.text("after"));
@@ -209,10 +218,11 @@ async fn list(member: Member, user_type: UserType) -> Reply {
         let show = if archived { "&show=archived" } else { "" };
         format!("?q={}{show}&after={cursor}", escaped(&search))
     });
+    let now = member.guest.visit.moment.now();
     let page = People {
         shell: member.shell(here(user_type)),
         user_type,
-        rows: found.people.iter().map(|row| list_row(&member.guest, row, &found.policy)).collect(),
+        rows: found.people.iter().map(|row| list_row(&member.guest, row, &found.policy, now)).collect(),
         search,
         archived,
         matching,
@@ -293,7 +303,7 @@ fn confirmation(member: &Member, person: &Person, act: Act, troubles: Troubles) 
         act,
         action: format!("{}/{}", path_of(&user.id.to_string()), act.path()),
         roles: if act == Act::ChangeRole { offered.collect() } else { Vec::new() },
-        person: row_of(&member.guest, person),
+        person: row_of(&member.guest, person, member.guest.visit.moment.now()),
         troubles,
     }
 }
@@ -317,7 +327,7 @@ fn acts(member: &Member, user: &User) -> Vec<Act> {
     Act::ALL.into_iter().filter(allowed).collect()
 }
 
-async fn find(member: &Member, id: &str) -> Result<Person, Problem> {
+pub(super) async fn find(member: &Member, id: &str) -> Result<Person, Problem> {
     let not_found = || Problem::status(StatusCode::NOT_FOUND);
     let id = id.parse::<UserId>().map_err(|_| not_found())?;
     member.guest.app().person(&member.guest.visit, id).await?.ok_or_else(not_found)
@@ -333,16 +343,17 @@ fn is_address_of(person: &Person, typed: &str) -> bool {
     Email::parse(typed).is_ok_and(|typed| typed.key() == person.facts.user.email.key())
 }
 
-fn row_of(frame: &Frame, person: &Person) -> PersonRow {
+fn row_of(frame: &Frame, person: &Person, now: Time) -> PersonRow {
     let (user, facts) = (&person.facts.user, &person.facts);
-    let must_enrol = facts.required() == SecondFactor::MustEnrol && !user.standing.is_gone();
+    let must_enrol = facts.required(now) == SecondFactor::MustEnrol && !user.standing.is_gone();
     let sessions = u64::try_from(person.sessions.len()).unwrap_or(0);
     let last_sign_in = person.times.last_sign_in_at;
     person_row(frame, user, facts.methods, must_enrol, last_sign_in, sessions)
 }
 
-fn list_row(frame: &Frame, row: &UserRow, policy: &Policy) -> PersonRow {
-    let asked = required_factors(policy, row.methods, row.must_enrol, false);
+fn list_row(frame: &Frame, row: &UserRow, policy: &Policy, now: Time) -> PersonRow {
+    let relief = row.exemption.filter(|it| it.holds(now)).map(|_| Relief::Exempt);
+    let asked = required_factors(policy, row.methods, row.must_enrol, relief, false);
     let must_enrol = asked == SecondFactor::MustEnrol && !row.user.standing.is_gone();
     person_row(frame, &row.user, row.methods, must_enrol, row.last_sign_in_at, row.sessions)
 }

@@ -323,7 +323,7 @@ pub(super) fn device_row(
 
 async fn change(member: &Member, troubles: Troubles) -> Result<ChangePassword, Problem> {
     let found = member.guest.app().my_security(&member.guest.visit, &member.session).await?;
-    let minimum = member.guest.app().minimum_password(&found.person);
+    let minimum = member.guest.app().minimum_password(&found.person, member.guest.visit.moment.now());
     let email = member.session.user.email.to_string();
     Ok(ChangePassword { shell: member.shell("security"), email, minimum, troubles })
 }

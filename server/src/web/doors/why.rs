@@ -6,6 +6,7 @@ use doorward_core::id::UserId;
 use doorward_core::policy::Rule;
 use doorward_core::trusted_device::Distrusted;
 
+use crate::flows::view::StoredExemption;
 use crate::flows::{DecidedOn, PastDecision};
 use crate::i18n::Words;
 use crate::tell;
@@ -30,6 +31,7 @@ pub(super) async fn show(Admin { member }: Admin, Path(id): Path<String>) -> Rep
         at: tell::minute(asked),
         decided: why.sign_in.map(|it| decided(words, &it)),
         now: words.say(rule(why.now)),
+        exemption_now: why.exemption.as_ref().map(|it| exempt(words, it)),
         history_url: format!("/admin/security/history?of={}", user_type.key()),
         name: why.user.name,
     };
@@ -50,9 +52,15 @@ fn decided(words: &Words, past: &PastDecision) -> Decided {
         browser: entry.browser.as_deref().map(|text| tell::browser(words, text)),
         address: entry.address.clone(),
         why: words.say(why),
+        exemption: past.exemption.as_ref().map(|it| exempt(words, it)),
         device: device.map(|key| words.say(key)),
         version,
     }
+}
+
+fn exempt(words: &Words, it: &StoredExemption) -> String {
+    let until = tell::time(words, it.exemption.until);
+    words.phrase("why-exemption").with("until", until).with("reason", it.reason.as_str()).to_string()
 }
 
 fn rule(rule: Rule) -> &'static str {
@@ -62,6 +70,7 @@ fn rule(rule: Rule) -> &'static str {
         Rule::Required => "why-required",
         Rule::OwnChoice => "why-own-choice",
         Rule::NoneCounts => "why-none-counts",
+        Rule::Exempt => "why-exempt",
         Rule::RequiredAndMissing => "why-required-and-missing",
         Rule::Demanded => "why-demanded",
     }

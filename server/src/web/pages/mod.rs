@@ -7,6 +7,7 @@ pub mod brand;
 pub mod confirm;
 pub mod desk;
 pub mod enrol;
+pub mod exemptions;
 pub mod forgot;
 pub mod language;
 pub mod mail_test;

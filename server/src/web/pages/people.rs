@@ -4,6 +4,7 @@ use askama::Template;
 use doorward_core::factor::FactorKind;
 use doorward_core::user::{Role, Standing, UserType};
 
+use crate::web::pages::exemptions::Exemption;
 use crate::web::pages::security::{DeviceRow, Method, SessionRow, factors_in_words};
 use crate::web::shell::{Page, Shell, Troubles, When, page};
 use crate::web::trace::Trace;
@@ -145,6 +146,10 @@ pub struct PersonPage {
     pub acts: Vec<Act>,
     /// Whether this admin may issue a recovery code for them.
     pub may_recover: bool,
+    /// Their exemption from what is required.
+    pub exemption: Option<Exemption>,
+    /// Whether this admin may exempt them.
+    pub may_exempt: bool,
     /// Whether it is oneself.
     pub is_me: bool,
 }

@@ -7,6 +7,7 @@ use doorward_core::user::{Role, Standing, UserType};
 use super::{EMAIL, Sample, app, as_admin, devices, sent_codes, sessions, shot, when};
 use crate::i18n::Words;
 use crate::web::notice::Done;
+use crate::web::pages::exemptions::Exemption;
 use crate::web::pages::{admin, language, mail_test, people, security};
 use crate::web::shell::{Notice, Shell, Troubles};
 use crate::web::trouble;
@@ -288,6 +289,8 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
             sign_ins: past_sign_ins(words),
             acts,
             may_recover: true,
+            exemption: Some(holding(words)),
+            may_exempt: true,
             is_me: false,
         };
         let myself = people::PersonPage {
@@ -297,6 +300,8 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
             sessions: vec![],
             sign_ins: vec![],
             may_recover: false,
+            exemption: None,
+            may_exempt: false,
             is_me: true,
             ..page.clone()
         };
@@ -321,6 +326,18 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
         ]);
     }
     all
+}
+
+/// An exemption that holds.
+pub(super) fn holding(words: &Words) -> Exemption {
+    Exemption {
+        id: "1".to_owned(),
+        until: when(30, "23:59"),
+        since: when(20, "09:12"),
+        reason: "Waits for a new phone".to_owned(),
+        by: words.phrase("exemption-by").with("name", "Nadia Brandt").to_string(),
+        ended: None,
+    }
 }
 
 /// Sign-ins of every kind.

@@ -19,6 +19,7 @@ use crate::web::trouble::{self, Missing};
 mod audit;
 pub mod brand;
 mod center;
+mod exemptions;
 mod own;
 mod passkeys;
 mod recovery;
@@ -65,6 +66,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(brand::screens(words));
     all.extend(rollout::screens(words));
     all.extend(why::screens(words));
+    all.extend(exemptions::screens(words));
     all.extend(center::persons(words));
     all.extend(signed_in::signed_in(words));
     all.extend(signed_in::gone(words));

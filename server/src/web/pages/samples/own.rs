@@ -110,6 +110,8 @@ pub(super) fn events() -> Vec<Event> {
         Event::AccountLanguageChosen { from: None, language: "ko".to_owned() },
         Event::BrandChanged { from: None, to: Box::default() },
         Event::Suspended,
+        Event::ExemptionGranted { reason: "Waits for a phone".to_owned(), until: Time::from_millis(0) },
+        Event::ExemptionEnded { reason: "Waits for a phone".to_owned() },
         Event::Restored,
         Event::Archived,
         Event::Erased,

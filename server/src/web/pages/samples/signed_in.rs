@@ -101,6 +101,8 @@ pub(super) fn gone(words: &Words) -> Vec<Sample> {
         sign_ins: past_sign_ins(words),
         acts: vec![people::Act::Erase],
         may_recover: false,
+        exemption: None,
+        may_exempt: false,
         is_me: false,
         person: person.clone(),
     };

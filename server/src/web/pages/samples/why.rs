@@ -5,11 +5,18 @@ use crate::i18n::Words;
 use crate::web::pages::why::{Decided, Why};
 
 pub(super) fn screens(words: &Words) -> Vec<Sample> {
+    let until = when(30, "23:59").text(words);
+    let exempt = words
+        .phrase("why-exemption")
+        .with("until", until)
+        .with("reason", "Waits for a new phone")
+        .to_string();
     let decided = |why: &str, device: Option<&str>, version| Decided {
         when: when(24, "10:42"),
         browser: Some("Firefox on Windows".to_owned()),
         address: Some("203.0.113.42".to_owned()),
         why: words.say(why),
+        exemption: (why == "why-exempt").then(|| exempt.clone()),
         device: device.map(|key| words.say(key)),
         version,
     };
@@ -20,6 +27,7 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
         at: "2026-11-24T10:42".to_owned(),
         decided: it,
         now: words.say(now),
+        exemption_now: (now == "why-exempt").then(|| exempt.clone()),
         history_url: "/admin/security/history?of=team_member".to_owned(),
     };
     let told = |why, device, now| page(Some(decided(why, Some(device), Some(3))), now);
@@ -30,6 +38,7 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
         shot("why-none-counts", told("why-none-counts", "why-device-person-changed", "why-none-counts")),
         shot("why-enrol", told("why-required-and-missing", "why-device-none", "why-demanded")),
         shot("why-not-asked", told("why-not-demanded", "why-device-forgotten", "why-not-demanded")),
+        shot("why-excused", told("why-exempt", "why-device-none", "why-exempt")),
         shot("why-passkey", page(Some(decided("why-passkey-alone", None, None)), "why-own-choice")),
         shot("why-unknown", page(Some(decided("why-unknown", None, None)), "why-own-choice")),
         shot("why-nothing", page(None, "why-not-demanded")),
