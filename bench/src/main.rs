@@ -17,6 +17,7 @@ mod figures;
 mod load;
 mod machine;
 mod outage;
+mod people;
 mod plan;
 mod population;
 mod postgres;
@@ -50,6 +51,8 @@ enum Command {
     Run(conduct::Run),
     /// How long the plan of a change of the policy takes
     Plan(plan::Plan),
+    /// How long a page of people takes
+    People(people::People),
     /// Record profiles of the session check and the sign-in
     Profile(profile::Profile),
     /// Say which part of the server the samples of a profile fell into
@@ -91,6 +94,7 @@ fn run(command: Command) -> Outcome<()> {
     match command {
         Command::Run(run) => run.run(&runtime),
         Command::Plan(plan) => runtime.block_on(plan.run()),
+        Command::People(people) => runtime.block_on(people.run()),
         Command::Profile(profile) => profile.run(&runtime),
         Command::Shares(shares) => shares.run(),
         Command::Bare { port } => runtime.block_on(bare::route(port)),

@@ -15,7 +15,7 @@ use doorward_core::id::{FactorId, SessionId, TenantId, UserId};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::secret::{Secret, ServerKey, Token};
 use doorward_core::tenant::PublicAddress;
-use doorward_core::user::{Email, name_key};
+use doorward_core::user::{Email, Role, Standing, name_key};
 use doorward_store::{Options, Result, Store, Tx};
 use tokio::task::JoinSet;
 
@@ -174,8 +174,25 @@ impl Somebody {
         })
     }
 
+    /// The same under another name.
+    pub(crate) fn called(self, name: String) -> Somebody {
+        Somebody { name, ..self }
+    }
+
     /// Adds the person, who has nothing.
     pub(crate) fn insert(&self, tx: &mut Tx<'_>, tenant: &TenantId, at: Time) -> Result<()> {
+        self.insert_as(tx, tenant, at, Role::EndUser, Standing::Active)
+    }
+
+    /// Adds the person in another role or standing.
+    pub(crate) fn insert_as(
+        &self,
+        tx: &mut Tx<'_>,
+        tenant: &TenantId,
+        at: Time,
+        role: Role,
+        standing: Standing,
+    ) -> Result<()> {
         let key = Email::parse(&self.email).map(|email| email.key()).unwrap_or_default();
         let (tenant, id) = (tenant.into(), (&self.id).into());
         tx.run(
@@ -187,12 +204,12 @@ impl Somebody {
                 key.as_str().into(),
                 self.name.as_str().into(),
                 name_key(&self.name).as_slice().into(),
-                "active".into(),
+                standing.key().into(),
                 1_i64.into(),
                 at.into(),
             ],
         )?;
-        tx.run(ROLE, &[tenant, id, "end_user".into(), "end_user".into(), at.into()]).map(drop)
+        tx.run(ROLE, &[tenant, id, role.key().into(), role.user_type().key().into(), at.into()]).map(drop)
     }
 
     /// Gives them the authenticator.

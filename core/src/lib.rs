@@ -9,6 +9,7 @@
 //! | [`id`], [`secret`] | typed ids; values that no log prints, tokens, sealing at rest |
 //! | [`tenant`], [`user`] | accounts and their addresses; people, roles, user types |
 //! | [`authority`] | who may do what to whom |
+//! | [`finding`] | how people are found: what is kept of a name, and what a search is |
 //! | [`policy`] | *whether* a second factor is asked for at a sign-in: here and nowhere else |
 //! | [`rollout`] | what a change of the policy comes to for everybody, before it is made; [`csv`] tells it to a spreadsheet |
 //! | [`exemption`] | of whom no second factor is required for a while |
@@ -55,6 +56,7 @@ pub mod enrolment;
 pub mod event;
 pub mod exemption;
 pub mod factor;
+pub mod finding;
 pub mod grant;
 pub mod id;
 pub mod language;

@@ -150,7 +150,10 @@ async fn open_with(config: &Config, options: Options) -> Result<App, String> {
     let key = key.map_err(|error| wrong_key(error.to_string()))?;
     let app = App::new(store, key, clock, settings(config)).map_err(|error| error.to_string())?;
     match app.claim_store(Purpose::Serve).await.map_err(|error| format!("database: {error}"))? {
-        Ok(()) => Ok(app),
+        Ok(()) => {
+            app.make_everybody_findable().await.map_err(|error| format!("database: {error}"))?;
+            Ok(app)
+        }
         Err(NotOurs::OtherKey) => Err(wrong_key(NotOurs::OtherKey.to_string())),
         Err(not_ours) => Err(format!("database: {not_ours}")),
     }

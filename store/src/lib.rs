@@ -25,6 +25,7 @@ pub mod demanded_enrolments;
 pub mod error;
 pub mod events;
 pub mod exemptions;
+pub mod findings;
 pub mod help_requests;
 mod ids;
 pub mod issued_codes;

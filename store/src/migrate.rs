@@ -29,6 +29,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(17, include_str!("../migrations/0017_time_locks.sql")),
     Step::of_both(18, include_str!("../migrations/0018_report_schedules.sql")),
     Step::of_both(19, include_str!("../migrations/0019_exemptions.sql")),
+    Step::of_both(20, include_str!("../migrations/0020_people_at_scale.sql")),
 ];
 
 /// One step, in the words of each database.

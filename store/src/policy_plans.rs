@@ -3,14 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use doorward_core::finding::{Shelf, Wanted};
 use doorward_core::id::{SessionId, TenantId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::rollout::{Class, Facts};
-use doorward_core::user::{User, UserType, name_key};
+use doorward_core::user::{Standing, User, UserType, name_key};
 
+use crate::findings::{Cursor, finding_page};
 use crate::ids::{corrupt, int};
-use crate::users::user_from;
-use crate::{FromRow, Result, Row, Tx, Value};
+use crate::users::{user_find, user_from};
+use crate::{FromRow, Result, Row, Tx};
 
 /// The bit of a team member, above those of [`Facts`].
 const TEAM: u64 = 512;
@@ -83,10 +85,10 @@ pub struct PlanQuery {
     pub user_type: UserType,
     /// Whose facts are among these.
     pub facts: Vec<Facts>,
-    /// Whose address or name begins so; empty for all.
+    /// What was typed to find them; empty for all.
     pub search: String,
-    /// After the person with this name key and id.
-    pub after: Option<(Vec<u8>, UserId)>,
+    /// Behind this one.
+    pub after: Option<Cursor>,
     /// At most so many.
     pub limit: u64,
 }
@@ -106,49 +108,106 @@ impl FromRow for PlanPerson {
     }
 }
 
-/// One page of them, by name.
+/// So many of those who are found by a search are judged for one page, about: each takes two statements.
+const MOST_JUDGED: u64 = 2_000;
+
+/// Some people of a plan.
+#[derive(Clone, Debug)]
+pub struct PlanPeople {
+    /// They.
+    pub people: Vec<PlanPerson>,
+    /// Where to go on; none at the end.
+    pub after: Option<Cursor>,
+}
+
+/// One page of them, by name, or by the word of it that was looked for.
 pub fn plan_people(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
     query: &PlanQuery,
     now: Time,
-) -> Result<Vec<PlanPerson>> {
-    let prefix = query.search.trim().to_lowercase();
-    let prefix_key = name_key(query.search.trim());
+) -> Result<PlanPeople> {
+    if query.search.is_empty() {
+        plan_people_by_name(tx, tenant, query, now)
+    } else {
+        plan_people_found(tx, tenant, query, now)
+    }
+}
+
+/// The few who are found by a search are looked at one by one.
+fn plan_people_found(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery, now: Time) -> Result<PlanPeople> {
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let wanted = Wanted {
+        search: query.search.clone(),
+        ..Wanted::everybody(Shelf { user_type: query.user_type, archived: false })
+    };
+    let (mut people, mut looked_at) = (Vec::new(), 0);
+    let mut after = query.after.clone();
+    loop {
+        // One at a time is left when the page is nearly full: so its end is that of a walk, where the next page goes on.
+        let step = u64::try_from(limit.saturating_sub(people.len())).unwrap_or(u64::MAX);
+        let found = finding_page(tx, tenant, &wanted, after.as_ref(), step)?;
+        for id in &found.people {
+            people.extend(plan_person(tx, tenant, id, query, now)?);
+        }
+        looked_at += step;
+        after = found.after;
+        if after.is_none() || people.len() >= limit || looked_at >= MOST_JUDGED {
+            return Ok(PlanPeople { people, after });
+        }
+    }
+}
+
+/// A person, if they are of those who are wanted.
+fn plan_person(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    id: &UserId,
+    query: &PlanQuery,
+    now: Time,
+) -> Result<Option<PlanPerson>> {
+    let user = user_find(tx, tenant, id)?;
+    let Some(user) = user.filter(|it| matches!(it.standing, Standing::Active | Standing::Invited)) else {
+        return Ok(None);
+    };
+    let facts = plan_facts_of(tx, tenant, id, now)?;
+    Ok(query.facts.contains(&facts).then_some(PlanPerson { user, facts }))
+}
+
+/// All of them, each looked at: those of a group of the plan may be anywhere among a million.
+fn plan_people_by_name(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery, now: Time) -> Result<PlanPeople> {
     let (after_key, after_id) = match &query.after {
         Some((key, id)) => (key.as_slice(), id.as_bytes().as_slice()),
         None => (&[][..], &[][..]),
     };
-    let length = |count: usize| Value::Int(i64::try_from(count).unwrap_or(i64::MAX));
     let wanted: String =
         Facts::all().map(|facts| if query.facts.contains(&facts) { '1' } else { '0' }).collect();
-    tx.all(
+    let mut people = tx.all::<PlanPerson>(
         "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, COALESCE(m.facts, 0)
            FROM users u
            JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
            LEFT JOIN (SELECT user_id, CAST(sum(DISTINCT bit) AS BIGINT) AS facts FROM policy_marks
-                       WHERE tenant_id = $1 AND (until IS NULL OR until > $11) GROUP BY user_id) m ON m.user_id = u.id
+                       WHERE tenant_id = $1 AND (until IS NULL OR until > $7) GROUP BY user_id) m ON m.user_id = u.id
           WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing IN ('active', 'invited')
             AND substr(CAST($3 AS TEXT), CAST((COALESCE(m.facts, 0) & 511) + 1 AS INTEGER), 1) = '1'
-            AND (substr(u.email_key, 1, CAST(CAST($4 AS BIGINT) AS INTEGER)) = $5
-                 OR substr(u.name_key, 1, CAST(CAST($6 AS BIGINT) AS INTEGER)) = $7)
-            AND (u.name_key, u.id) > ($8, $9)
+            AND (u.name_key, u.id) > ($4, $5)
           ORDER BY u.name_key, u.id
-          LIMIT $10",
+          LIMIT $6",
         &[
             tenant.into(),
             query.user_type.key().into(),
             wanted.as_str().into(),
-            length(prefix.chars().count()),
-            prefix.as_str().into(),
-            length(prefix_key.len()),
-            prefix_key.as_slice().into(),
             after_key.into(),
             after_id.into(),
-            int(query.limit).into(),
+            int(query.limit.saturating_add(1)).into(),
             now.into(),
         ],
-    )
+    )?;
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let more = people.len() > limit;
+    people.truncate(limit);
+    let after = people.last().filter(|_| more).map(|it| (name_key(&it.user.name), it.user.id));
+    Ok(PlanPeople { people, after })
 }
 
 /// Which sessions hold now and would not under other limits.

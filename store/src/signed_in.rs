@@ -3,10 +3,12 @@
 //! The limits are those of each person's policy, read beside the session. Each statement begins with the sessions that were
 //! seen within the longest idle limit and were not ended, by the index `sessions_seen`: those of last year cost nothing.
 
+use doorward_core::finding::search;
 use doorward_core::id::{SessionId, TenantId};
 use doorward_core::moment::Time;
-use doorward_core::user::{User, UserType, name_key};
+use doorward_core::user::{User, UserType};
 
+use crate::findings::{finding_few, slots};
 use crate::ids::int;
 use crate::sessions::SessionRow;
 use crate::users::user_from;
@@ -32,7 +34,7 @@ impl FromRow for SignedInRow {
 pub struct SignedInQuery {
     /// Of this user type; of both without it.
     pub user_type: Option<UserType>,
-    /// Of people whose address or name begins so; empty for all.
+    /// What was typed to find their people; empty for all.
     pub search: String,
     /// After the session that was last seen then and has this id.
     pub after: Option<(Time, SessionId)>,
@@ -55,6 +57,58 @@ impl FromRow for SignedInCount {
     }
 }
 
+/// So many people are looked up before their sessions are; where more are found, sessions are looked at before their people.
+const FEW: u64 = 1_000;
+
+/// A page of sessions, from wherever they are taken.
+macro_rules! page_from {
+    ($from:literal, $people:literal) => {
+        concat!(
+            "SELECT s.id, s.begun_at, s.last_seen_at, s.factors, s.address, s.browser, s.device_id,
+                    u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
+               FROM ",
+            $from,
+            " CROSS JOIN users u
+              CROSS JOIN roles r
+              CROSS JOIN policies p
+              WHERE s.tenant_id = $1 AND s.ended_at IS NULL
+                AND s.last_seen_at > $2 - (SELECT max(i.idle_millis) FROM policies i
+                                            WHERE i.tenant_id = $1 AND i.valid_to IS NULL)
+                AND (s.last_seen_at, s.id) < ($3, $4)
+                AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active' AND s.user_epoch = u.epoch
+                AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
+                AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
+                AND s.policy_epoch = p.epoch
+                AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
+                AND (s.until IS NULL OR s.until > $2)
+                AND ($5 = '' OR r.user_type = $5)
+                AND (CAST($6 AS BIGINT) < 1 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = s.user_id
+                                                   AND x.entry >= $8 AND x.entry < $9) > 0)
+                AND (CAST($6 AS BIGINT) < 2 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = s.user_id
+                                                   AND x.entry >= $10 AND x.entry < $11) > 0)
+                AND (CAST($6 AS BIGINT) < 3 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = s.user_id
+                                                   AND x.entry >= $12 AND x.entry < $13) > 0)
+                AND (CAST($6 AS BIGINT) < 4 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = s.user_id
+                                                   AND x.entry >= $14 AND x.entry < $15) > 0)
+                AND ",
+            $people,
+            " ORDER BY s.last_seen_at DESC, s.id DESC
+              LIMIT $7"
+        )
+    };
+}
+
+/// Sessions first, from the one that was seen last.
+const BY_SESSION: &str = page_from!("sessions s", "s.id > $16 AND s.id > $17");
+
+/// People first: those of one of the ranges that were looked for.
+const BY_PERSON: &str = page_from!(
+    "(SELECT DISTINCT user_id FROM findings
+       WHERE tenant_id = $1 AND shelf IN ('team', 'end_users') AND entry >= $16 AND entry < $17) f
+     CROSS JOIN sessions s",
+    "s.user_id = f.user_id"
+);
+
 /// One page of the sessions that hold at `now`, newest activity first.
 pub fn signed_in_list(
     tx: &mut Tx<'_>,
@@ -62,43 +116,34 @@ pub fn signed_in_list(
     query: &SignedInQuery,
     now: Time,
 ) -> Result<Vec<SignedInRow>> {
-    let prefix = query.search.trim().to_lowercase();
-    let prefix_key = name_key(query.search.trim());
     let (seen, id) = query.after.unwrap_or((Time::from_millis(i64::MAX), SessionId::from_bytes([255; 16])));
-    let length = |count: usize| Value::Int(i64::try_from(count).unwrap_or(i64::MAX));
+    let ranges = search(&query.search);
+    let few = finding_few(tx, tenant, &ranges, FEW)?;
+    let (statement, along) = match &few {
+        Some(range) => (BY_PERSON, ((&range.from).into(), (&range.to).into())),
+        None => (BY_SESSION, (Value::Bytes(&[]), Value::Bytes(&[]))),
+    };
+    let [one, two, three, four] = slots(&ranges);
     tx.all(
-        "SELECT s.id, s.begun_at, s.last_seen_at, s.factors, s.address, s.browser, s.device_id,
-                u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
-           FROM sessions s
-           CROSS JOIN users u
-           CROSS JOIN roles r
-           CROSS JOIN policies p
-          WHERE s.tenant_id = $1 AND s.ended_at IS NULL
-            AND s.last_seen_at > $2 - (SELECT max(i.idle_millis) FROM policies i
-                                        WHERE i.tenant_id = $1 AND i.valid_to IS NULL)
-            AND (s.last_seen_at, s.id) < ($3, $4)
-            AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active' AND s.user_epoch = u.epoch
-            AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
-            AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
-            AND s.policy_epoch = p.epoch
-            AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
-            AND (s.until IS NULL OR s.until > $2)
-            AND ($5 = '' OR r.user_type = $5)
-            AND (substr(u.email_key, 1, CAST(CAST($6 AS BIGINT) AS INTEGER)) = $7
-                 OR substr(u.name_key, 1, CAST(CAST($8 AS BIGINT) AS INTEGER)) = $9)
-          ORDER BY s.last_seen_at DESC, s.id DESC
-          LIMIT $10",
+        statement,
         &[
             tenant.into(),
             now.into(),
             seen.into(),
             (&id).into(),
             query.user_type.map_or("", UserType::key).into(),
-            length(prefix.chars().count()),
-            prefix.as_str().into(),
-            length(prefix_key.len()),
-            prefix_key.as_slice().into(),
+            int(u64::try_from(ranges.len()).unwrap_or(0)).into(),
             int(query.limit).into(),
+            one.0,
+            one.1,
+            two.0,
+            two.1,
+            three.0,
+            three.1,
+            four.0,
+            four.1,
+            along.0,
+            along.1,
         ],
     )
 }

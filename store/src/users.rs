@@ -2,11 +2,13 @@
 
 use doorward_core::exemption::Exemption;
 use doorward_core::factor::Methods;
+use doorward_core::finding::Wanted;
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::language::Language;
 use doorward_core::moment::Time;
 use doorward_core::user::{Email, Role, Standing, User, UserType, name_key};
 
+use crate::findings::{Cursor, finding_page, finding_write};
 use crate::ids::{corrupt, int};
 use crate::methods::methods_from;
 use crate::{FromRow, Result, Row, Tx, Value};
@@ -70,16 +72,21 @@ impl FromRow for UserRow {
 /// Which page of which people.
 #[derive(Clone, Debug)]
 pub struct UserQuery {
-    /// Of this user type.
-    pub user_type: UserType,
-    /// Whose address or name begins so; empty for all.
-    pub search: String,
-    /// Whether those who are archived are wanted, and no others.
-    pub archived: bool,
-    /// After the person with this name key and id.
-    pub after: Option<(Vec<u8>, UserId)>,
+    /// Whom.
+    pub wanted: Wanted,
+    /// Behind this one.
+    pub after: Option<Cursor>,
     /// At most so many.
     pub limit: u64,
+}
+
+/// A page of people.
+#[derive(Clone, Debug)]
+pub struct UserPage {
+    /// They.
+    pub people: Vec<UserRow>,
+    /// Where the next page begins; none at the end.
+    pub after: Option<Cursor>,
 }
 
 /// Which sessions hold: seen and begun after these times.
@@ -120,7 +127,8 @@ pub fn user_insert(tx: &mut Tx<'_>, user: &User, at: Time, by: Option<&UserId>) 
             at.into(),
         ],
     )?;
-    role_open(tx, user, user.role, at, by)
+    role_open(tx, user, user.role, at, by)?;
+    finding_write(tx, &user.tenant, &user.id)
 }
 
 /// The person with this id.
@@ -143,23 +151,29 @@ pub fn user_by_email(tx: &mut Tx<'_>, tenant: &TenantId, email_key: &str) -> Res
     )
 }
 
-/// One page of people, by name. The lengths are cast twice: PostgreSQL's `substr` takes an INTEGER, and values are BIGINT.
+/// One page of people: by name, or by the word of it that was looked for.
 pub fn user_list(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
     query: &UserQuery,
     holding: HoldingSince,
-) -> Result<Vec<UserRow>> {
-    let prefix = query.search.trim().to_lowercase();
-    let prefix_key = name_key(query.search.trim());
-    let (after_key, after_id) = match &query.after {
-        Some((key, id)) => (key.as_slice(), id.as_bytes().as_slice()),
-        None => (&[][..], &[][..]),
-    };
-    let length = |count: usize| Value::Int(i64::try_from(count).unwrap_or(i64::MAX));
-    let (which, address_from) =
-        if query.archived { ("archived", ARCHIVED_ADDRESS_FROM) } else { ("here", 1) };
-    tx.all(
+) -> Result<UserPage> {
+    let found = finding_page(tx, tenant, &query.wanted, query.after.as_ref(), query.limit)?;
+    let mut people = Vec::with_capacity(found.people.len());
+    for id in &found.people {
+        people.extend(user_row(tx, tenant, id, holding)?);
+    }
+    Ok(UserPage { people, after: found.after })
+}
+
+/// A person as they stand in a list.
+fn user_row(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    id: &UserId,
+    holding: HoldingSince,
+) -> Result<Option<UserRow>> {
+    tx.one(
         "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
                 (SELECT CAST(COALESCE(sum(DISTINCT m.bit), 0) AS BIGINT) FROM methods m
                   WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id),
@@ -168,33 +182,18 @@ pub fn user_list(
                    JOIN policies p ON p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
                   WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id AND s.ended_at IS NULL
                     AND s.user_epoch = u.epoch AND s.policy_epoch = p.epoch AND u.standing = 'active'
-                    AND s.last_seen_at > $10 AND s.begun_at > $11 AND (s.until IS NULL OR s.until > $14)),
+                    AND s.last_seen_at > $3 AND s.begun_at > $4 AND (s.until IS NULL OR s.until > $5)),
                 (SELECT count(*) FROM demanded_enrolments d
                   WHERE d.tenant_id = u.tenant_id AND d.user_id = u.id AND d.met_at IS NULL),
                 x.id, x.until
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
            LEFT JOIN exemptions x ON x.tenant_id = u.tenant_id AND x.user_id = u.id AND x.valid_to IS NULL
-          WHERE u.tenant_id = $1 AND r.user_type = $2
-            AND u.standing <> 'erased' AND (u.standing = 'archived') = ($12 = 'archived')
-            AND (substr(u.email_key, CAST(CAST($13 AS BIGINT) AS INTEGER), CAST(CAST($3 AS BIGINT) AS INTEGER)) = $4
-                 OR substr(u.name_key, 1, CAST(CAST($5 AS BIGINT) AS INTEGER)) = $6)
-            AND (u.name_key, u.id) > ($7, $8)
-          ORDER BY u.name_key, u.id
-          LIMIT $9",
+          WHERE u.tenant_id = $1 AND u.id = $2",
         &[
             tenant.into(),
-            query.user_type.key().into(),
-            length(prefix.chars().count()),
-            prefix.as_str().into(),
-            length(prefix_key.len()),
-            prefix_key.as_slice().into(),
-            after_key.into(),
-            after_id.into(),
-            int(query.limit).into(),
+            id.into(),
             holding.seen_after.into(),
             holding.begun_after.into(),
-            which.into(),
-            Value::Int(address_from),
             holding.now.into(),
         ],
     )
@@ -324,6 +323,7 @@ pub fn user_change_role(
         &[(&user.tenant).into(), (&user.id).into(), at.into()],
     )?;
     role_open(tx, user, role, at, by)?;
+    finding_write(tx, &user.tenant, &user.id)?;
     Ok(true)
 }
 
@@ -333,11 +333,8 @@ pub fn user_change_standing(tx: &mut Tx<'_>, user: &User, standing: Standing) ->
         "UPDATE users SET standing = $4, epoch = epoch + 1 WHERE tenant_id = $1 AND id = $2 AND epoch = $3",
         &[(&user.tenant).into(), (&user.id).into(), int(user.epoch).into(), standing.key().into()],
     )?;
-    Ok(changed == 1)
+    found_anew(tx, user, changed)
 }
-
-/// Where the address begins in the key of who is archived: after the id, 32 letters, and a space, which no address has.
-const ARCHIVED_ADDRESS_FROM: i64 = 34;
 
 /// Archives a person, who leaves the address to others: false when their epoch is no longer that of `user`.
 pub fn user_archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool> {
@@ -352,7 +349,7 @@ pub fn user_archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool> {
             at.into(),
         ],
     )?;
-    Ok(archived == 1)
+    found_anew(tx, user, archived)
 }
 
 /// Erases who an archived person was: false when they are not archived, or not as `user` says.
@@ -370,7 +367,7 @@ pub fn user_erase(tx: &mut Tx<'_>, user: &User) -> Result<bool> {
             name_key("").as_slice().into(),
         ],
     )?;
-    Ok(erased == 1)
+    found_anew(tx, user, erased)
 }
 
 /// Opens a person's next epoch: all that was decided under theirs is dead. False when `user` is out of date itself.
@@ -400,7 +397,7 @@ pub fn user_change_email(tx: &mut Tx<'_>, user: &User, email: &Email) -> Result<
             email.key().as_str().into(),
         ],
     )?;
-    Ok(changed == 1)
+    found_anew(tx, user, changed)
 }
 
 /// Speaks to a person in the language that they chose, or in that of their browser.
@@ -428,7 +425,7 @@ pub fn user_rename(tx: &mut Tx<'_>, user: &User) -> Result<()> {
             name_key(&user.name).as_slice().into(),
         ],
     )?;
-    Ok(())
+    finding_write(tx, &user.tenant, &user.id)
 }
 
 /// Writes down that a person signed in.
@@ -438,6 +435,14 @@ pub fn user_signed_in(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId, at: Time)
         &[tenant.into(), id.into(), at.into()],
     )?;
     Ok(())
+}
+
+/// Whether the one row was changed; then its person is found as they are now.
+fn found_anew(tx: &mut Tx<'_>, user: &User, changed: u64) -> Result<bool> {
+    if changed == 1 {
+        finding_write(tx, &user.tenant, &user.id)?;
+    }
+    Ok(changed == 1)
 }
 
 fn role_open(tx: &mut Tx<'_>, user: &User, role: Role, at: Time, by: Option<&UserId>) -> Result<()> {

@@ -53,11 +53,11 @@ people-end-users-heading = المستخدمون النهائيون
 people-invite-team = دعوة عضو إلى الفريق
 people-invite-end-user = دعوة مستخدم نهائي
 people-search = بحث
-people-search-hint = بداية اسم أو عنوان بريد إلكتروني
+people-search-hint = بداية عنوان بريد إلكتروني أو أي كلمة من الاسم
 people-search-button = بحث
 people-search-clear = عرض الجميع
 people-none = لا أحد هنا بعد. يمكنك دعوة أول شخص.
-people-no-match = لا يوجد اسم أو عنوان بريد إلكتروني يبدأ بـ «{ $search }».
+people-no-match = لا يوجد اسم أو عنوان بريد إلكتروني فيه كلمة تبدأ بـ «{ $search }».
 people-count = { $n ->
     [zero] لا أحد.
     [one] شخص واحد.

@@ -49,11 +49,11 @@ people-end-users-heading = Endnutzer
 people-invite-team = Teammitglied einladen
 people-invite-end-user = Endnutzer einladen
 people-search = Suche
-people-search-hint = Der Anfang eines Namens oder einer E-Mail-Adresse
+people-search-hint = Der Anfang einer E-Mail-Adresse oder eines Wortes im Namen
 people-search-button = Suchen
 people-search-clear = Alle zeigen
 people-none = Noch ist niemand da. Laden Sie die erste Person ein.
-people-no-match = Kein Name und keine E-Mail-Adresse beginnt mit „{ $search }“.
+people-no-match = Kein Name und keine E-Mail-Adresse hat ein Wort, das mit „{ $search }“ beginnt.
 people-count = { $n ->
     [one] { $n } Person.
    *[other] { $n } Personen.

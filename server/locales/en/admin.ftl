@@ -49,11 +49,11 @@ people-end-users-heading = End users
 people-invite-team = Invite team member
 people-invite-end-user = Invite end user
 people-search = Search
-people-search-hint = The beginning of a name or e-mail address
+people-search-hint = The beginning of an e-mail address, or of any word of a name
 people-search-button = Search
 people-search-clear = Show everybody
 people-none = Nobody is here yet. Invite the first person.
-people-no-match = Nobody’s name or e-mail address begins with “{ $search }”.
+people-no-match = Nobody’s name or e-mail address has a word that begins with “{ $search }”.
 people-count = { $n ->
     [one] { $n } person.
    *[other] { $n } people.

@@ -87,7 +87,7 @@ pub use mailroom::{Parcel, Posted};
 pub use methods::{Enrolled, Removed};
 pub use not_me::{Reported, WayBack};
 pub use passwords::{NewPassword, Unfit};
-pub use people::{Acted, PeoplePage, Person, PersonAct};
+pub use people::{Acted, MOST_PEOPLE_COUNTED, PeoplePage, Person, PersonAct};
 pub use policy::{Applied, PolicySaved, PolicyStanding};
 pub use policy_plan::{Ends, NotPlanned, PlanPage, PolicyChange, PolicyPlan};
 pub use recovery::{Decided, Issued, OpenCode, ToRecover};
@@ -112,6 +112,7 @@ pub mod view {
     pub use doorward_store::code_receivers::CodeReceiver;
     pub use doorward_store::events::{EntryRow, EventQuery, LogRow, Named, PastSignIn};
     pub use doorward_store::exemptions::{ExemptionQuery, ExemptionRow, StoredExemption};
+    pub use doorward_store::findings::Cursor;
     pub use doorward_store::outbox::{MessageQuery, MessageRow, MessageState};
     pub use doorward_store::passkeys::StoredPasskey;
     pub use doorward_store::policies::PolicyVersion;

@@ -15,6 +15,7 @@ use doorward_store::authenticators::{StoredAuthenticator, authenticators_now};
 use doorward_store::code_receivers::{CodeReceiver, code_receivers_now};
 use doorward_store::events::{PastSignIn, past_sign_ins};
 use doorward_store::exemptions::StoredExemption;
+use doorward_store::findings::{Cursor, finding_count, findings_behind, findings_catch_up};
 use doorward_store::ledgers::{second_factor_ledger, second_factor_ledger_clear};
 use doorward_store::links::Purpose;
 use doorward_store::passkeys::{StoredPasskey, passkeys_now};
@@ -23,10 +24,11 @@ use doorward_store::recovery_codes::code_set_left;
 use doorward_store::sent_codes::{SendingRow, code_sendings_of};
 use doorward_store::sessions::SessionRow;
 use doorward_store::sign_ins::sign_ins_end_all;
+use doorward_store::tenants::tenant_list;
 use doorward_store::trusted_devices::DeviceRow;
 use doorward_store::users::{
-    Adoption, HoldingSince, UserQuery, UserRow, UserTimes, user_active_owners, user_adoption, user_by_email,
-    user_change_role, user_change_standing, user_find, user_insert, user_list, user_times,
+    Adoption, HoldingSince, UserPage, UserQuery, UserRow, UserTimes, user_active_owners, user_adoption,
+    user_by_email, user_change_role, user_change_standing, user_find, user_insert, user_list, user_times,
 };
 use doorward_store::{StoreError, Tx};
 
@@ -45,15 +47,26 @@ const SIGN_INS: u64 = 20;
 /// So many askings for a passcode are shown.
 const SENDINGS: u64 = 20;
 
+/// So many people are made findable in one transaction.
+const FOUND_AT_ONCE: u64 = 500;
+
+/// It is told after so many that they are.
+const TOLD_EVERY: u64 = 50_000;
+
+/// People are counted as far as this for a list: to count a million takes longer than to show some of them.
+pub const MOST_PEOPLE_COUNTED: u64 = 10_000;
+
 /// One page of people.
 #[derive(Clone, Debug)]
 pub struct PeoplePage {
     /// The people, by name.
     pub people: Vec<UserRow>,
-    /// Whether there are more after them.
-    pub more: bool,
-    /// How far their user type has come.
-    pub adoption: Adoption,
+    /// Where the next page begins; none at the end.
+    pub after: Option<Cursor>,
+    /// How many there are in the whole list, as far as [`MOST_PEOPLE_COUNTED`] and one more.
+    pub all: u64,
+    /// How far their user type has come: none of more people than are counted.
+    pub adoption: Option<Adoption>,
     /// What is demanded of their user type.
     pub policy: Policy,
 }
@@ -127,22 +140,45 @@ impl App {
     pub async fn people(&self, visit: &Visit, query: UserQuery) -> Result<PeoplePage> {
         let (tenant, now) = (visit.tenant.id, visit.moment.now());
         let load = move |tx: &mut Tx<'_>| {
-            let limit = query.limit;
-            let policy = policy_now(tx, &tenant, query.user_type)?
+            let shelf = query.wanted.shelf;
+            let policy = policy_now(tx, &tenant, shelf.user_type)?
                 .ok_or_else(|| StoreError::Corrupt("a user type without a policy".to_owned()))?;
             let holding = HoldingSince {
                 seen_after: now.minus(policy.lifetimes.idle),
                 begun_after: now.minus(policy.lifetimes.absolute),
                 now,
             };
-            let one_more = UserQuery { limit: limit.saturating_add(1), ..query.clone() };
-            let mut people = user_list(tx, &tenant, &one_more, holding)?;
-            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-            let more = people.len() > limit;
-            people.truncate(limit);
-            Ok(PeoplePage { people, more, adoption: user_adoption(tx, &tenant, query.user_type)?, policy })
+            let UserPage { people, after } = user_list(tx, &tenant, &query, holding)?;
+            let all = finding_count(tx, &tenant, shelf, MOST_PEOPLE_COUNTED.saturating_add(1))?;
+            let few = all <= MOST_PEOPLE_COUNTED;
+            let adoption = if few { Some(user_adoption(tx, &tenant, shelf.user_type)?) } else { None };
+            Ok(PeoplePage { people, after, all, adoption, policy })
         };
         Ok(self.0.store.read(load).await?)
+    }
+
+    /// Makes everybody findable who is not yet, of every account: whom an older program wrote down. One batch a transaction, so that it goes on where
+    /// it was interrupted, and others come to write in between. How many that were.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn make_everybody_findable(&self) -> Result<u64> {
+        let mut made = 0;
+        for tenant in self.0.store.read(tenant_list).await? {
+            loop {
+                let catch_up = move |tx: &mut Tx<'_>| findings_catch_up(tx, &tenant.id, FOUND_AT_ONCE);
+                let behind = self.0.store.read(move |tx| findings_behind(tx, &tenant.id)).await?;
+                let done = if behind { self.0.store.write(catch_up).await? } else { 0 };
+                made += done;
+                if made >= TOLD_EVERY && made % TOLD_EVERY < done {
+                    tracing::info!(people = made, "people are made findable");
+                }
+                if done < FOUND_AT_ONCE {
+                    break;
+                }
+            }
+        }
+        Ok(made)
     }
 
     /// One person of the account.

@@ -9,9 +9,10 @@ use doorward_core::rollout::{Change, Group, Keepers, Plan, Possible};
 use doorward_core::session::Session;
 use doorward_core::tenant::Tenant;
 use doorward_core::user::UserType;
+use doorward_store::findings::Cursor;
 use doorward_store::policies::policy_now;
 use doorward_store::policy_plans::{
-    PlanPerson, PlanQuery, SessionCut, plan_classes, plan_devices_ending, plan_facts_of,
+    PlanPeople, PlanPerson, PlanQuery, SessionCut, plan_classes, plan_devices_ending, plan_facts_of,
     plan_facts_of_owners, plan_people, plan_sessions_ending,
 };
 use doorward_store::{StoreError, Tx};
@@ -81,8 +82,8 @@ pub struct PlanPage {
     pub plan: Plan,
     /// The people, by name.
     pub people: Vec<PlanPerson>,
-    /// Whether there are more after them.
-    pub more: bool,
+    /// Where the next page begins; none at the end.
+    pub after: Option<Cursor>,
 }
 
 /// For whom a plan is made, and what of the server it rests on.
@@ -183,17 +184,9 @@ impl App {
             };
             // Who is in a group is judged of facts alone: nobody needs to be counted for it.
             let plan = Plan::of(changes, &[], planned_for.possible, &Keepers::default());
-            let limit = query.limit;
-            let query = PlanQuery {
-                facts: plan.facts_of(query.user_type, group),
-                limit: limit.saturating_add(1),
-                ..query.clone()
-            };
-            let mut people = plan_people(tx, &planned_for.tenant.id, &query, planned_for.now)?;
-            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-            let more = people.len() > limit;
-            people.truncate(limit);
-            Ok(Ok(PlanPage { plan, people, more }))
+            let query = PlanQuery { facts: plan.facts_of(query.user_type, group), ..query.clone() };
+            let PlanPeople { people, after } = plan_people(tx, &planned_for.tenant.id, &query, planned_for.now)?;
+            Ok(Ok(PlanPage { plan, people, after }))
         };
         Ok(self.0.store.read(load).await?)
     }

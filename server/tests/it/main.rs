@@ -16,6 +16,7 @@ mod center;
 mod devices;
 mod doors;
 mod exemptions;
+mod finding;
 mod forms;
 mod gateways;
 mod held_back;

@@ -25,6 +25,7 @@ mod methods;
 mod not_me;
 mod passkeys;
 mod people;
+mod people_list;
 mod policy_plan;
 mod recover;
 mod recover_sent_codes;
@@ -214,9 +215,9 @@ pub fn doors() -> Vec<Door> {
         door("/admin/recovery/rules", BOTH, Admin, get(recovery::show_rules).post(recovery::save_rules)),
         door("/admin/recovery/{id}/issue", BOTH, Admin, get(recovery::show_issue).post(recovery::issue)),
         door("/admin/recovery/{id}/decline", BOTH, Admin, get(recovery::show_decline).post(recovery::decline)),
-        door("/admin/team-members", GET, Admin, get(people::team)),
+        door("/admin/team-members", GET, Admin, get(people_list::team)),
         door("/admin/team-members/invite", BOTH, Admin, get(people::show_invite_team).post(people::invite_team)),
-        door("/admin/end-users", GET, Admin, get(people::end_users)),
+        door("/admin/end-users", GET, Admin, get(people_list::end_users)),
         door("/admin/end-users/invite", BOTH, Admin, get(people::show_invite_end_user).post(people::invite_end_user)),
         door("/admin/people/{id}", GET, Admin, get(people::person)),
         door("/admin/people/{id}/why", GET, Admin, get(why::show)),

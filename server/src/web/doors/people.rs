@@ -1,26 +1,24 @@
-//! Team members and end users, as an admin sees and changes them.
+//! One person, as an admin sees and changes them, and inviting somebody.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use data_encoding::BASE64URL_NOPAD;
 use doorward_core::authority::{Act as Wanted, Denied, Target, may, may_invite};
 use doorward_core::factor::Methods;
 use doorward_core::id::{SessionId, UserId};
 use doorward_core::moment::Time;
-use doorward_core::policy::{Policy, Relief, SecondFactor, required_factors};
+use doorward_core::policy::SecondFactor;
 use doorward_core::recovery::{Rules, issue};
 use doorward_core::session::Guarded;
-use doorward_core::user::{Email, Role, Standing, User, UserType, name, name_key};
+use doorward_core::user::{Email, Role, Standing, User, UserType, name};
 
-use crate::flows::view::{UserQuery, UserRow};
 use crate::flows::{Acted, Ending, Person, PersonAct};
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Frame, Member};
 use crate::web::history;
 use crate::web::notice::{Done, Purpose};
 use crate::web::pages::exemptions::Exemption;
-use crate::web::pages::people::{Act, ConfirmAct, Count, Invite, People, PersonPage, PersonRow, RoleChoice};
-use crate::web::problem::{Problem, escaped};
+use crate::web::pages::people::{Act, ConfirmAct, Invite, PersonPage, PersonRow, RoleChoice};
+use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply};
 use crate::web::shell::{Troubles, When};
 use crate::web::trace;
@@ -28,19 +26,6 @@ use crate::web::trouble::{self, Missing};
 
 use super::confirm::guarded;
 use super::security::{device_of, device_row, methods, session_row};
-
-/// So many people are on a page.
-const PAGE: u64 = 50;
-
-/// `GET /admin/team-members`
-pub(super) async fn team(admin: Admin) -> Reply {
-    list(admin.member, UserType::TeamMember).await
-}
-
-/// `GET /admin/end-users`
-pub(super) async fn end_users(admin: Admin) -> Reply {
-    list(admin.member, UserType::EndUser).await
-}
 
 /// `GET /admin/team-members/invite`
 pub(super) async fn show_invite_team(admin: Admin) -> Reply {
@@ -201,37 +186,6 @@ fn may_exempt(member: &Member, user: &User) -> bool {
     !user.standing.is_gone() && may(member.session.actor(), Wanted::Exempt, target).is_ok()
 }
 
-async fn list(member: Member, user_type: UserType) -> Reply {
-    let search = member.guest.query.text("q").trim().chars().take(100).collect::<String>();
-    let after = cursor(member.guest.query.text("after"));
-    let archived = member.guest.query.text("show") == "archived";
-    let query = UserQuery { user_type, search: search.clone(), archived, after, limit: PAGE };
-    let found = member.guest.app().people(&member.guest.visit, query).await?;
-    let shown = u64::try_from(found.people.len()).unwrap_or(0);
-    let matching = match (search.is_empty() && !archived, found.more) {
-        (true, _) => Count::Exactly(found.adoption.people),
-        (false, true) => Count::MoreThan(shown),
-        (false, false) => Count::Exactly(shown),
-    };
-    let next_url = found.people.last().filter(|_| found.more).map(|last| {
-        let cursor = cursor_text(&name_key(&last.user.name), last.user.id);
-        let show = if archived { "&show=archived" } else { "" };
-        format!("?q={}{show}&after={cursor}", escaped(&search))
-    });
-    let now = member.guest.visit.moment.now();
-    let page = People {
-        shell: member.shell(here(user_type)),
-        user_type,
-        rows: found.people.iter().map(|row| list_row(&member.guest, row, &found.policy, now)).collect(),
-        search,
-        archived,
-        matching,
-        with_second_factor: found.adoption.with_second_factor,
-        next_url,
-    };
-    reply::page(&member.guest, &page)
-}
-
 async fn invite(mut member: Member, form: Form, user_type: UserType) -> Reply {
     let back = format!("{}/invite", list_path(user_type));
     let by = match guarded(&member, Guarded::Account, Purpose::People, &back).await? {
@@ -351,14 +305,7 @@ fn row_of(frame: &Frame, person: &Person, now: Time) -> PersonRow {
     person_row(frame, user, facts.methods, must_enrol, last_sign_in, sessions)
 }
 
-fn list_row(frame: &Frame, row: &UserRow, policy: &Policy, now: Time) -> PersonRow {
-    let relief = row.exemption.filter(|it| it.holds(now)).map(|_| Relief::Exempt);
-    let asked = required_factors(policy, row.methods, row.must_enrol, relief, false);
-    let must_enrol = asked == SecondFactor::MustEnrol && !row.user.standing.is_gone();
-    person_row(frame, &row.user, row.methods, must_enrol, row.last_sign_in_at, row.sessions)
-}
-
-fn person_row(
+pub(super) fn person_row(
     frame: &Frame,
     user: &User,
     methods: Methods,
@@ -383,21 +330,11 @@ fn person_row(
     }
 }
 
-pub(super) fn cursor_text(key: &[u8], id: UserId) -> String {
-    BASE64URL_NOPAD.encode(&[id.as_bytes().as_slice(), key].concat())
-}
-
-pub(super) fn cursor(text: &str) -> Option<(Vec<u8>, UserId)> {
-    let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
-    let (id, key) = bytes.split_first_chunk::<16>()?;
-    Some((key.to_vec(), UserId::from_bytes(*id)))
-}
-
 fn path_of(id: &str) -> String {
     format!("/admin/people/{id}")
 }
 
-fn list_path(user_type: UserType) -> &'static str {
+pub(super) fn list_path(user_type: UserType) -> &'static str {
     match user_type {
         UserType::TeamMember => "/admin/team-members",
         UserType::EndUser => "/admin/end-users",

@@ -5,7 +5,7 @@ use doorward_core::authority::Denied;
 use doorward_core::csv;
 use doorward_core::rollout::{Effect, Group, Meets, Plan, Reason};
 use doorward_core::session::Guarded;
-use doorward_core::user::{UserType, name_key};
+use doorward_core::user::UserType;
 
 use crate::flows::view::{PlanPerson, PlanQuery, PolicyVersion};
 use crate::flows::{Applied, Ends, Error, NotPlanned, PlanPage, PolicyChange};
@@ -25,7 +25,7 @@ use crate::web::shell::{Troubles, When};
 
 use super::confirm::guarded;
 use super::mail_test;
-use super::people::{cursor, cursor_text};
+use super::people_list::{cursor, cursor_text};
 
 const PLAN: &str = "/admin/security/plan";
 
@@ -99,13 +99,10 @@ pub(super) async fn people(Admin { member }: Admin) -> Reply {
         Err(why) => return not_planned(draft.origin, why),
     };
     let here = group_query(&draft, which, user_type);
-    let next_url = found.people.last().filter(|_| found.more).map(|last| {
-        format!(
-            "?{here}&q={}&after={}",
-            escaped(&search),
-            cursor_text(&name_key(&last.user.name), last.user.id)
-        )
-    });
+    let next_url = found
+        .after
+        .as_ref()
+        .map(|after| format!("?{here}&q={}&after={}", escaped(&search), cursor_text(after)));
     let words = &member.guest.words;
     let [of, wanted] = [("of", user_type.key()), ("group", which.key())].map(|(n, v)| (n, v.to_owned()));
     let page = PlanPeople {
@@ -137,10 +134,10 @@ pub(super) async fn people_file(Admin { member }: Admin) -> Reply {
         loop {
             let (visit, changes) = (&member.guest.visit, draft.changes.clone());
             let found = app.plan_people(visit, &member.session, changes, which, query.clone()).await?;
-            let PlanPage { plan, people, more } = found.map_err(|_| Error::Gone("a plan"))?;
+            let PlanPage { plan, people, after } = found.map_err(|_| Error::Gone("a plan"))?;
             people.iter().for_each(|person| file_row(&mut text, &words, &plan, person));
-            query.after = people.last().map(|last| (name_key(&last.user.name), last.user.id));
-            if !out.send(std::mem::take(&mut text)).await || !more {
+            query.after = after;
+            if !out.send(std::mem::take(&mut text)).await || query.after.is_none() {
                 return Ok(());
             }
         }

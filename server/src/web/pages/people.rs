@@ -9,7 +9,7 @@ use crate::web::pages::security::{DeviceRow, Method, SessionRow, factors_in_word
 use crate::web::shell::{Page, Shell, Troubles, When, page};
 use crate::web::trace::Trace;
 
-/// People of one user type. The search is a GET field `q`.
+/// People of one user type. GET fields: `q`, `role`, `standing`, `second`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "admin/people.html")]
 pub struct People {
@@ -19,23 +19,92 @@ pub struct People {
     pub user_type: UserType,
     /// Up to 50.
     pub rows: Vec<PersonRow>,
-    /// What was searched for.
-    pub search: String,
-    /// Whether those are shown who are archived, and no others.
-    pub archived: bool,
+    /// Whom of them.
+    pub narrowed: Narrowed,
     /// So many match.
     pub matching: Count,
-    /// So many of the user type have the second step.
-    pub with_second_factor: u64,
+    /// So many of the user type have the second step, when they were counted.
+    pub with_second_factor: Option<u64>,
     /// The next page, if there is one.
     pub next_url: Option<String>,
 }
-page!(People, |it| it.shell.say(match (it.user_type, it.archived) {
+page!(People, |it| it.shell.say(match (it.user_type, it.narrowed.archived) {
     (UserType::TeamMember, false) => "people-team-heading",
     (UserType::EndUser, false) => "people-end-users-heading",
     (UserType::TeamMember, true) => "people-archived-team-heading",
     (UserType::EndUser, true) => "people-archived-end-users-heading",
 }));
+
+impl People {
+    /// The roles that people of a list can have, if there is more than one.
+    fn roles(&self) -> Vec<Role> {
+        let roles = Role::ALL.into_iter().rev().filter(|role| role.user_type() == self.user_type);
+        if self.user_type == UserType::EndUser { Vec::new() } else { roles.collect() }
+    }
+
+    /// Why nobody is shown, of a list in which nobody is.
+    fn nobody(&self) -> String {
+        let Narrowed { search, archived, by_anything, .. } = &self.narrowed;
+        let only_searched = !search.is_empty() && self.narrowed.filters() == 0;
+        match (by_anything, archived) {
+            _ if self.next_url.is_some() => self.shell.say("people-look-on"),
+            (true, _) if only_searched => {
+                self.shell.words.phrase("people-no-match").with("search", search).to_string()
+            }
+            (true, _) => self.shell.say("people-nobody-fits"),
+            (false, true) => self.shell.say("people-archived-none"),
+            (false, false) => self.shell.say("people-none"),
+        }
+    }
+}
+
+/// What a list was narrowed down by.
+#[derive(Clone, Default, Debug)]
+pub struct Narrowed {
+    /// What was searched for.
+    pub search: String,
+    /// Whether those are shown who are archived, and no others.
+    pub archived: bool,
+    /// With this role.
+    pub role: Option<Role>,
+    /// With this standing.
+    pub standing: Option<Standing>,
+    /// With a second factor, or without one.
+    pub second_factor: Option<bool>,
+    /// Whether there is anything of it.
+    pub by_anything: bool,
+}
+
+impl Narrowed {
+    /// The standings that lists are narrowed by, each with its text.
+    const STANDINGS: [(Standing, &str); 3] = [
+        (Standing::Active, "standing-active"),
+        (Standing::Invited, "standing-invited"),
+        (Standing::Suspended, "standing-suspended"),
+    ];
+
+    /// The same of second factors.
+    const SECOND: [(bool, &str); 2] = [(true, "state-on"), (false, "state-off")];
+
+    fn filters(&self) -> usize {
+        [self.role.is_some(), self.standing.is_some(), self.second_factor.is_some()]
+            .into_iter()
+            .filter(|it| *it)
+            .count()
+    }
+
+    fn has_role(&self, role: &Role) -> bool {
+        self.role == Some(*role)
+    }
+
+    fn has_standing(&self, standing: &Standing) -> bool {
+        self.standing == Some(*standing)
+    }
+
+    fn has_second(&self, on: &bool) -> bool {
+        self.second_factor == Some(*on)
+    }
+}
 
 /// How many: exact as far as counting is cheap.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -212,15 +212,18 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
         },
         user_type: UserType::TeamMember,
         rows: people_rows(),
-        search: String::new(),
-        archived: false,
+        narrowed: people::Narrowed::default(),
         matching: people::Count::Exactly(40),
-        with_second_factor: 12,
+        with_second_factor: Some(12),
         next_url: Some("/admin/team-members?after=5".to_owned()),
     };
     let nobody = people::People {
         rows: vec![],
-        search: "zoe".to_owned(),
+        narrowed: people::Narrowed {
+            search: "zoe".to_owned(),
+            by_anything: true,
+            ..people::Narrowed::default()
+        },
         matching: people::Count::Exactly(0),
         next_url: None,
         ..team.clone()
@@ -236,6 +239,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
     let many = people::People {
         rows: people_rows().into_iter().map(|row| people::PersonRow { role: Role::EndUser, ..row }).collect(),
         matching: people::Count::MoreThan(10_000),
+        with_second_factor: None,
         ..end_users.clone()
     };
     let roles = Role::ALL.map(|role| people::RoleChoice { role, chosen: role == Role::Agent });

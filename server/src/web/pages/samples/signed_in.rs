@@ -80,10 +80,9 @@ pub(super) fn gone(words: &Words) -> Vec<Sample> {
         shell: shell(),
         user_type: UserType::TeamMember,
         rows: rows.clone(),
-        search: String::new(),
-        archived: true,
+        narrowed: people::Narrowed { archived: true, ..people::Narrowed::default() },
         matching: people::Count::Exactly(4),
-        with_second_factor: 0,
+        with_second_factor: Some(0),
         next_url: None,
     };
     let nobody = people::People { rows: vec![], ..list.clone() };
