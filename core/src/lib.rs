@@ -14,6 +14,7 @@
 //! | [`rollout`] | what a change of the policy comes to for everybody, before it is made; [`csv`] tells it to a spreadsheet |
 //! | [`exemption`] | of whom no second factor is required for a while |
 //! | [`decision`] | why it was asked for or not, as it is kept with a sign-in |
+//! | [`dashboard`] | what the dashboard counts of a day |
 //! | [`trusted_device`] | whether a browser is one in which a person is not asked again |
 //! | [`factor`] | *how* a factor is judged: password, passkey, passcode, recovery code; the only makers of `Verified` |
 //! | [`signin`] | the sign-in machine: the only maker of `Done`, without which there is no session |
@@ -51,6 +52,7 @@ pub mod authority;
 pub mod brand;
 pub mod colour;
 pub mod csv;
+pub mod dashboard;
 pub mod decision;
 pub mod enrolment;
 pub mod event;

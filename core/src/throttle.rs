@@ -91,6 +91,11 @@ impl Rule {
         self.closes_at.is_some_and(|closes_at| ledger.failures >= closes_at)
     }
 
+    /// So many failures close a ledger, if any do.
+    pub fn closes_at(&self) -> Option<u32> {
+        self.closes_at
+    }
+
     /// Whether this was the failure after which the first wait began: the moment to tell the person.
     pub fn just_began_to_wait(&self, ledger: Ledger) -> bool {
         ledger.failures == self.free

@@ -94,6 +94,14 @@ pub fn time(words: &Words, at: Time) -> String {
     date.with("year", part("%Y")).with("clock", part("%H:%M")).to_string()
 }
 
+/// A day of the last year for people: the month in letters, without the year. In UTC.
+pub fn day(words: &Words, at: Time) -> String {
+    let at = timestamp(at);
+    let part = |format: &str| at.strftime(format).to_string();
+    let month = part("%-m").parse::<i64>().unwrap_or(1);
+    words.phrase("day-of-year").with("day", part("%-d")).with("month", month).to_string()
+}
+
 /// A point in time for machines (RFC 3339).
 pub fn iso(at: Time) -> String {
     timestamp(at).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()

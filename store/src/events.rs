@@ -267,7 +267,7 @@ pub fn event_list(tx: &mut Tx<'_>, tenant: &TenantId, query: &EventQuery) -> Res
 }
 
 /// The least id that can be made at `time`.
-fn first_id_at(time: Time) -> EventId {
+pub(crate) fn first_id_at(time: Time) -> EventId {
     let [_, _, millis @ ..] = time.millis().max(0).to_be_bytes();
     let mut bytes = [0; 16];
     for (byte, of) in bytes.iter_mut().zip(millis) {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use doorward_core::dashboard::SET_UPS_SHOWN;
 use doorward_core::moment::Time;
 
 use crate::{Result, Tx};
@@ -41,6 +42,10 @@ pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
         )?
         + tx.run("DELETE FROM not_me_links WHERE expires_at <= $1", &[idle_since.into()])?
         + tx.run("DELETE FROM time_locks WHERE expires_at <= $1", &[idle_since.into()])?
+        + tx.run(
+            "DELETE FROM unfinished_set_ups WHERE met_at <= $1",
+            &[now.minus(SET_UPS_SHOWN).into()],
+        )?
         + tx.run("DELETE FROM restricted_sessions WHERE expires_at <= $1", &[now.into()])?
         + tx.run(
             "DELETE FROM report_parts

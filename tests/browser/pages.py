@@ -45,6 +45,7 @@ INVITE_END_USER = "/admin/end-users/invite"
 # Never followed by the walk: files, and links that act once.
 NOT_PAGES = ("/assets/", "/link/", "/setup/", "/signin/recovery-codes.txt", "/security/recovery-codes/save.txt")
 
+DASHBOARD_LINK = "nav.side:not(.folded) a[href='/admin/dashboard']"
 TEAM_REQUIRED = "input[type=checkbox][name=team_required]"
 TEAM_PASSKEY_ALONE = "input[type=checkbox][name=team_passkey_alone]"
 USE_PASSKEY = "form[data-passkey] button"

@@ -31,3 +31,19 @@ moment = { $day }. { $month ->
     [11] Nov.
    *[12] Dez.
 } { $year }, { $clock } UTC
+
+# Ein Tag ohne sein Jahr.
+day-of-year = { $day }. { $month ->
+    [1] Jan.
+    [2] Feb.
+    [3] März
+    [4] Apr.
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] Aug.
+    [9] Sep.
+    [10] Okt.
+    [11] Nov.
+   *[12] Dez.
+}

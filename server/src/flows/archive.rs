@@ -4,6 +4,7 @@ use doorward_core::moment::Time;
 use doorward_core::user::User;
 use doorward_store::addresses::address_changes_remove;
 use doorward_store::authenticators::{authenticator_seeds_forget, authenticators_close, enrolment_drop};
+use doorward_store::blocked::set_up_over;
 use doorward_store::code_receivers::{code_receivers_close, code_receivers_forget};
 use doorward_store::events::events_forget;
 use doorward_store::exemptions::exemptions_remove;
@@ -54,6 +55,7 @@ pub(super) fn archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool, St
     code_set_close(tx, tenant, id, at)?;
     browsers_forget(tx, tenant, id)?;
     second_factor_ledger_clear(tx, tenant, id)?;
+    set_up_over(tx, tenant, id)?;
     Ok(true)
 }
 

@@ -27,6 +27,7 @@ mod archive;
 mod audit;
 mod brand;
 mod break_glass;
+mod dashboard;
 mod devices;
 mod enrolling;
 mod exemptions;
@@ -74,6 +75,7 @@ pub use address::{AddressAsked, AddressConfirmed, AddressLink};
 pub use audit::{AuditExport, Format, Verified};
 pub use brand::{BrandChange, BrandSaved};
 pub use break_glass::BreakGlass;
+pub use dashboard::{Blockage, Dashboard, Span};
 pub use enrolling::Connecting;
 pub use exemptions::{Exempted, ExemptionsPage};
 pub use factors::Method;
@@ -108,6 +110,7 @@ pub use why::{DecidedOn, PastDecision, Why};
 /// Rows of the store as pages show them.
 pub mod view {
     pub use doorward_store::authenticators::StoredAuthenticator;
+    pub use doorward_store::blocked::{Blocked, BlockedPerson};
     pub use doorward_store::brands::BrandNow;
     pub use doorward_store::code_receivers::CodeReceiver;
     pub use doorward_store::events::{EntryRow, EventQuery, LogRow, Named, PastSignIn};

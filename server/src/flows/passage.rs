@@ -14,6 +14,7 @@ use doorward_core::session::NewSession;
 use doorward_core::signin::{PersonFacts, Refused, State};
 use doorward_core::trusted_device::NewDevice;
 use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
+use doorward_store::blocked::{set_up_met, set_up_over};
 use doorward_store::help_requests::{Outcome, help_request_close};
 use doorward_store::issued_codes::issued_codes_cancel_all;
 use doorward_store::ledgers::{
@@ -134,6 +135,9 @@ impl Passage {
                 if let Some(enrolment) = &waiting.enrolment {
                     enrolment_put(tx, &tenant, &user.id, enrolment)?;
                 }
+                if matches!(waiting.stored.state, State::Enrol(_)) {
+                    set_up_met(tx, &tenant, &user.id, self.journal.moment.now())?;
+                }
                 let stored = waiting.stored.clone();
                 self.send_first_code(tx, &stored)?;
             }
@@ -142,6 +146,9 @@ impl Passage {
                 self.arrive(tx, &arrival)?;
                 if let Some(before) = &self.before {
                     take_back_failure(tx, &tenant, before)?;
+                    if matches!(before.state, State::Enrol(_) | State::SaveCodes(_)) {
+                        set_up_over(tx, &tenant, &user.id)?;
+                    }
                 }
             }
             To::Restrict(begun) => {

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use crate::flows::App;
 
 pub mod audit;
+pub mod counts;
 mod letters;
 pub mod outbox;
 pub mod reports;

@@ -185,6 +185,7 @@ impl Shell {
     pub fn place(&self) -> String {
         self.say(match self.here {
             "admin-home" => "nav-admin-home",
+            "dashboard" => "nav-dashboard",
             "team_members" => "nav-team-members",
             "end_users" => "nav-end-users",
             "signed-in" => "nav-signed-in",

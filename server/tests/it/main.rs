@@ -13,6 +13,7 @@ mod backup;
 mod brand;
 mod break_glass;
 mod center;
+mod dashboard;
 mod devices;
 mod doors;
 mod exemptions;

@@ -13,6 +13,7 @@ mod admin;
 mod audit;
 mod brand;
 mod confirm;
+mod dashboard;
 mod enrol;
 mod exemptions;
 mod forgot;
@@ -179,6 +180,7 @@ pub fn doors() -> Vec<Door> {
         door("/security/sessions/end-all", BOTH, Session, get(security::show_end_all).post(security::end_all)),
 
         door("/admin", GET, Admin, get(admin::home)),
+        door("/admin/dashboard", GET, Admin, get(dashboard::show)),
         door("/admin/security/advanced", BOTH, Admin, get(admin::authentication).post(admin::save_authentication)),
         door("/admin/security/registration", BOTH, Admin, get(registration::show).post(registration::save)),
         door("/admin/security/methods", BOTH, Admin, get(method_rules::show).post(method_rules::save)),

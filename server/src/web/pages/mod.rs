@@ -5,6 +5,7 @@ pub mod admin;
 pub mod audit;
 pub mod brand;
 pub mod confirm;
+pub mod dashboard;
 pub mod desk;
 pub mod enrol;
 pub mod exemptions;

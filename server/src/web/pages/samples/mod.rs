@@ -20,6 +20,7 @@ mod audit;
 pub mod brand;
 mod center;
 mod exemptions;
+mod dashboard;
 mod own;
 mod passkeys;
 mod recovery;
@@ -63,6 +64,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(told::screens(words));
     all.extend(recovery::screens(words));
     all.extend(center::administration(words));
+    all.extend(dashboard::screens(words));
     all.extend(brand::screens(words));
     all.extend(rollout::screens(words));
     all.extend(why::screens(words));
