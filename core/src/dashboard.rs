@@ -155,19 +155,22 @@ pub enum Asked {
     RequiredAndMissing,
     /// To set one up: theirs were closed for them.
     Demanded,
+    /// Nothing, by an exemption from what is required.
+    Exempt,
     /// It was before this was kept.
     Unknown,
 }
 
 impl Asked {
     /// All of them.
-    pub const ALL: [Asked; 8] = [
+    pub const ALL: [Asked; 9] = [
         Asked::Required,
         Asked::OwnChoice,
         Asked::NoneCounts,
         Asked::RequiredAndMissing,
         Asked::Demanded,
         Asked::TrustedDevice,
+        Asked::Exempt,
         Asked::NotDemanded,
         Asked::Unknown,
     ];
@@ -182,6 +185,7 @@ impl Asked {
             Asked::NoneCounts => Rule::NoneCounts,
             Asked::RequiredAndMissing => Rule::RequiredAndMissing,
             Asked::Demanded => Rule::Demanded,
+            Asked::Exempt => Rule::Exempt,
             Asked::Unknown => return None,
         };
         Some(rule.asks())
@@ -197,6 +201,7 @@ impl Asked {
             Asked::NoneCounts => "none-counts",
             Asked::RequiredAndMissing => "required-and-missing",
             Asked::Demanded => "demanded",
+            Asked::Exempt => "exempt",
             Asked::Unknown => "unknown",
         }
     }
@@ -212,6 +217,7 @@ impl From<Rule> for Asked {
             Rule::NoneCounts => Asked::NoneCounts,
             Rule::RequiredAndMissing => Asked::RequiredAndMissing,
             Rule::Demanded => Asked::Demanded,
+            Rule::Exempt => Asked::Exempt,
         }
     }
 }

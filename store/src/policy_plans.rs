@@ -121,12 +121,7 @@ pub struct PlanPeople {
 }
 
 /// One page of them, by name, or by the word of it that was looked for.
-pub fn plan_people(
-    tx: &mut Tx<'_>,
-    tenant: &TenantId,
-    query: &PlanQuery,
-    now: Time,
-) -> Result<PlanPeople> {
+pub fn plan_people(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery, now: Time) -> Result<PlanPeople> {
     if query.search.is_empty() {
         plan_people_by_name(tx, tenant, query, now)
     } else {
@@ -175,7 +170,12 @@ fn plan_person(
 }
 
 /// All of them, each looked at: those of a group of the plan may be anywhere among a million.
-fn plan_people_by_name(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery, now: Time) -> Result<PlanPeople> {
+fn plan_people_by_name(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    query: &PlanQuery,
+    now: Time,
+) -> Result<PlanPeople> {
     let (after_key, after_id) = match &query.after {
         Some((key, id)) => (key.as_slice(), id.as_bytes().as_slice()),
         None => (&[][..], &[][..]),

@@ -54,6 +54,7 @@ dashboard-rule-none-counts = طُلب: ما لديهم لم يعد مقبولً�
 dashboard-rule-required-and-missing = إعداد: مطلوب ولم يكن لديهم شيء
 dashboard-rule-demanded = إعداد: أُزيل ما كان لديهم
 dashboard-rule-trusted-device = لم يُطلب: جهاز موثوق
+dashboard-rule-exempt = لم يُطلب: معفى
 dashboard-rule-not-demanded = لم يُطلب: غير مطلوب وليس لديهم شيء
 dashboard-rule-unknown = قبل أن يُسجَّل هذا
 

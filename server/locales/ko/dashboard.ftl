@@ -54,6 +54,7 @@ dashboard-rule-none-counts = 요구함: 가진 방법이 더는 인정되지 않
 dashboard-rule-required-and-missing = 설정 요구: 필수인데 없었음
 dashboard-rule-demanded = 설정 요구: 기존 방법이 제거됨
 dashboard-rule-trusted-device = 요구 안 함: 신뢰하는 기기
+dashboard-rule-exempt = 요구 안 함: 예외
 dashboard-rule-not-demanded = 요구 안 함: 필수가 아니고 없음
 dashboard-rule-unknown = 기록하기 전의 로그인
 

@@ -185,7 +185,8 @@ impl App {
             // Who is in a group is judged of facts alone: nobody needs to be counted for it.
             let plan = Plan::of(changes, &[], planned_for.possible, &Keepers::default());
             let query = PlanQuery { facts: plan.facts_of(query.user_type, group), ..query.clone() };
-            let PlanPeople { people, after } = plan_people(tx, &planned_for.tenant.id, &query, planned_for.now)?;
+            let PlanPeople { people, after } =
+                plan_people(tx, &planned_for.tenant.id, &query, planned_for.now)?;
             Ok(Ok(PlanPage { plan, people, after }))
         };
         Ok(self.0.store.read(load).await?)

@@ -128,6 +128,7 @@ impl Told<'_> {
             Asked::RequiredAndMissing => "dashboard-rule-required-and-missing",
             Asked::Demanded => "dashboard-rule-demanded",
             Asked::TrustedDevice => "dashboard-rule-trusted-device",
+            Asked::Exempt => "dashboard-rule-exempt",
             Asked::NotDemanded => "dashboard-rule-not-demanded",
             Asked::Unknown => "dashboard-rule-unknown",
         };
