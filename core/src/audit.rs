@@ -266,7 +266,7 @@ impl Area {
                 "device_trusted", "device_forgotten", "password_changed", "password_reset_asked", "password_reset",
                 "address_change_asked", "address_change_slowed", "address_changed", "language_chosen",
                 "reported_not_me", "not_me_refused", "letter_held_back", "break_glass_opened", "break_glass_used",
-                "help_asked", "help_declined", "recovery_code_issued", "recovery_code_agreed",
+                "help_asked", "help_declined", "proof_asked", "proof_given", "proof_refused", "recovery_code_issued", "recovery_code_agreed",
                 "recovery_code_cancelled", "recovery_begun", "recovered", "time_lock_asked", "time_lock_runs",
                 "time_lock_cancelled",
             ],

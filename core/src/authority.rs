@@ -1,7 +1,7 @@
 //! Who may do what to whom.
 //!
-//! No role gives access to, or changes, a higher role or itself. Between equals sessions may be ended, and a code may be issued to
-//! who is locked out.
+//! No role gives access to, or changes, a higher role or itself. Between equals sessions may be ended, a code may be issued to
+//! who is locked out, and a caller may be asked for a proof.
 //! An account never has zero owners.
 
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,8 @@ pub enum Act {
     Recover,
     /// Exempt a person from what the policy requires, or end that.
     Exempt,
+    /// Ask a person on the telephone for a proof that it is them. It opens nothing.
+    AskForProof,
     /// Archive a person, for good.
     Archive,
     /// Erase what is known of an archived person.
@@ -130,7 +132,7 @@ pub fn may(actor: Actor, act: Act, target: Target) -> Result<(), Denied> {
     if act == Act::Recover && target.role == Role::EndUser {
         return Err(Denied::EndUser);
     }
-    let equals_may = matches!(act, Act::EndSessions | Act::Recover);
+    let equals_may = matches!(act, Act::EndSessions | Act::Recover | Act::AskForProof);
     if target.role > role || (target.role == role && !equals_may) {
         return Err(Denied::RoleOutOfReach);
     }
@@ -141,6 +143,7 @@ pub fn may(actor: Actor, act: Act, target: Target) -> Result<(), Denied> {
         | Act::EndSessions
         | Act::Recover
         | Act::Exempt
+        | Act::AskForProof
         | Act::Archive
         | Act::Erase => Ok(()),
     }
@@ -203,7 +206,8 @@ mod tests {
                     assert_eq!(may_invite(actor, given).is_ok(), admin && given <= mine);
                 }
                 let myself = Target { id: me, role: mine };
-                for act in [Act::EndSessions, Act::Recover, Act::Exempt, Act::Archive, Act::Erase] {
+                let acts = [Act::EndSessions, Act::Recover, Act::Exempt, Act::AskForProof, Act::Archive];
+                for act in acts.into_iter().chain([Act::Erase]) {
                     assert_eq!(
                         may(actor, act, myself).err(),
                         Some(if admin { Denied::Yourself } else { Denied::NotAnAdmin })

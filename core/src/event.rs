@@ -266,6 +266,18 @@ pub enum Event {
     HelpAsked,
     /// Their request was declined; why, they are told by mail.
     HelpDeclined,
+    /// Somebody who helps asked a person on the telephone to prove themselves.
+    ProofAsked,
+    /// The person did: by a factor of theirs, and the number that they were told.
+    ProofGiven {
+        /// By which.
+        kind: Option<FactorKind>,
+    },
+    /// They did not: it was another number, or they say that they do not call.
+    ProofRefused {
+        /// Whether it was another number.
+        wrong_number: bool,
+    },
     /// A recovery code was issued for a person by somebody else.
     RecoveryCodeIssued {
         /// Whether it waits for a second person, or for its time.
@@ -539,6 +551,7 @@ impl Event {
                 | Event::LetterHeldBack { .. }
                 | Event::CodeHeldBack { .. }
                 | Event::HelpDeclined
+                | Event::ProofRefused { .. }
                 | Event::Denied { .. }
                 | Event::MailTestRefused
                 | Event::MailFailed

@@ -91,6 +91,8 @@ ids! {
     HelpRequestId;
     /// A time lock, after which a person sets up a new second factor.
     TimeLockId;
+    /// A proof that somebody asked a caller for.
+    CallerProofId;
     /// A report that somebody asked for.
     ReportId;
     /// Somebody's exemption from what the policy requires.

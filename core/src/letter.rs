@@ -173,6 +173,11 @@ pub enum Letter {
         /// Why.
         reason: String,
     },
+    /// Somebody who helps asks you to prove that it is you who calls.
+    ProofAsked {
+        /// Who asks, by name.
+        by: String,
+    },
     /// Mail arrives: here is the code that proves it, and opens nothing.
     MailTest {
         /// As it is typed.
@@ -278,6 +283,7 @@ impl Letter {
             | Letter::RecoveryBegun { of: Some(_) }
             | Letter::HelpAsked { .. }
             | Letter::HelpDeclined { .. }
+            | Letter::ProofAsked { .. }
             | Letter::MailTest { .. }
             | Letter::Passcode { .. }
             | Letter::Archived

@@ -21,6 +21,7 @@
 //! | [`enrolment`] | setting up an authenticator |
 //! | [`session`] | how long a session lasts, what it proves, when a step-up is due |
 //! | [`grant`] | what lets a person set up a new second factor who has lost every one |
+//! | [`caller_proof`] | whether a caller is who they say: who may ask, and what an answer comes to |
 //! | [`recovery`] | who may let whom in again, from when that counts, and the restricted session |
 //! | [`registration`] | who may sign up, and how many mails strangers may have sent by it |
 //! | [`phone`], [`sms`] | phone numbers, and the countries that text messages go to; how many are sent, and what they say |
@@ -50,6 +51,7 @@
 pub mod audit;
 pub mod authority;
 pub mod brand;
+pub mod caller_proof;
 pub mod colour;
 pub mod csv;
 pub mod dashboard;

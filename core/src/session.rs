@@ -154,6 +154,11 @@ impl Session {
         self.touch
     }
 
+    /// When a second factor was last proven in it.
+    pub fn second_factor_at(&self) -> Option<Time> {
+        self.second_factor_at
+    }
+
     /// Who acts by this session.
     pub fn actor(&self) -> Actor {
         Actor::Person { id: self.user.id, role: self.user.role }

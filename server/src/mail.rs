@@ -290,6 +290,15 @@ mail! {
         /// When.
         occasion: Occasion,
     }
+    /// Somebody asks you to prove that it is you.
+    ProofAsked, "mail/proof_asked.txt", "mail-proof-asked-subject" {
+        /// Who asks, by name.
+        by: String,
+        /// Where to.
+        link: String,
+        /// When and from where it was asked.
+        occasion: Occasion,
+    }
     /// Mail arrives.
     MailTest, "mail/mail_test.txt", "mail-test-subject" {
         /// The code that proves it, and opens nothing.

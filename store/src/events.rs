@@ -6,6 +6,7 @@
 
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
+use doorward_core::factor::FactorKind;
 use doorward_core::id::{EventId, TenantId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::policy::Requirement;
@@ -330,6 +331,30 @@ pub fn decisions_until(
         &[tenant.into(), person.into(), until.into(), crate::ids::int(limit).into()],
     )?;
     Ok(rows.into_iter().filter_map(|Read(row)| row).collect())
+}
+
+/// The second factor that a person proved at that very moment, at the door or within a session.
+pub fn factor_proven_at(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    person: &UserId,
+    at: Time,
+) -> Result<Option<FactorKind>> {
+    let rows = tx.all::<Read<EntryRow>>(
+        "SELECT at, event, actor_id, address, browser FROM events
+          WHERE tenant_id = $1 AND subject_id = $2 AND at = $3
+            AND kind IN ('second_factor_accepted', 'stepped_up', 'signed_in')
+          ORDER BY id DESC LIMIT 5",
+        &[tenant.into(), person.into(), at.into()],
+    )?;
+    let mut proven = rows.into_iter().filter_map(|Read(row)| match row?.event {
+        Event::SecondFactorAccepted { kind } | Event::SteppedUp { kind } => {
+            Some(kind).filter(|kind| kind.is_second())
+        }
+        Event::SignedIn { factors, .. } => factors.into_iter().rev().find(|kind| kind.is_second()),
+        _ => None,
+    });
+    Ok(proven.next())
 }
 
 /// An entry, if this program knows the words in which it was written.

@@ -2,9 +2,9 @@
 
 use doorward_core::factor::FactorKind;
 use doorward_core::id::{
-    CodeSetId, DeviceId, EventId, ExemptionId, FactorId, HelpRequestId, IssuedCodeId, LinkId, MailTestId,
-    MessageId, ReportId, RequestId, RestrictedId, SentCodeId, SessionId, SignInId, TenantId, TimeLockId,
-    UserId,
+    CallerProofId, CodeSetId, DeviceId, EventId, ExemptionId, FactorId, HelpRequestId, IssuedCodeId, LinkId,
+    MailTestId, MessageId, ReportId, RequestId, RestrictedId, SentCodeId, SessionId, SignInId, TenantId,
+    TimeLockId, UserId,
 };
 
 use crate::{Result, Row, StoreError, Value};
@@ -25,6 +25,7 @@ macro_rules! ids {
 }
 
 ids!(
+    CallerProofId,
     CodeSetId,
     DeviceId,
     EventId,

@@ -20,6 +20,7 @@ pub mod authenticators;
 pub mod backup;
 pub mod blocked;
 pub mod brands;
+pub mod caller_proofs;
 pub mod code_receivers;
 pub mod day_counts;
 pub mod db;

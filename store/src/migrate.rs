@@ -31,6 +31,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(19, include_str!("../migrations/0019_exemptions.sql")),
     Step::of_both(20, include_str!("../migrations/0020_people_at_scale.sql")),
     Step::of_both(21, include_str!("../migrations/0021_dashboard.sql")),
+    Step::of_both(22, include_str!("../migrations/0022_caller_proofs.sql")),
 ];
 
 /// One step, in the words of each database.

@@ -27,7 +27,7 @@ WAY_IN = [
     "set-up-sms", "set-up-sms-short", "set-up-sms-sent", "set-up-email", "set-up-email-sent", "methods", "confirm-sent-code",
     "recovery-code-mailbox-twice", "authentication", "text-messages", "person", "brand-signin", "brand",
     "recovery-code-issued", "locked-out", "locked-out-end-user", "locked-out-lock-runs", "recover-connect", "help-desk",
-    "policy-plan", "why-trusted", "reports", "audit-log",
+    "policy-plan", "why-trusted", "reports", "audit-log", "dashboard", "dashboard-sign-ins", "proof-waits", "prove-number",
 ]
 
 

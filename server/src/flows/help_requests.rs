@@ -12,6 +12,7 @@ use doorward_core::moment::Time;
 use doorward_core::policy::SecondFactor;
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::user::{User, UserType};
+use doorward_store::caller_proofs::{CallerProof, caller_proof_given};
 use doorward_store::help_requests::{
     HelpRequest, Outcome, help_request_close, help_request_open, help_request_put, help_requests_count,
     help_requests_since, help_requests_waiting,
@@ -75,6 +76,8 @@ pub struct HelpWanted {
     pub codes_left: u32,
     /// Whether this admin may help them.
     pub may_help: bool,
+    /// The proof that they gave on the telephone since they asked, and who asked for it.
+    pub proof: Option<(CallerProof, String)>,
 }
 
 impl App {
@@ -143,7 +146,16 @@ impl App {
             let mut wanted = Vec::new();
             for request in help_requests_waiting(tx, &tenant, SHOWN)? {
                 let Some(person) = person_facts(tx, &tenant, &request.user)? else { continue };
+                let proof = caller_proof_given(tx, &tenant, &request.user, &request.id)?;
+                let proof = match proof {
+                    Some(it) => {
+                        let by = user_find(tx, &tenant, &it.asked_by)?.map(|by| by.name);
+                        Some((it, by.unwrap_or_default()))
+                    }
+                    None => None,
+                };
                 wanted.push(HelpWanted {
+                    proof,
                     codes_left: code_set_left(tx, &tenant, &request.user)?.unwrap_or(0),
                     may_help: may_help(actor, &person.user).is_ok(),
                     methods: person.methods,

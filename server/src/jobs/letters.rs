@@ -13,9 +13,9 @@ use crate::mail::{
     AddressChangeAsked, AddressChanged, AddressProof, AddressWanted, AlreadyHere, Archived, BreakGlassOpened,
     BreakGlassUsed, CodeCancelled, CodeIssued, Envelope, FactorAdded, FactorRemoved, HelpAsked, HelpDeclined,
     Invitation, InvitationAskedFor, Mail as Written, MailTest, NewBrowser, Occasion, Passcode,
-    PasswordChanged, PasswordReset, RecoveryBegun, RecoveryCodeUsed, RecoveryCodesReplaced, Registration,
-    ReportReady, ReportedNotMe, RoleChanged, SecondFactorTurnedOff, SecondStepFailed, SignedOutEverywhere,
-    TimeLockCancelled, TimeLockProof, TimeLockRuns, TooManyTries,
+    PasswordChanged, PasswordReset, ProofAsked, RecoveryBegun, RecoveryCodeUsed, RecoveryCodesReplaced,
+    Registration, ReportReady, ReportedNotMe, RoleChanged, SecondFactorTurnedOff, SecondStepFailed,
+    SignedOutEverywhere, TimeLockCancelled, TimeLockProof, TimeLockRuns, TooManyTries,
 };
 use crate::tell;
 
@@ -114,6 +114,12 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::HelpDeclined { reason } => {
             let occasion = Occasion { device: None, address: None, ..occasion };
             written(&HelpDeclined { envelope, reason, occasion })
+        }
+        Letter::ProofAsked { by } => {
+            // From where whoever helps acts is none of the person's business.
+            let occasion = Occasion { device: None, address: None, ..occasion };
+            let link = tenant.address.link("/prove");
+            written(&ProofAsked { envelope, by, link, occasion })
         }
         Letter::MailTest { code, .. } => written(&MailTest { envelope, code, occasion }),
         Letter::Passcode { code, setting_up, .. } => {

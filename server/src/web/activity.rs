@@ -135,6 +135,9 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         }
         Event::HelpAsked => "activity-help-asked",
         Event::HelpDeclined => "activity-help-declined",
+        Event::ProofAsked => "activity-proof-asked",
+        Event::ProofGiven { .. } => "activity-proof-given",
+        Event::ProofRefused { .. } => "activity-proof-refused",
         Event::RecoveryCodeIssued { .. } => "activity-code-issued",
         Event::RecoveryCodeAgreed => "activity-code-agreed",
         Event::RecoveryCodeCancelled => "activity-code-cancelled",

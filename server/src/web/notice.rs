@@ -216,6 +216,8 @@ keyed! {
         Brand = "brand", "confirm-for-brand";
         /// To let somebody in again.
         Recovery = "recovery", "confirm-for-recovery";
+        /// To prove on the telephone that it is them.
+        Prove = "prove", "confirm-for-prove";
         /// To invite or change people.
         People = "people", "confirm-for-people";
     }

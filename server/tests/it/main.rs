@@ -12,6 +12,7 @@ mod audit_page;
 mod backup;
 mod brand;
 mod break_glass;
+mod caller_proofs;
 mod center;
 mod dashboard;
 mod devices;

@@ -129,6 +129,7 @@ pub(super) fn subject_key(kind: &str) -> &'static str {
         "time_lock_cancelled" => "mail-lock-cancelled-subject",
         "help_asked" => "mail-help-asked-subject",
         "help_declined" => "mail-help-declined-subject",
+        "proof_asked" => "mail-proof-asked-subject",
         "passcode" => "mail-passcode-subject",
         "report_ready" => "mail-report-ready-subject",
         "mail_test" => "mail-test-subject",

@@ -28,6 +28,7 @@ mod passkeys;
 mod people;
 mod people_list;
 mod policy_plan;
+mod proof;
 mod recover;
 mod recover_sent_codes;
 mod recovery;
@@ -145,6 +146,7 @@ pub fn doors() -> Vec<Door> {
         door("/recover/codes.txt", GET, Restricted, get(recover::codes_in_file)),
 
         door("/signout", POST, Anybody, post(signin::sign_out)),
+        door("/prove", BOTH, Session, get(proof::show).post(proof::answer)),
         door("/confirm", BOTH, Session, get(confirm::show).post(confirm::prove)),
         door("/confirm/question", POST, Session, post(passkeys::question_to_confirm)),
         door("/confirm/sms-code/send", POST, Session, post(|member, form| sent_codes::send_confirm(member, form, Sms))),
@@ -218,6 +220,8 @@ pub fn doors() -> Vec<Door> {
         door("/admin/recovery/{id}/issue", BOTH, Admin, get(recovery::show_issue).post(recovery::issue)),
         door("/admin/recovery/{id}/decline", BOTH, Admin, get(recovery::show_decline).post(recovery::decline)),
         door("/admin/team-members", GET, Admin, get(people_list::team)),
+        door("/admin/proofs", POST, Admin, post(proof::ask)),
+        door("/admin/proofs/{id}", GET, Admin, get(proof::asked)),
         door("/admin/team-members/invite", BOTH, Admin, get(people::show_invite_team).post(people::invite_team)),
         door("/admin/end-users", GET, Admin, get(people_list::end_users)),
         door("/admin/end-users/invite", BOTH, Admin, get(people::show_invite_end_user).post(people::invite_end_user)),

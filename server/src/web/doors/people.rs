@@ -72,6 +72,7 @@ pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> R
         may_recover: issue(member.session.actor(), &person.facts, Rules::default(), now).is_ok(),
         exemption: person.exemption.as_ref().map(|it| Exemption::told(&frame.words, it)),
         may_exempt: may_exempt(&member, &person.facts.user),
+        may_ask: may_ask(&member, &person.facts.user),
         is_me: person.facts.user.id == member.session.user.id,
         person: row_of(frame, &person, now),
     };
@@ -346,4 +347,9 @@ pub(super) fn here(user_type: UserType) -> &'static str {
         UserType::TeamMember => "team_members",
         UserType::EndUser => "end_users",
     }
+}
+
+fn may_ask(member: &Member, user: &User) -> bool {
+    let target = Target { id: user.id, role: user.role };
+    user.standing == Standing::Active && may(member.session.actor(), Wanted::AskForProof, target).is_ok()
 }

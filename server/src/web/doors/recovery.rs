@@ -267,6 +267,10 @@ fn request(frame: &Frame, it: &HelpWanted) -> Request {
         methods: tell::factors(&frame.words, &methods),
         codes_left: it.codes_left,
         may_help: it.may_help,
+        proof: it.proof.as_ref().map(|(proof, by)| {
+            let factor = proof.factor.map(|kind| tell::factors(&frame.words, &[kind])).unwrap_or_default();
+            (factor, by.clone(), When::at(proof.decided_at.unwrap_or(proof.asked_at)))
+        }),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod passkey;
 pub mod people;
 pub mod policy_plan;
 pub mod problem;
+pub mod proof;
 pub mod recovery;
 pub mod register;
 pub mod registration;

@@ -219,6 +219,8 @@ pub struct PersonPage {
     pub exemption: Option<Exemption>,
     /// Whether this admin may exempt them.
     pub may_exempt: bool,
+    /// Whether this admin may ask them for a proof.
+    pub may_ask: bool,
     /// Whether it is oneself.
     pub is_me: bool,
 }

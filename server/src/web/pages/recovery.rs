@@ -111,6 +111,8 @@ pub struct Request {
     pub codes_left: u32,
     /// Whether this admin may help them.
     pub may_help: bool,
+    /// The proof that they gave on the telephone: by which factor, who asked, when.
+    pub proof: Option<(String, String, When)>,
 }
 
 /// A code that was issued.

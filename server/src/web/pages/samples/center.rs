@@ -295,6 +295,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
             may_recover: true,
             exemption: Some(holding(words)),
             may_exempt: true,
+            may_ask: true,
             is_me: false,
         };
         let myself = people::PersonPage {
@@ -306,6 +307,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
             may_recover: false,
             exemption: None,
             may_exempt: false,
+            may_ask: false,
             is_me: true,
             ..page.clone()
         };

@@ -23,6 +23,7 @@ mod dashboard;
 mod exemptions;
 mod own;
 mod passkeys;
+mod proof;
 mod recovery;
 mod registering;
 mod rollout;
@@ -63,6 +64,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(own::address(words));
     all.extend(told::screens(words));
     all.extend(recovery::screens(words));
+    all.extend(proof::screens(words));
     all.extend(center::administration(words));
     all.extend(dashboard::screens(words));
     all.extend(brand::screens(words));

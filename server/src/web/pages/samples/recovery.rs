@@ -108,6 +108,7 @@ fn helping(words: &Words) -> Vec<Sample> {
         methods: words.say("factor-totp"),
         codes_left: 3,
         may_help,
+        proof: may_help.then(|| (words.say("factor-passkey"), "Kwame Adjei".to_owned(), when(24, "10:46"))),
     };
     let code = |of: &str, waits, agreed_by: Option<&str>| OpenCode {
         id: "1".to_owned(),
@@ -220,6 +221,12 @@ pub(super) fn mails(envelope: &Envelope, occasion: &Occasion) -> Vec<MailSample>
             occasion: o(),
         }),
         mailed(&mail::TimeLockCancelled { envelope: e(), occasion: o() }),
+        mailed(&mail::ProofAsked {
+            envelope: e(),
+            by: "Nadia Brandt".to_owned(),
+            link: "https://support.lakeside.example/prove".to_owned(),
+            occasion: o(),
+        }),
         mailed(&mail::HelpAsked { envelope: e(), of: "Ada Osei".to_owned(), link: desk, occasion: o() }),
         mailed(&mail::HelpDeclined { envelope: e(), reason, occasion: o() }),
     ]

@@ -102,6 +102,7 @@ pub(super) fn gone(words: &Words) -> Vec<Sample> {
         may_recover: false,
         exemption: None,
         may_exempt: false,
+        may_ask: false,
         is_me: false,
         person: person.clone(),
     };

@@ -1,0 +1,52 @@
+# „Sind Sie das wirklich?“: wer hilft, bittet am Telefon um einen Nachweis.
+proof-ask = Um Nachweis bitten
+proof-heading = Ist es { $name }?
+proof-waits = Wartet auf eine Antwort
+proof-say = Sagen Sie am Telefon diese Zahl:
+proof-open = Dort, angemeldet, geht es weiter:
+proof-tell-nothing-else = Dort wird der zweite Schritt gezeigt und die Zahl gewählt, die Sie sagten. Fragen Sie nie nach einem Einmalcode oder einer Zahl.
+proof-of-another = { $name } hat eben darum gebeten und kennt die Zahl.
+proof-until = Bis
+proof-again = Noch einmal nachsehen
+proof-still = Nicht mehr von selbst nachsehen
+proof-proved = Die Person ist es
+proof-proved-by = Gezeigt mit: { $factor }.
+proof-gives-nothing = Das öffnet nichts. Was nun geschieht, entscheiden Sie.
+proof-wrong-number = Es wurde eine andere Zahl gewählt
+proof-wrong-number-text = Wer antwortete, zeigte den zweiten Schritt und hörte Ihre Zahl nicht. Führen Sie dieses Gespräch nicht weiter.
+proof-not-me = Die Person sagt, dass sie nicht anruft
+proof-not-me-text = Am Telefon ist jemand anderes. Führen Sie dieses Gespräch nicht weiter.
+proof-too-late = Niemand antwortete rechtzeitig
+proof-too-late-text = Bitten Sie noch einmal darum, wenn die Seite nicht zu finden war, oder vergewissern Sie sich anders.
+proof-asked-by = Darum bat { $name }:
+proof-not-yourself = Niemand weist sich sich selbst gegenüber aus.
+proof-not-active = Diese Person kann sich nicht anmelden, also nichts nachweisen. Vergewissern Sie sich anders.
+proof-no-factor = Diese Person hat keinen zweiten Schritt, mit dem sie sich zeigen könnte. Vergewissern Sie sich anders: Rufen Sie unter einer bekannten Nummer zurück.
+proof-asked-already = Jemand anderes hat diese Person eben darum gebeten. Warten Sie, bis das vorüber ist.
+proof-too-often = Diese Person wurde oft genug gebeten. Vergewissern Sie sich anders, oder bitten Sie in einer Stunde wieder.
+recovery-proved = Gezeigt mit { $factor }, gebeten von { $name }:
+
+prove-heading = Sind Sie das am Telefon?
+prove-lead = { $name } ({ $role }) von { $account } fragt, ob Sie es sind, der oder die anruft.
+prove-text = Zeigen Sie zuerst Ihren zweiten Schritt. Wählen Sie dann die Zahl, die Sie am Telefon hören.
+prove-begin = Zweiten Schritt zeigen
+prove-choose = Welche Zahl hören Sie?
+prove-one-try = Sie haben einen Versuch. Die Zahl wird Ihnen gesagt: Lesen Sie nie eine vor.
+prove-button = Das ist die Zahl
+prove-not-calling = Sie telefonieren gar nicht mit uns?
+prove-not-me-button = Ich rufe nicht an
+prove-proved = Wir haben gesagt, dass Sie es sind. Sie können weiter telefonieren.
+prove-wrong-number = Das ist eine andere Zahl als die genannte. Wir haben es weitergesagt. Sie können noch einmal gefragt werden.
+prove-not-me = Wir haben gesagt, dass Sie nicht anrufen. Wenn das wieder geschieht, ändern Sie Ihr Passwort.
+prove-nothing = Gerade bittet Sie niemand um einen Nachweis. Er kann { $n } Minuten lang gegeben werden.
+prove-to-security = Meine Sicherheit
+confirm-for-prove = Um am Telefon zu zeigen, dass Sie es sind, gehen Sie den zweiten Schritt.
+
+activity-proof-asked = Am Telefon um einen Nachweis gebeten
+activity-proof-given = Am Telefon gezeigt, dass Sie es waren
+activity-proof-refused = Am Telefon nicht gezeigt, dass Sie es waren
+
+mail-proof-asked-subject = Jemand bittet Sie zu zeigen, dass Sie es sind
+mail-proof-asked = { $name } von { $account } hat jemanden am Telefon, der sagt, Sie zu sein.
+mail-proof-asked-how = Wenn Sie das sind, melden Sie sich an, öffnen Sie diese Seite und wählen Sie die Zahl, die Sie hören:
+mail-proof-asked-not-you = Wenn Sie nicht anrufen, gibt sich jemand für Sie aus. Öffnen Sie die Seite und wählen Sie, dass Sie nicht anrufen. Sagen Sie niemandem einen Einmalcode.

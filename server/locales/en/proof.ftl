@@ -1,0 +1,52 @@
+# "Is it really them?": asking a caller for a proof, and giving one.
+proof-ask = Ask for a proof
+proof-heading = Is it { $name }?
+proof-waits = Waits for an answer
+proof-say = Say this number on the telephone:
+proof-open = Have them open, signed in:
+proof-tell-nothing-else = They give their second step there, and choose the number that you said. Never ask them for a passcode or a number.
+proof-of-another = { $name } asked a moment ago, and has the number.
+proof-until = Until
+proof-again = Look again
+proof-still = Stop looking again by itself
+proof-proved = It is them
+proof-proved-by = Proved by { $factor }.
+proof-gives-nothing = This opens nothing. What to do now is for you to decide.
+proof-wrong-number = They chose another number
+proof-wrong-number-text = Whoever answered gave the second step, and did not hear your number. Do not go on with this call.
+proof-not-me = They say that they do not call
+proof-not-me-text = Somebody else is on the telephone. Do not go on with this call.
+proof-too-late = Nobody answered in time
+proof-too-late-text = Ask once more if the caller could not find the page, or make sure in another way.
+proof-asked-by = Asked by { $name }:
+proof-not-yourself = Nobody proves themselves to themselves.
+proof-not-active = This person cannot sign in, so nothing can be proven. Make sure in another way.
+proof-no-factor = This person has no second step that could prove it is them. Make sure in another way: call back on a number that you know.
+proof-asked-already = Somebody else asked this person a moment ago. Wait until that is over.
+proof-too-often = This person was asked often enough. Make sure in another way, or ask again in an hour.
+recovery-proved = Proved by { $factor }, asked by { $name }:
+
+prove-heading = Is it you on the telephone?
+prove-lead = { $name } ({ $role }) of { $account } asks whether you are the one who calls.
+prove-text = Give your second step first. Then choose the number that you hear on the telephone.
+prove-begin = Give the second step
+prove-choose = Which number do you hear?
+prove-one-try = You have one try. Whoever asks says the number: never read one to them.
+prove-button = This is the number
+prove-not-calling = You are not on the telephone with them?
+prove-not-me-button = I am not calling
+prove-proved = We told them that it is you. You can go on with your call.
+prove-wrong-number = That is another number than the one that was said. We told them. They can ask you again.
+prove-not-me = We told them that you are not the one who calls. If that happens again, change your password.
+prove-nothing = Nobody asks you for a proof now. It can be given for { $n } minutes.
+prove-to-security = My security
+confirm-for-prove = To prove on the telephone that it is you, give your second step.
+
+activity-proof-asked = Asked to prove on the telephone that it was you
+activity-proof-given = Proved on the telephone that it was you
+activity-proof-refused = Did not prove on the telephone that it was you
+
+mail-proof-asked-subject = Somebody asks you to prove that it is you
+mail-proof-asked = { $name } of { $account } has somebody on the telephone who says to be you.
+mail-proof-asked-how = If it is you, sign in, open this page, and choose the number that you hear:
+mail-proof-asked-not-you = If you do not call, somebody pretends to be you. Open the page and choose that you are not calling. Tell nobody a passcode.

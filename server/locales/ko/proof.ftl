@@ -1,0 +1,52 @@
+# “정말 본인인가요?”: 전화를 건 사람에게 증명을 요청하고, 증명하기.
+proof-ask = 본인 증명 요청
+proof-heading = { $name } 님이 맞나요?
+proof-waits = 답을 기다리는 중
+proof-say = 전화로 이 숫자를 말하세요:
+proof-open = 로그인한 뒤 열 주소:
+proof-tell-nothing-else = 거기에서 두 번째 단계를 하고, 말해 준 숫자를 골라요. 인증 코드나 숫자를 묻지 마세요.
+proof-of-another = 방금 { $name } 님이 요청했고 숫자를 알고 있어요.
+proof-until = 유효 시각:
+proof-again = 다시 보기
+proof-still = 저절로 다시 보지 않기
+proof-proved = 본인이에요
+proof-proved-by = 증명한 방법: { $factor }.
+proof-gives-nothing = 이것으로 열리는 것은 없어요. 무엇을 할지는 직접 결정하세요.
+proof-wrong-number = 다른 숫자를 골랐어요
+proof-wrong-number-text = 답한 사람은 두 번째 단계를 했지만 숫자를 듣지 못했어요. 이 통화를 계속하지 마세요.
+proof-not-me = 전화하고 있지 않다고 답했어요
+proof-not-me-text = 다른 사람이 전화하고 있어요. 이 통화를 계속하지 마세요.
+proof-too-late = 제때 답한 사람이 없어요
+proof-too-late-text = 주소를 찾지 못했다면 한 번 더 요청하거나, 다른 방법으로 확인하세요.
+proof-asked-by = 요청한 사람 { $name } 님:
+proof-not-yourself = 자신에게 본인 증명을 요청할 수 없어요.
+proof-not-active = 이 사람은 로그인할 수 없어 증명할 수 없어요. 다른 방법으로 확인하세요.
+proof-no-factor = 이 사람에게는 본인임을 증명할 두 번째 단계가 없어요. 다른 방법으로 확인하세요: 알고 있는 번호로 다시 전화하세요.
+proof-asked-already = 방금 다른 사람이 요청했어요. 끝날 때까지 기다리세요.
+proof-too-often = 이미 여러 번 요청했어요. 다른 방법으로 확인하거나 한 시간 뒤에 다시 요청하세요.
+recovery-proved = { $factor }: 본인 증명함, 요청한 사람 { $name } 님:
+
+prove-heading = 지금 전화하고 있나요?
+prove-lead = { $account }의 { $name } 님({ $role })이 전화한 사람이 본인인지 물어요.
+prove-text = 먼저 두 번째 단계를 하세요. 그다음 전화로 듣는 숫자를 고르세요.
+prove-begin = 두 번째 단계 하기
+prove-choose = 어떤 숫자를 듣고 있나요?
+prove-one-try = 한 번만 고를 수 있어요. 숫자는 상대가 말해 줘요. 숫자를 읽어 주지 마세요.
+prove-button = 이 숫자예요
+prove-not-calling = 통화하고 있지 않나요?
+prove-not-me-button = 전화하고 있지 않아요
+prove-proved = 본인이라고 전했어요. 통화를 계속하세요.
+prove-wrong-number = 말해 준 숫자와 달라요. 그렇게 전했어요. 다시 요청받을 수 있어요.
+prove-not-me = 전화하고 있지 않다고 전했어요. 또 이런 일이 있으면 비밀번호를 바꾸세요.
+prove-nothing = 지금은 증명을 요청받지 않았어요. 요청받은 뒤 { $n }분 동안 할 수 있어요.
+prove-to-security = 내 보안
+confirm-for-prove = 전화로 본인임을 증명하려면 두 번째 단계를 하세요.
+
+activity-proof-asked = 전화로 본인 증명을 요청받음
+activity-proof-given = 전화로 본인임을 증명함
+activity-proof-refused = 전화로 본인임을 증명하지 못함
+
+mail-proof-asked-subject = 본인 증명을 요청받았어요
+mail-proof-asked = { $account }의 { $name } 님에게 본인이라고 하는 사람이 전화하고 있어요.
+mail-proof-asked-how = 본인이라면 로그인해서 이 페이지를 열고, 듣고 있는 숫자를 고르세요:
+mail-proof-asked-not-you = 전화하고 있지 않다면 다른 사람이 사칭하고 있는 것이에요. 페이지를 열어 전화하고 있지 않다고 고르세요. 인증 코드는 누구에게도 말하지 마세요.
