@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{DeviceId, ExemptionId};
+use crate::moment::Time;
 use crate::policy::Rule;
 use crate::trusted_device::Distrusted;
 
@@ -20,4 +21,7 @@ pub struct Decision {
     /// The exemption that it rested on; none in entries of before there were any.
     #[serde(default)]
     pub exemption: Option<ExemptionId>,
+    /// Until when the person was excused: by an exemption, a deadline or a grace.
+    #[serde(default)]
+    pub excused_until: Option<Time>,
 }

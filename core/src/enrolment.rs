@@ -162,6 +162,7 @@ mod tests {
                 methods,
                 must_enrol: false,
                 exemption: None,
+                grace: None,
                 preferred: None,
                 has_codes: false,
                 password_by_mail: false,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::authority::{Actor, Denied};
 use crate::brand::{Accents, Brand, Texts};
 use crate::colour::Colour;
+use crate::deadline::Terms;
 use crate::decision::Decision;
 use crate::factor::{FactorKind, Refusal};
 use crate::grant::GrantedBy;
@@ -342,6 +343,9 @@ pub enum Event {
         user_type: UserType,
         /// What is demanded now.
         requirement: Requirement,
+        /// By when it has to be there now; none in entries of before there were deadlines.
+        #[serde(default)]
+        terms: Option<Terms>,
         /// How often a passcode is asked for now.
         #[serde(default)]
         asking: Option<Asking>,

@@ -50,12 +50,11 @@ pub enum NotAnEnd {
 /// # Errors
 /// [`NotAnEnd`] says why not.
 pub fn end_of(day: &str, now: Time) -> Result<Time, NotAnEnd> {
-    let first = Time::of_day(day.trim()).ok_or(NotAnEnd::NotADay)?;
-    let end = first.plus(A_DAY).minus(Duration::from_secs(1));
+    let end = Time::end_of_day(day.trim()).ok_or(NotAnEnd::NotADay)?;
     if end <= now {
         return Err(NotAnEnd::Over);
     }
-    if first > now.plus(LONGEST) {
+    if end > now.plus(LONGEST).plus(A_DAY) {
         return Err(NotAnEnd::TooFar);
     }
     Ok(end)

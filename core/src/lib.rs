@@ -11,7 +11,9 @@
 //! | [`authority`] | who may do what to whom |
 //! | [`finding`] | how people are found: what is kept of a name, and what a search is |
 //! | [`policy`] | *whether* a second factor is asked for at a sign-in: here and nowhere else |
+//! | [`class`] | people who are alike in all that decides what a sign-in asks of them |
 //! | [`rollout`] | what a change of the policy comes to for everybody, before it is made; [`csv`] tells it to a spreadsheet |
+//! | [`deadline`] | by when a second factor that is required has to be there |
 //! | [`exemption`] | of whom no second factor is required for a while |
 //! | [`decision`] | why it was asked for or not, as it is kept with a sign-in |
 //! | [`dashboard`] | what the dashboard counts of a day |
@@ -55,6 +57,10 @@ pub mod caller_proof;
 pub mod colour;
 pub mod csv;
 pub mod dashboard;
+pub mod class;
+pub mod colour;
+pub mod csv;
+pub mod deadline;
 pub mod decision;
 pub mod enrolment;
 pub mod event;

@@ -67,6 +67,16 @@ impl Time {
         there.then(|| Time(days.saturating_mul(86_400_000)))
     }
 
+    /// The last second of a day in UTC, written `2026-11-24`: so that it is written as the day itself; none when there is no such day.
+    pub fn end_of_day(text: &str) -> Option<Time> {
+        Some(Time::of_day(text)?.plus(Duration::from_secs(86_399)))
+    }
+
+    /// The day in UTC, written `2026-11-24`.
+    pub fn day(self) -> String {
+        self.utc().chars().take(10).collect()
+    }
+
     /// How long ago `earlier` was, seen from this time; zero when it is yet to come.
     pub fn since(self, earlier: Time) -> Duration {
         Duration::from_millis(u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0))

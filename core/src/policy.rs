@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::deadline::Relief;
+
+use crate::deadline::Terms;
 use crate::factor::{FactorKind, Methods};
 use crate::moment::Time;
 use crate::user::UserType;
@@ -161,6 +164,8 @@ pub struct Policy {
     pub user_type: UserType,
     /// Whether a second factor is demanded.
     pub requirement: Requirement,
+    /// By when it has to be there.
+    pub terms: Terms,
     /// Which methods count.
     pub methods: MethodRules,
     /// How often a passcode is asked for.
@@ -191,6 +196,7 @@ impl Policy {
         Policy {
             user_type,
             requirement: Requirement::Optional,
+            terms: Terms::INITIAL,
             methods: MethodRules::INITIAL,
             asking: Asking::Remember { days: Asking::MOST_DAYS },
             devices_since: Time::from_millis(0),
@@ -204,6 +210,7 @@ impl Policy {
     pub fn demands(&self) -> Demands {
         Demands {
             requirement: self.requirement,
+            terms: self.terms,
             methods: self.methods,
             asking: self.asking,
             lifetimes: self.lifetimes,
@@ -245,6 +252,7 @@ impl Policy {
         Policy {
             user_type: self.user_type,
             requirement: to.requirement,
+            terms: to.terms,
             methods: to.methods,
             asking: to.asking,
             devices_since: self.devices_since.max(devices_since),
@@ -260,6 +268,8 @@ impl Policy {
 pub struct Demands {
     /// Whether a second factor is demanded.
     pub requirement: Requirement,
+    /// By when it has to be there.
+    pub terms: Terms,
     /// Which methods count.
     pub methods: MethodRules,
     /// How often a passcode is asked for.
@@ -325,14 +335,6 @@ pub fn required_factors(
     rule(policy, methods, must_enrol, relief, on_trusted_device).asks()
 }
 
-/// Why somebody who has no second factor may do without one for now, though the policy requires it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Relief {
-    /// They are exempt: see [`exemption`](crate::exemption).
-    Exempt,
-}
-
 /// The rule by which a second factor is asked for, or not.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -349,6 +351,10 @@ pub enum Rule {
     NoneCounts,
     /// The policy requires one, the person has none, and is exempt.
     Exempt,
+    /// The policy requires one from a deadline on, the person has none, and the deadline is not over.
+    BeforeDeadline,
+    /// It is over, and the person's grace is not.
+    InGrace,
     /// The policy requires one, and the person has none.
     RequiredAndMissing,
     /// Those of the person were closed for them: one is set up whatever the policy says.
@@ -357,13 +363,15 @@ pub enum Rule {
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Rule; 8] = [
+    pub const ALL: [Rule; 10] = [
         Rule::NotDemanded,
         Rule::TrustedDevice,
         Rule::Required,
         Rule::OwnChoice,
         Rule::NoneCounts,
         Rule::Exempt,
+        Rule::BeforeDeadline,
+        Rule::InGrace,
         Rule::RequiredAndMissing,
         Rule::Demanded,
     ];
@@ -371,7 +379,7 @@ impl Rule {
     /// What is asked for by it.
     pub fn asks(self) -> SecondFactor {
         match self {
-            Rule::NotDemanded | Rule::Exempt => SecondFactor::NotAsked,
+            Rule::NotDemanded | Rule::Exempt | Rule::BeforeDeadline | Rule::InGrace => SecondFactor::NotAsked,
             Rule::TrustedDevice => SecondFactor::Remembered,
             Rule::Required | Rule::OwnChoice | Rule::NoneCounts => SecondFactor::Asked,
             Rule::RequiredAndMissing | Rule::Demanded => SecondFactor::MustEnrol,
@@ -397,6 +405,8 @@ pub fn rule(
         Requirement::Required => match relief {
             None => Rule::RequiredAndMissing,
             Some(Relief::Exempt) => Rule::Exempt,
+            Some(Relief::BeforeDeadline) => Rule::BeforeDeadline,
+            Some(Relief::InGrace) => Rule::InGrace,
         },
         Requirement::Optional => Rule::NotDemanded,
     }

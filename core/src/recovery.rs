@@ -241,6 +241,7 @@ mod tests {
             methods: [FactorKind::Totp].into_iter().collect(),
             must_enrol: false,
             exemption: None,
+            grace: None,
             preferred: None,
             has_codes: false,
             password_by_mail: false,

@@ -6,85 +6,22 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::factor::{FactorKind, Methods};
-use crate::policy::{Demands, Policy, Relief, SecondFactor, required_factors};
+pub use crate::class::{Class, Facts};
+
+use crate::factor::FactorKind;
+use crate::moment::Time;
+use crate::policy::{Demands, Policy, Rule, SecondFactor, required_factors, rule};
 use crate::user::UserType;
 
-/// What of a person decides what they meet at their next sign-in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Facts {
-    /// The methods that they have set up.
-    pub methods: Methods,
-    /// Whether they must set one up whatever the policy says.
-    pub must_enrol: bool,
-    /// Whether they have recovery codes left.
-    pub has_codes: bool,
-    /// Whether the last mail to their address was given up on.
-    pub unreachable: bool,
-    /// Whether they have not accepted their invitation yet.
-    pub invited: bool,
-    /// Whether they are exempt from what the policy requires.
-    pub exempt: bool,
-}
-
-impl Facts {
-    /// So many different ones there are: the store tells them by a number below this.
-    pub const KINDS: u16 = 512;
-
-    /// All of them.
-    pub fn all() -> impl Iterator<Item = Facts> {
-        (0..Facts::KINDS).filter_map(|key| Facts::from_key(key.into()))
-    }
-
-    /// From the number in the store: the bits of the methods, then 16 must enrol, 32 has codes, 64 unreachable, 128 invited, 256
-    /// exempt.
-    pub fn from_key(key: u64) -> Option<Facts> {
-        let bits = u16::try_from(key).ok().filter(|bits| *bits < Facts::KINDS)?;
-        Some(Facts {
-            methods: Methods::from_bits(u8::try_from(bits & 15).ok()?)?,
-            must_enrol: bits & 16 != 0,
-            has_codes: bits & 32 != 0,
-            unreachable: bits & 64 != 0,
-            invited: bits & 128 != 0,
-            exempt: bits & 256 != 0,
-        })
-    }
-
-    /// Why they may do without a second factor though the policy requires one, if they may.
-    fn relief(self) -> Option<Relief> {
-        self.exempt.then_some(Relief::Exempt)
-    }
-
-    /// The number in the store.
-    pub fn key(self) -> u16 {
-        let flag = |is: bool, bit: u16| if is { bit } else { 0 };
-        u16::from(self.methods.bits())
-            | flag(self.must_enrol, 16)
-            | flag(self.has_codes, 32)
-            | flag(self.unreachable, 64)
-            | flag(self.invited, 128)
-            | flag(self.exempt, 256)
-    }
-}
-
-/// People who are alike.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Class {
-    /// Of which user type.
-    pub user_type: UserType,
-    /// In what they are alike.
-    pub facts: Facts,
-    /// How many they are.
-    pub people: u64,
-}
-
-/// What can be used at this account at all, whatever its policy says.
+/// What can be used at this account at all, whatever its policy says, and when that is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Possible {
     /// Passkeys: its address is one that they can belong to.
     pub passkeys: bool,
     /// Text messages: there is a gateway.
     pub texts: bool,
+    /// When it is.
+    pub now: Time,
 }
 
 impl Possible {
@@ -108,6 +45,8 @@ pub enum Meets {
     Asked,
     /// They are asked for what they have, and set up a method that counts after it.
     AskedAndSetsUp,
+    /// They have nothing, and are not asked for now: by a deadline, or until their grace is over, they set up a method that counts.
+    SetsUpLater,
     /// They have nothing, and set up a method that counts.
     SetsUp,
     /// They do not get in: nothing that they could answer with works, or there is nothing that they could set up.
@@ -116,8 +55,14 @@ pub enum Meets {
 
 impl Meets {
     /// All of them, the easiest first.
-    pub const ALL: [Meets; 5] =
-        [Meets::PasswordAlone, Meets::Asked, Meets::AskedAndSetsUp, Meets::SetsUp, Meets::Stuck];
+    pub const ALL: [Meets; 6] = [
+        Meets::PasswordAlone,
+        Meets::Asked,
+        Meets::AskedAndSetsUp,
+        Meets::SetsUpLater,
+        Meets::SetsUp,
+        Meets::Stuck,
+    ];
 
     /// The name in addresses and lists.
     pub fn key(self) -> &'static str {
@@ -125,6 +70,7 @@ impl Meets {
             Meets::PasswordAlone => "password_alone",
             Meets::Asked => "asked",
             Meets::AskedAndSetsUp => "asked_and_sets_up",
+            Meets::SetsUpLater => "sets_up_later",
             Meets::SetsUp => "sets_up",
             Meets::Stuck => "stuck",
         }
@@ -135,9 +81,9 @@ impl Meets {
         Meets::ALL.into_iter().find(|it| it.key() == key)
     }
 
-    /// Whether something is set up on the way in.
+    /// Whether something is set up on the way in, or has to be by a day.
     pub fn sets_up(self) -> bool {
-        matches!(self, Meets::AskedAndSetsUp | Meets::SetsUp)
+        matches!(self, Meets::AskedAndSetsUp | Meets::SetsUpLater | Meets::SetsUp)
     }
 }
 
@@ -147,7 +93,13 @@ pub fn meets(policy: &Policy, facts: Facts, possible: Possible) -> Meets {
     // A passcode by mail reaches nobody whose mail comes back.
     let works = |kind| possible.has(kind) && !(kind == FactorKind::EmailCode && facts.unreachable);
     let can_answer = || facts.has_codes || policy.askable(facts.methods).iter().any(works);
-    match required_factors(policy, facts.methods, facts.must_enrol, facts.relief(), false) {
+    let relief = facts.relief(policy, possible.now);
+    match rule(policy, facts.methods, facts.must_enrol, relief, false) {
+        Rule::BeforeDeadline | Rule::InGrace if may_set_up => return Meets::SetsUpLater,
+        Rule::BeforeDeadline | Rule::InGrace => return Meets::Stuck,
+        _ => {}
+    }
+    match required_factors(policy, facts.methods, facts.must_enrol, relief, false) {
         SecondFactor::NotAsked | SecondFactor::Remembered => Meets::PasswordAlone,
         SecondFactor::Asked if !can_answer() => Meets::Stuck,
         SecondFactor::Asked if !policy.counting(facts.methods).is_empty() => Meets::Asked,
@@ -162,7 +114,7 @@ pub fn meets(policy: &Policy, facts: Facts, possible: Possible) -> Meets {
 fn gets_in(policy: &Policy, facts: Facts, possible: Possible) -> bool {
     match meets(policy, facts, possible) {
         Meets::PasswordAlone | Meets::Asked => true,
-        Meets::AskedAndSetsUp | Meets::SetsUp => policy.methods.count(FactorKind::Totp),
+        Meets::AskedAndSetsUp | Meets::SetsUpLater | Meets::SetsUp => policy.methods.count(FactorKind::Totp),
         Meets::Stuck => false,
     }
 }
@@ -376,7 +328,9 @@ fn hash(changes: &[Change], classes: &[Class], possible: Possible, keepers: &Kee
     let maker = keepers.maker.map(|(user_type, facts)| (user_type.key(), facts.key()));
     let mut owners: Vec<u16> = keepers.owners.iter().map(|facts| facts.key()).collect();
     owners.sort_unstable();
-    let rests_on = format!("doorward plan 1 {:?}", (changes, rows, possible, maker, owners));
+    // Not on the moment itself: what a later one changes for people is in the rows.
+    let Possible { passkeys, texts, now: _ } = possible;
+    let rests_on = format!("doorward plan 1 {:?}", (changes, rows, passkeys, texts, maker, owners));
     let mut digest = data_encoding::HEXLOWER.encode(&Sha256::digest(rests_on));
     digest.truncate(32);
     digest
@@ -385,11 +339,13 @@ fn hash(changes: &[Change], classes: &[Class], possible: Possible, keepers: &Kee
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::moment::Time;
+    use crate::deadline::Terms;
     use crate::policy::{Counting, MethodRules, Requirement};
     use crate::signin::PersonFacts;
 
-    const EVERYTHING: Possible = Possible { passkeys: true, texts: true };
+    const EVERYTHING: Possible = Possible { passkeys: true, texts: true, now: NOW };
+    const NOW: Time = Time::from_millis(1_795_514_400_000);
+    const DAY: std::time::Duration = std::time::Duration::from_secs(86_400);
 
     fn policy(requirement: Requirement, counting: Counting) -> Policy {
         let methods = MethodRules { counting, sms_codes: true, email_codes: true, passkey_alone: false };
@@ -440,7 +396,7 @@ mod tests {
             let found = meets(&policy(requirement, counting), facts, EVERYTHING);
             assert_eq!(found, expected, "{requirement:?} {counting:?} {facts:?}");
         }
-        let no_passkeys = Possible { passkeys: false, texts: false };
+        let no_passkeys = Possible { passkeys: false, texts: false, now: NOW };
         assert_eq!(meets(&policy(Required, PhishingResistant), none, no_passkeys), Meets::Stuck);
         assert_eq!(meets(&policy(Required, Any), text, no_passkeys), Meets::Stuck, "without a gateway");
     }
@@ -448,14 +404,18 @@ mod tests {
     #[test]
     fn a_plan_and_a_sign_in_judge_by_one_rule() {
         for counting in Counting::ALL {
-            for requirement in [Requirement::Optional, Requirement::Required] {
-                let policy = policy(requirement, counting);
+            let deadlines = [None, Some(NOW.plus(DAY)), Some(NOW.minus(DAY))];
+            let all = deadlines
+                .into_iter()
+                .flat_map(|it| [(Requirement::Optional, it), (Requirement::Required, it)]);
+            for (requirement, deadline) in all {
+                let terms = Terms { deadline, grace_days: 3 };
+                let policy = Policy { terms, ..policy(requirement, counting) };
                 for facts in Facts::all().filter(|facts| !facts.unreachable) {
                     let person = PersonFacts::of_class(&policy, facts);
-                    let expected = match (
-                        person.required(Time::from_millis(0)),
-                        policy.counting(facts.methods).is_empty(),
-                    ) {
+                    let due = person.due(NOW).is_some();
+                    let expected = match (person.required(NOW), policy.counting(facts.methods).is_empty()) {
+                        (SecondFactor::NotAsked, _) if due => Meets::SetsUpLater,
                         (SecondFactor::NotAsked | SecondFactor::Remembered, _) => Meets::PasswordAlone,
                         (SecondFactor::Asked, false) => Meets::Asked,
                         (SecondFactor::Asked, true) => Meets::AskedAndSetsUp,
@@ -468,12 +428,28 @@ mod tests {
     }
 
     #[test]
-    fn facts_are_read_back_from_their_number_and_no_other() {
-        assert_eq!(Facts::all().count(), usize::from(Facts::KINDS));
-        for facts in Facts::all() {
-            assert_eq!(Facts::from_key(facts.key().into()), Some(facts));
+    fn a_deadline_and_a_grace_are_told_by_what_people_will_have_to_do() {
+        let none = has(&[]);
+        let (running, over) =
+            (Facts { in_grace: true, had_grace: true, ..none }, Facts { had_grace: true, ..none });
+        let found = |deadline, grace_days, facts| {
+            let terms = Terms { deadline: Some(deadline), grace_days };
+            meets(&Policy { terms, ..policy(Requirement::Required, Counting::Any) }, facts, EVERYTHING)
+        };
+        let (ahead, past) = (NOW.plus(DAY), NOW.minus(DAY));
+        for (deadline, grace_days, facts, expected) in [
+            (ahead, 0, none, Meets::SetsUpLater),
+            (ahead, 0, over, Meets::SetsUpLater),
+            (past, 3, none, Meets::SetsUpLater),
+            (past, 0, none, Meets::SetsUp),
+            (past, 0, running, Meets::SetsUpLater),
+            (past, 30, over, Meets::SetsUp),
+            (ahead, 0, has(&[FactorKind::Totp]), Meets::Asked),
+            (ahead, 0, Facts { exempt: true, ..none }, Meets::PasswordAlone),
+            (ahead, 0, Facts { must_enrol: true, ..none }, Meets::SetsUp),
+        ] {
+            assert_eq!(found(deadline, grace_days, facts), expected, "{deadline:?} {grace_days} {facts:?}");
         }
-        assert_eq!(Facts::from_key(Facts::KINDS.into()), None);
     }
 
     #[test]
@@ -508,6 +484,8 @@ mod tests {
         let first = hash(&planned, &[nothing, app], EVERYTHING, &keepers);
         assert_eq!(first.len(), 32);
         assert_eq!(first, hash(&planned, &[app, nothing], EVERYTHING, &keepers), "in any order");
+        let later = Possible { now: NOW.plus(DAY), ..EVERYTHING };
+        assert_eq!(first, hash(&planned, &[nothing, app], later, &keepers), "time alone is no change");
         let more = Class { people: 13, ..app };
         assert_eq!(first, hash(&planned, &[nothing, more], EVERYTHING, &keepers), "nothing changes for them");
         let others = Class { user_type: UserType::EndUser, ..nothing };

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use crate::event::Refused;
 
+use crate::deadline::{Excuse, Grace, excuse};
 use crate::decision::Decision;
 use crate::event::Event;
 use crate::exemption::Exemption;
@@ -105,6 +106,8 @@ pub struct PersonFacts {
     pub must_enrol: bool,
     /// Their exemption, if one was not ended: whether it still holds is judged at each use.
     pub exemption: Option<Exemption>,
+    /// The grace that they have begun, if they have; it may be over.
+    pub grace: Option<Grace>,
     /// The way that they want to be asked first.
     pub preferred: Option<FactorKind>,
     /// Whether they have recovery codes left.
@@ -123,7 +126,19 @@ impl PersonFacts {
 
     /// Why this person may do without a second factor at `now` though the policy requires one, if they may.
     pub fn relief(&self, now: Time) -> Option<Relief> {
-        self.exemption.filter(|exemption| exemption.holds(now)).map(|_| Relief::Exempt)
+        self.excuse(now).map(|excuse| excuse.relief)
+    }
+
+    /// What excuses this person at `now` from a second factor that the policy requires and they do not have.
+    pub fn excuse(&self, now: Time) -> Option<Excuse> {
+        excuse(&self.policy.terms, self.exemption, self.grace, now)
+    }
+
+    /// By when this person has to have a second factor that they do not have yet: none when nothing makes them, or at once.
+    pub fn due(&self, now: Time) -> Option<Time> {
+        let rule = rule(&self.policy, self.methods, self.must_enrol, self.relief(now), false);
+        let waits = matches!(rule, Rule::BeforeDeadline | Rule::InGrace);
+        self.excuse(now).filter(|_| waits).map(|excuse| excuse.until)
     }
 
     /// The methods that this person can be asked for: those that count, or, when none of theirs does, what they have. None, when
@@ -159,6 +174,7 @@ impl PersonFacts {
             methods: facts.methods,
             must_enrol: facts.must_enrol,
             exemption: facts.exempt.then_some(FOR_EVER),
+            grace: facts.grace(),
             preferred: None,
             has_codes: facts.has_codes,
             password_by_mail: false,
@@ -166,12 +182,10 @@ impl PersonFacts {
         }
     }
 
-    /// Until when somebody is excused by a rule: none when it excuses nobody.
-    fn excused_until(&self, rule: Rule) -> Option<Time> {
-        match rule {
-            Rule::Exempt => self.exemption.map(|exemption| exemption.until),
-            _ => None,
-        }
+    /// The grace that begins by a sign-in that this rule decides.
+    fn grace_begun_by(&self, rule: Rule, now: Time) -> Option<Grace> {
+        let excuse = self.excuse(now).filter(|excuse| excuse.begins && rule == Rule::InGrace);
+        excuse.map(|excuse| Grace { until: excuse.until })
     }
 
     /// Whether one mailbox would be both factors: the password came by it, and so would this passcode. Who has any other factor
@@ -196,14 +210,17 @@ impl PersonFacts {
         let judge = |device| trusted_device::judge(device, &self.user, &self.policy, now);
         let judged = self.device.as_ref().map(judge);
         let trusted = judged.and_then(Result::ok);
-        let relief = self.relief(now);
+        let excuse = self.excuse(now);
+        let relief = excuse.map(|it| it.relief);
         let rule = rule(&self.policy, self.methods, self.must_enrol, relief, trusted.is_some());
+        let excused = matches!(rule, Rule::Exempt | Rule::BeforeDeadline | Rule::InGrace);
         Decision {
             rule,
             policy_version: self.policy.version,
             device: trusted.map(|it| it.device()).filter(|_| rule == Rule::TrustedDevice),
             distrusted: judged.and_then(Result::err),
             exemption: self.exemption.filter(|_| rule == Rule::Exempt).map(|exemption| exemption.id),
+            excused_until: excuse.filter(|_| excused).map(|it| it.until),
         }
     }
 }
@@ -239,6 +256,7 @@ pub struct Done {
     proofs: Vec<Proof>,
     device: Option<DeviceId>,
     until: Option<Time>,
+    begins: Option<Grace>,
     user_epoch: u64,
     policy_epoch: u64,
 }
@@ -381,7 +399,7 @@ fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
     let alone = half.proofs.iter().any(|proof| proof.alone);
     let password = alone || proven(|kind| kind == FactorKind::Password);
     let second = proven(FactorKind::is_second);
-    let Decision { rule, device, .. } = person.decide(now);
+    let Decision { rule, device, excused_until, .. } = person.decide(now);
     let (asked, device) = match rule.asks() {
         // Who gave a passcode all the same needs no device.
         SecondFactor::Remembered if second => (SecondFactor::Asked, None),
@@ -399,7 +417,8 @@ fn finish(half: HalfDone, person: &PersonFacts, now: Time) -> Outcome {
         user: half.user,
         proofs: half.proofs,
         device,
-        until: person.excused_until(rule).filter(|_| !second),
+        until: excused_until.filter(|_| !second),
+        begins: person.grace_begun_by(rule, now),
         user_epoch: person.user.epoch,
         policy_epoch: person.policy.epoch,
     };
@@ -550,6 +569,11 @@ impl Done {
     /// When its session is over in any case, because what excused the person from a second factor is over then.
     pub fn until(&self) -> Option<Time> {
         self.until
+    }
+
+    /// The grace that begins by it: once in a person's life here.
+    pub fn begins(&self) -> Option<Grace> {
+        self.begins
     }
 
     /// The person's epoch that it was decided under: the session carries it, and every use compares it.

@@ -1,11 +1,12 @@
 //! Random walks through the sign-in machine, watched by an oracle that knows nothing of its states.
 //!
 //! 100,000 sequences of answers, while the policy, the person and the clock change under them. None may end signed in
-//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of twenty-four planted bugs each
+//! without what was demanded at that moment; a fifth and more must end signed in lawfully; and of twenty-six planted bugs each
 //! must be found by the same walks.
 
 use std::time::Duration;
 
+use doorward_core::deadline::{Grace, Terms};
 use doorward_core::exemption::Exemption;
 use doorward_core::factor::password::{self, Hashing};
 use doorward_core::factor::recovery_code::{self, CodeSetFacts};
@@ -141,6 +142,7 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
         methods: if dice.once_in(2) { app() } else { Methods::NONE },
         must_enrol: dice.once_in(4),
         exemption: dice.once_in(3).then(|| exemption(&mut dice)),
+        grace: dice.once_in(3).then(|| Grace { until: soon(&mut dice) }),
         preferred: None,
         has_codes: dice.once_in(2),
         password_by_mail: dice.once_in(4),
@@ -148,6 +150,10 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
     };
     if dice.once_in(2) {
         person.policy.requirement = Requirement::Required;
+    }
+    if dice.once_in(3) {
+        let grace_days = if dice.once_in(2) { 0 } else { 3 };
+        person.policy.terms = Terms { deadline: Some(soon(&mut dice)), grace_days };
     }
     if dice.once_in(10) {
         person.policy.methods.counting = Counting::PhishingResistant;
@@ -200,8 +206,12 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
 
 /// An exemption that is over already, or soon, or holds.
 fn exemption(dice: &mut Dice) -> Exemption {
-    let until = START.plus(Duration::from_secs(u64::from(dice.below(3)) * 300));
-    Exemption { id: ExemptionId::from_bytes([4; 16]), until }
+    Exemption { id: ExemptionId::from_bytes([4; 16]), until: soon(dice) }
+}
+
+/// Now, or in a few minutes.
+fn soon(dice: &mut Dice) -> Time {
+    START.plus(Duration::from_secs(u64::from(dice.below(3)) * 300))
 }
 
 /// A device that may be trusted: mostly Ana's, mostly young, mostly under her epoch.
@@ -317,7 +327,12 @@ fn in_restriction(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'
 /// What must be true of anybody who is signed in, said without the machine's words.
 fn lawful(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'static str> {
     let exempt = person.exemption.is_some_and(|exemption| now < exemption.until);
-    let required = person.policy.requirement == Requirement::Required && !exempt;
+    let Terms { deadline, grace_days } = person.policy.terms;
+    // Somebody who has not begun a grace begins it by signing in.
+    let not_due = deadline.is_some_and(|deadline| {
+        now < deadline || person.grace.map_or(grace_days > 0, |grace| now < grace.until)
+    });
+    let required = person.policy.requirement == Requirement::Required && !exempt && !not_due;
     if !seen.password {
         return Err("signed in without the password");
     }
@@ -367,7 +382,7 @@ fn honest(_: &Cast, state: State, answer: Answer, facts: &Facts) -> Outcome {
 }
 
 /// Machines with one bug each: the real one, fed what a careless one would have gone by.
-const PLANTED: [(&str, Machine); 24] = [
+const PLANTED: [(&str, Machine); 26] = [
     ("does not look at the policy", |_, state, answer, facts| {
         advance(state, answer, &with(facts, |person| person.policy.requirement = Requirement::Optional))
     }),
@@ -391,6 +406,16 @@ const PLANTED: [(&str, Machine); 24] = [
             }
         };
         advance(state, answer, &with(facts, excused))
+    }),
+    ("renews a grace that is over", |_, state, answer, facts| {
+        advance(state, answer, &with(facts, |person| person.grace = None))
+    }),
+    ("never reaches a deadline", |_, state, answer, facts| {
+        let never = |person: &mut PersonFacts| {
+            let terms = &mut person.policy.terms;
+            terms.deadline = terms.deadline.map(|_| Time::from_millis(i64::MAX));
+        };
+        advance(state, answer, &with(facts, never))
     }),
     ("trusts a device for ever", |_, state, answer, facts| {
         let young = |device: &mut Device, policy: &mut Policy, now: Time| {

@@ -36,6 +36,7 @@ fn everybody() -> Vec<PersonFacts> {
                     methods: Methods::from_bits(set).unwrap(),
                     must_enrol: false,
                     exemption: None,
+                    grace: None,
                     preferred: None,
                     has_codes: switches & 4 != 0,
                     password_by_mail: switches & 8 != 0,

@@ -29,6 +29,7 @@ pub mod error;
 pub mod events;
 pub mod exemptions;
 pub mod findings;
+pub mod graces;
 pub mod help_requests;
 mod ids;
 pub mod issued_codes;

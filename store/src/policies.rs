@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use doorward_core::deadline::Terms;
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::policy::{Asking, Counting, Lifetimes, MethodRules, Policy, Requirement};
@@ -11,7 +12,7 @@ use crate::ids::{corrupt, int};
 use crate::{FromRow, Result, Row, Tx, Value};
 
 /// Reads a policy from the columns user type, requirement, idle, absolute, version, epoch, days of remembering,
-/// devices_since, counting, SMS codes, e-mail codes and passkey alone, which begin at column `i`.
+/// devices_since, counting, SMS codes, e-mail codes, passkey alone, deadline and days of grace, which begin at column `i`.
 pub(crate) fn policy_from(row: &Row<'_>, i: usize) -> Result<Policy> {
     Ok(Policy {
         user_type: row.word(i, UserType::from_key)?,
@@ -31,6 +32,10 @@ pub(crate) fn policy_from(row: &Row<'_>, i: usize) -> Result<Policy> {
             email_codes: row.bool(i + 10)?,
             passkey_alone: row.bool(i + 11)?,
         },
+        terms: Terms {
+            deadline: row.opt_time(i + 12)?,
+            grace_days: Terms::grace_from(row.count(i + 13)?).ok_or_else(|| corrupt("days of grace"))?,
+        },
     })
 }
 
@@ -44,7 +49,8 @@ impl FromRow for Policy {
 pub fn policy_now(tx: &mut Tx<'_>, tenant: &TenantId, user_type: UserType) -> Result<Option<Policy>> {
     tx.one(
         "SELECT p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch,
-                p.remember_days, p.devices_since, p.counting, p.sms_codes, p.email_codes, p.passkey_alone
+                p.remember_days, p.devices_since, p.counting, p.sms_codes, p.email_codes, p.passkey_alone,
+                p.deadline, p.grace_days
            FROM policies p WHERE p.tenant_id = $1 AND p.user_type = $2 AND p.valid_to IS NULL",
         &[tenant.into(), user_type.key().into()],
     )
@@ -72,8 +78,8 @@ pub fn policy_replace(
     tx.run(
         "INSERT INTO policies (tenant_id, user_type, version, epoch, requirement, idle_millis, absolute_millis,
                                valid_from, changed_by, remember_days, devices_since, counting, sms_codes, email_codes,
-                               passkey_alone, reason)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                               passkey_alone, reason, deadline, grace_days)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         &[
             tenant.into(),
             policy.user_type.key().into(),
@@ -91,6 +97,8 @@ pub fn policy_replace(
             policy.methods.email_codes.into(),
             policy.methods.passkey_alone.into(),
             reason.into(),
+            policy.terms.deadline.into(),
+            i64::from(policy.terms.grace_days).into(),
         ],
     )?;
     Ok(true)
@@ -115,10 +123,10 @@ impl FromRow for PolicyVersion {
     fn from_row(row: &Row<'_>) -> Result<PolicyVersion> {
         Ok(PolicyVersion {
             policy: policy_from(row, 0)?,
-            since: row.time(12)?,
-            by: row.opt_id(13)?,
-            by_name: row.opt_text(14)?,
-            reason: row.opt_text(15)?,
+            since: row.time(14)?,
+            by: row.opt_id(15)?,
+            by_name: row.opt_text(16)?,
+            reason: row.opt_text(17)?,
         })
     }
 }
@@ -134,7 +142,7 @@ pub fn policy_versions(
     tx.all(
         "SELECT p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch,
                 p.remember_days, p.devices_since, p.counting, p.sms_codes, p.email_codes, p.passkey_alone,
-                p.valid_from, p.changed_by, u.name, p.reason
+                p.deadline, p.grace_days, p.valid_from, p.changed_by, u.name, p.reason
            FROM policies p
            LEFT JOIN users u ON u.tenant_id = p.tenant_id AND u.id = p.changed_by AND u.standing <> 'erased'
           WHERE p.tenant_id = $1 AND p.user_type = $2 AND p.version <= $3

@@ -15,10 +15,10 @@ use crate::users::{user_find, user_from};
 use crate::{FromRow, Result, Row, Tx};
 
 /// The bit of a team member, above those of [`Facts`].
-const TEAM: u64 = 512;
+const TEAM: u64 = 2048;
 
 /// The bit of who is not to sign in.
-const GONE: u64 = 1024;
+const GONE: u64 = 4096;
 
 /// How everybody who may sign in, or is invited, is grouped: one statement, in which people with nothing at all, by far the most,
 /// are counted by their role alone.
@@ -189,7 +189,7 @@ fn plan_people_by_name(
            LEFT JOIN (SELECT user_id, CAST(sum(DISTINCT bit) AS BIGINT) AS facts FROM policy_marks
                        WHERE tenant_id = $1 AND (until IS NULL OR until > $7) GROUP BY user_id) m ON m.user_id = u.id
           WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing IN ('active', 'invited')
-            AND substr(CAST($3 AS TEXT), CAST((COALESCE(m.facts, 0) & 511) + 1 AS INTEGER), 1) = '1'
+            AND substr(CAST($3 AS TEXT), CAST((COALESCE(m.facts, 0) & 2047) + 1 AS INTEGER), 1) = '1'
             AND (u.name_key, u.id) > ($4, $5)
           ORDER BY u.name_key, u.id
           LIMIT $6",

@@ -281,6 +281,11 @@ pub fn report_lines(
             at,
         )?),
     };
+    let graces = graces_between(tx, tenant, &between, at)?;
+    let mut deadlines = HashMap::new();
+    for user_type in UserType::ALL {
+        deadlines.insert(user_type.key(), deadline_then(tx, tenant, user_type, at)?);
+    }
     let mut required = HashMap::new();
     for user_type in UserType::ALL {
         required.insert(user_type.key(), required_since(tx, tenant, user_type, at)?);
@@ -291,6 +296,8 @@ pub fn report_lines(
         let of_policy = required.get(it.role.user_type().key()).copied().flatten();
         // Of who became one of that user type later, it is required since then.
         let of_policy = of_policy.map(|since| since.max(it.of_type_since.unwrap_or(it.created_at)));
+        let deadline = deadlines.get(it.role.user_type().key()).and_then(Option::as_ref);
+        let grace = graces.get(&it.id).copied();
         let required_since = of_policy.into_iter().chain(it.demanded_at).min();
         Line {
             methods: Methods::from_bits(had.bits).unwrap_or_default(),
@@ -302,7 +309,10 @@ pub fn report_lines(
             trusted_devices: devices.as_ref().map(|devices| devices.get(&it.id).copied().unwrap_or(0)),
             codes_left: codes.get(&it.id).copied(),
             required_since,
-            deadline: None,
+            // Whoever has something set up has met it.
+            deadline: deadline
+                .map(|it| if *it <= at { grace.unwrap_or(*it) } else { *it })
+                .filter(|_| had.bits == 0),
             exempt: exempt.remove(&it.id),
             suspended: it.suspended,
             id: it.id,
@@ -419,6 +429,46 @@ fn exempt_between(
         &[tenant.into(), first.into(), last.into(), at.into()],
     )?;
     Ok(found.into_iter().map(|Exempt(user, until, reason)| (user, (until, reason))).collect())
+}
+
+/// From when on a second factor had to be there of a user type, as of then.
+fn deadline_then(tx: &mut Tx<'_>, tenant: &TenantId, of: UserType, at: Time) -> Result<Option<Time>> {
+    let found = tx.one::<Deadline>(
+        "SELECT p.deadline FROM policies p
+          WHERE p.tenant_id = $1 AND p.user_type = $2 AND p.requirement = 'required' AND p.valid_from <= $3
+            AND (p.valid_to IS NULL OR p.valid_to > $3)",
+        &[tenant.into(), of.key().into(), at.into()],
+    )?;
+    Ok(found.and_then(|Deadline(deadline)| deadline))
+}
+
+struct Deadline(Option<Time>);
+
+impl FromRow for Deadline {
+    fn from_row(row: &Row<'_>) -> Result<Deadline> {
+        Ok(Deadline(row.opt_time(0)?))
+    }
+}
+
+/// Until when the graces last that people had begun.
+fn graces_between(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    [first, last]: &[UserId; 2],
+    at: Time,
+) -> Result<HashMap<UserId, Time>> {
+    struct Begun(UserId, Time);
+    impl FromRow for Begun {
+        fn from_row(row: &Row<'_>) -> Result<Begun> {
+            Ok(Begun(row.id(0)?, row.time(1)?))
+        }
+    }
+    let found = tx.all::<Begun>(
+        "SELECT user_id, until FROM graces
+          WHERE tenant_id = $1 AND user_id >= $2 AND user_id <= $3 AND begun_at <= $4",
+        &[tenant.into(), first.into(), last.into(), at.into()],
+    )?;
+    Ok(found.into_iter().map(|Begun(user, until)| (user, until)).collect())
 }
 
 /// A count of each of the people from the first to the last, where there is any.

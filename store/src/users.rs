@@ -1,5 +1,6 @@
 //! People, their roles and their standing.
 
+use doorward_core::deadline::Grace;
 use doorward_core::exemption::Exemption;
 use doorward_core::factor::Methods;
 use doorward_core::finding::Wanted;
@@ -47,6 +48,8 @@ pub struct UserRow {
     pub must_enrol: bool,
     /// Their exemption, if nobody ended it.
     pub exemption: Option<Exemption>,
+    /// The grace that they have begun.
+    pub grace: Option<Grace>,
     /// When they last signed in.
     pub last_sign_in_at: Option<Time>,
     /// How many of their sessions hold.
@@ -65,6 +68,7 @@ impl FromRow for UserRow {
                 (Some(id), Some(until)) => Some(Exemption { id, until }),
                 _ => None,
             },
+            grace: row.opt_time(14)?.map(|until| Grace { until }),
         })
     }
 }
@@ -185,9 +189,10 @@ fn user_row(
                     AND s.last_seen_at > $3 AND s.begun_at > $4 AND (s.until IS NULL OR s.until > $5)),
                 (SELECT count(*) FROM demanded_enrolments d
                   WHERE d.tenant_id = u.tenant_id AND d.user_id = u.id AND d.met_at IS NULL),
-                x.id, x.until
+                x.id, x.until, g.until
            FROM users u JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
            LEFT JOIN exemptions x ON x.tenant_id = u.tenant_id AND x.user_id = u.id AND x.valid_to IS NULL
+           LEFT JOIN graces g ON g.tenant_id = u.tenant_id AND g.user_id = u.id
           WHERE u.tenant_id = $1 AND u.id = $2",
         &[
             tenant.into(),

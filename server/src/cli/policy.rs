@@ -1,6 +1,8 @@
 //! `doorward policy`: what a change of the policy would come to, and making it, from the server's console.
 
 use clap::{Args, Subcommand, ValueEnum};
+use doorward_core::deadline::{Terms, at_the_end_of};
+use doorward_core::moment::Time;
 use doorward_core::policy::{Asking, Counting, Demands, Lifetimes, Policy, Requirement};
 use doorward_core::rollout::{Effect, Group, Meets, Reason};
 use doorward_core::tenant::{PublicAddress, Tenant};
@@ -53,6 +55,12 @@ struct Wanted {
     /// Whether a second factor is required
     #[arg(long, value_name = "yes|no", value_parser = yes_or_no)]
     required: Option<bool>,
+    /// By the end of which day it has to be there, in UTC, at most a year ahead; none for at once
+    #[arg(long, value_name = "YYYY-MM-DD|none")]
+    deadline: Option<String>,
+    /// For how many days after their first sign-in after the deadline people may do without, 30 at most; once a person
+    #[arg(long, value_name = "DAYS")]
+    grace_days: Option<u64>,
     /// Which methods count: any, no_sent_codes or phishing_resistant
     #[arg(long, value_name = "WHICH", value_parser = counting)]
     counting: Option<Counting>,
@@ -162,15 +170,16 @@ impl Wanted {
                 found.ok_or_else(|| format!("--back-to: there is no version {version}"))?.policy
             }
         };
+        let at = app.moment().map_err(|error| error.to_string())?.now();
         Ok(PolicyChange {
             user_type,
-            demands: self.demands(&from)?,
+            demands: self.demands(&from, at)?,
             end_sessions: self.end_sessions,
             seen_version: now.version,
         })
     }
 
-    fn demands(&self, from: &Policy) -> Result<Demands, String> {
+    fn demands(&self, from: &Policy, at: Time) -> Result<Demands, String> {
         let mut demands = from.demands();
         let set = |of: &mut bool, wanted: Option<bool>| *of = wanted.unwrap_or(*of);
         set(&mut demands.methods.email_codes, self.email_codes);
@@ -179,6 +188,19 @@ impl Wanted {
         demands.methods.counting = self.counting.unwrap_or(demands.methods.counting);
         if let Some(required) = self.required {
             demands.requirement = if required { Requirement::Required } else { Requirement::Optional };
+        }
+        match self.deadline.as_deref() {
+            None => {}
+            Some("none") => demands.terms.deadline = None,
+            Some(day) => {
+                let deadline = at_the_end_of(day, at).map_err(|error| format!("--deadline: {error}"))?;
+                demands.terms.deadline = Some(deadline);
+            }
+        }
+        if let Some(days) = self.grace_days {
+            let most = Terms::MOST_GRACE;
+            demands.terms.grace_days =
+                Terms::grace_from(days).ok_or_else(|| format!("--grace-days: 0 to {most}"))?;
         }
         if let Some(days) = self.remember_days {
             let most = Asking::MOST_DAYS;

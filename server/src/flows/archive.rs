@@ -9,6 +9,7 @@ use doorward_store::caller_proofs::caller_proofs_remove;
 use doorward_store::code_receivers::{code_receivers_close, code_receivers_forget};
 use doorward_store::events::events_forget;
 use doorward_store::exemptions::exemptions_remove;
+use doorward_store::graces::grace_remove;
 use doorward_store::help_requests::help_requests_remove;
 use doorward_store::issued_codes::{issued_codes_cancel_all, issued_codes_remove};
 use doorward_store::ledgers::{browsers_forget, second_factor_ledger_clear};
@@ -81,6 +82,7 @@ pub(super) fn erase(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
     help_requests_remove(tx, tenant, id)?;
     exemptions_remove(tx, tenant, id)?;
     caller_proofs_remove(tx, tenant, id)?;
+    grace_remove(tx, tenant, id)?;
     issued_codes_remove(tx, tenant, id)?;
     reports_remove(tx, tenant)?;
     time_locks_remove(tx, tenant, id)?;

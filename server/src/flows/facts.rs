@@ -5,6 +5,7 @@ use doorward_core::signin::{Facts, PersonFacts};
 use doorward_core::user::{Standing, User, UserType};
 use doorward_store::demanded_enrolments::enrolment_is_demanded;
 use doorward_store::exemptions::exemption_now;
+use doorward_store::graces::grace_find;
 use doorward_store::methods::{AtHand, methods_at_hand, methods_now};
 use doorward_store::policies::policy_now;
 use doorward_store::users::user_find;
@@ -35,6 +36,7 @@ pub(super) fn person_facts(
     let methods = methods_now(tx, tenant, id)?;
     let must_enrol = enrolment_is_demanded(tx, tenant, id)?;
     let exemption = exemption_now(tx, tenant, id)?;
+    let grace = grace_find(tx, tenant, id)?;
     let AtHand { preferred, has_codes, password_by_mail } = methods_at_hand(tx, tenant, id)?;
     Ok(user.map(|user| PersonFacts {
         user,
@@ -42,6 +44,7 @@ pub(super) fn person_facts(
         methods,
         must_enrol,
         exemption,
+        grace,
         preferred,
         has_codes,
         password_by_mail,

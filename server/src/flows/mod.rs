@@ -29,6 +29,7 @@ mod brand;
 mod break_glass;
 mod caller_proofs;
 mod dashboard;
+mod deadline;
 mod devices;
 mod enrolling;
 mod exemptions;

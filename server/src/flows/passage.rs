@@ -15,6 +15,7 @@ use doorward_core::signin::{PersonFacts, Refused, State};
 use doorward_core::trusted_device::NewDevice;
 use doorward_store::authenticators::{StoredEnrolment, enrolment_put};
 use doorward_store::blocked::{set_up_met, set_up_over};
+use doorward_store::graces::{grace_begin, grace_find};
 use doorward_store::help_requests::{Outcome, help_request_close};
 use doorward_store::issued_codes::issued_codes_cancel_all;
 use doorward_store::ledgers::{
@@ -126,6 +127,9 @@ impl Passage {
         if !taken || !self.device_still_trusted(tx)? {
             return self.give_up(tx, Refused::Stale);
         }
+        if !self.begin_grace(tx)? {
+            return self.give_up(tx, Refused::Stale);
+        }
         let new_browser = match &self.to {
             To::Arrive(arrival) => self.is_new_browser(tx, arrival)?,
             To::Wait(_) | To::Restrict(_) | To::Over(_) => false,
@@ -217,6 +221,16 @@ impl Passage {
             devices_move(tx, &tenant, &before.hash(), &device.token.hash())?;
         }
         device_insert(tx, &tenant, device, &address, &name)
+    }
+
+    /// Begins the grace that this sign-in begins. Another sign-in of this moment may have begun it: it is the same grace, unless it is
+    /// over.
+    fn begin_grace(&self, tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let To::Arrive(arrival) = &self.to else { return Ok(true) };
+        let Some(grace) = arrival.session.done.begins() else { return Ok(true) };
+        let (tenant, user, at) = (self.journal.tenant.id, self.person.user.id, self.journal.moment.now());
+        Ok(grace_begin(tx, &tenant, &user, grace, at)?
+            || grace_find(tx, &tenant, &user)?.is_some_and(|begun| at < begun.until))
     }
 
     /// Whether the device that stands in for a passcode still does, in this transaction.

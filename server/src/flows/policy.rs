@@ -200,6 +200,7 @@ impl Applying {
         let event = Event::PolicyChanged {
             user_type: next.user_type,
             requirement: change.to.requirement,
+            terms: Some(change.to.terms),
             asking: Some(change.to.asking),
             methods: Some(change.to.methods),
             lifetimes: change.to.lifetimes,

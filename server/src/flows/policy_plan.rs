@@ -100,7 +100,8 @@ pub(super) struct PlannedFor {
 impl App {
     pub(super) fn planned_for(&self, tenant: Tenant, now: Time, maker: Option<Session>) -> PlannedFor {
         let texts = self.sms_route();
-        let possible = Possible { passkeys: RelyingParty::of(&tenant).is_some(), texts: texts.is_some() };
+        let possible =
+            Possible { passkeys: RelyingParty::of(&tenant).is_some(), texts: texts.is_some(), now };
         PlannedFor { tenant, now, maker, mail_route: self.mail_route(), texts, possible }
     }
 

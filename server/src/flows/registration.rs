@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use doorward_core::authority::{Actor, may_administer};
+use doorward_core::deadline::excuse;
 use doorward_core::event::Event;
 use doorward_core::factor::Methods;
 use doorward_core::id::{LinkId, RequestId, TenantId, UserId};
@@ -294,16 +295,12 @@ impl App {
 
     /// The least length of the password of an end user who has no second factor yet.
     pub(super) async fn minimum_password_of_newcomers(&self, visit: &Visit) -> Result<usize> {
-        let tenant = visit.tenant.id;
+        let (tenant, now) = (visit.tenant.id, visit.moment.now());
         let policy = self.0.store.read(move |tx| policy_now(tx, &tenant, UserType::EndUser)).await?;
         let policy = policy.unwrap_or_else(|| Policy::initial(UserType::EndUser));
-        Ok(self.0.settings.password_lengths.minimum(required_factors(
-            &policy,
-            Methods::NONE,
-            false,
-            None,
-            false,
-        )))
+        let relief = excuse(&policy.terms, None, None, now).map(|excuse| excuse.relief);
+        let asked = required_factors(&policy, Methods::NONE, false, relief, false);
+        Ok(self.0.settings.password_lengths.minimum(asked))
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Why {
     pub now: Rule,
     /// The exemption that they have now, if they have one.
     pub exemption: Option<StoredExemption>,
+    /// By when they have to set a second factor up, if they may do without one for now.
+    pub due: Option<Time>,
     /// The version of the policy that holds now.
     pub version_now: u64,
 }
@@ -75,6 +77,7 @@ impl App {
                 sign_in,
                 now: facts.decide(now).rule,
                 exemption: exemption_of(tx, &facts.user, now)?,
+                due: facts.due(now),
                 version_now: facts.policy.version,
                 user: facts.user,
             }))

@@ -1,5 +1,7 @@
 //! A change of the policy that is not made yet, as addresses and forms carry it from page to page: a field for each user type.
 
+use doorward_core::deadline::Terms;
+use doorward_core::moment::Time;
 use doorward_core::policy::{Asking, Counting, Demands, Lifetimes, MethodRules, Policy, Requirement};
 use doorward_core::user::UserType;
 
@@ -91,13 +93,14 @@ fn field(user_type: UserType) -> &'static str {
     }
 }
 
-/// Version, requirement, what counts, switches, days, limits in minutes, and what ends.
+/// Version, requirement, what counts, switches, days, limits in minutes, what ends; and by when, if there is a deadline or a grace: the
+/// day of the one, the days of the other.
 fn text_of(change: &PolicyChange) -> String {
     let PolicyChange { demands, end_sessions, seen_version, .. } = change;
-    let Demands { requirement, methods, asking, lifetimes } = demands;
+    let Demands { requirement, terms, methods, asking, lifetimes } = demands;
     let on = SWITCHES.into_iter().filter(|(_, is_on, _)| is_on(methods)).map(|(name, ..)| name);
     let minutes = |span: std::time::Duration| span.as_secs() / 60;
-    format!(
+    let all = format!(
         "{seen_version}~{}~{}~{}~{}~{}~{}~{}",
         requirement.key(),
         methods.counting.key(),
@@ -106,13 +109,32 @@ fn text_of(change: &PolicyChange) -> String {
         minutes(lifetimes.idle),
         minutes(lifetimes.absolute),
         if *end_sessions { "end" } else { "" }
-    )
+    );
+    all + &terms_in_text(terms)
+}
+
+fn terms_in_text(terms: &Terms) -> String {
+    if *terms == Terms::INITIAL {
+        return String::new();
+    }
+    format!("~{}.{}", terms.deadline.map(Time::day).unwrap_or_default(), terms.grace_days)
+}
+
+fn terms_from(text: &str) -> Option<Terms> {
+    let (day, grace) = text.split_once('.')?;
+    let deadline = if day.is_empty() { None } else { Some(Time::end_of_day(day)?) };
+    Some(Terms { deadline, grace_days: Terms::grace_from(grace.parse().ok()?)? })
 }
 
 fn change_from(user_type: UserType, text: &str) -> Option<PolicyChange> {
     let parts: Vec<&str> = text.split('~').collect();
-    let [version, requirement, counting, on, days, idle, absolute, end] = parts.as_slice() else {
+    let [version, requirement, counting, on, days, idle, absolute, end, terms @ ..] = parts.as_slice() else {
         return None;
+    };
+    let terms = match terms {
+        [] => Terms::INITIAL,
+        [terms] => terms_from(terms)?,
+        _ => return None,
     };
     let counting = Counting::from_key(counting)?;
     let mut methods = MethodRules { counting, sms_codes: false, email_codes: false, passkey_alone: false };
@@ -124,6 +146,7 @@ fn change_from(user_type: UserType, text: &str) -> Option<PolicyChange> {
         user_type,
         demands: Demands {
             requirement: Requirement::from_key(requirement)?,
+            terms,
             methods,
             asking: Asking::from_days(days.parse().ok()?)?,
             lifetimes: Lifetimes::from_minutes(idle.parse().ok()?, absolute.parse().ok()?)?,
@@ -155,6 +178,11 @@ mod tests {
         let change = |user_type| PolicyChange {
             user_type,
             demands: Demands {
+                terms: Terms {
+                    deadline: (user_type == UserType::EndUser)
+                        .then(|| Time::end_of_day("2026-12-24").unwrap()),
+                    grace_days: 7,
+                },
                 methods: MethodRules { email_codes: true, passkey_alone: true, ..MethodRules::INITIAL },
                 ..Policy::initial(user_type).demands()
             },
@@ -189,6 +217,9 @@ mod tests {
             ("~60~", "~7~"),
             ("~end", "~ends"),
             ("~end", "~end~more"),
+            ("2026-12-24.7", "2026-12-24.31"),
+            ("2026-12-24.7", "2026-12-32.7"),
+            ("2026-12-24.7", "2026-12-24.7~"),
         ] {
             let text = whole.replacen(part, other, 1);
             assert_ne!(text, whole, "{part}");

@@ -32,6 +32,11 @@ impl Form {
         Secret::new(self.text(name).to_owned())
     }
 
+    /// Whether there is such a field at all, empty or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(found, _)| found == name)
+    }
+
     /// Whether a box was ticked.
     pub fn ticked(&self, name: &str) -> bool {
         !self.text(name).is_empty()

@@ -11,7 +11,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
 use doorward_core::authority::may_administer;
-use doorward_core::moment::Moment;
+use doorward_core::moment::{Moment, Time};
 use doorward_core::recovery::RestrictedSession;
 use doorward_core::secret::Token;
 use doorward_core::session::{Ended, Session};
@@ -19,6 +19,7 @@ use doorward_core::tenant::{PublicAddress, is_local_path};
 
 use crate::flows::{App, Brought, Caller, Checked, SignIn, Visit};
 use crate::i18n::Words;
+use crate::tell;
 
 use super::cookies::Jar;
 use super::form::Form;
@@ -26,7 +27,7 @@ use super::language;
 use super::look::Look;
 use super::notice::{Because, Done};
 use super::problem::Problem;
-use super::shell::{Notice, Person, Shell};
+use super::shell::{Due, Notice, Person, Shell};
 use super::state::{Web, host};
 
 /// What every answer needs of its request, whoever sent it.
@@ -89,6 +90,8 @@ pub struct Member {
     pub guest: Guest,
     /// Their session.
     pub session: Session,
+    /// By when they have to set a second factor up that they do not have.
+    due: Option<Time>,
 }
 
 /// A request of an admin or owner.
@@ -177,7 +180,10 @@ impl FromRequestParts<Web> for Member {
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Member, Problem> {
         let mut guest = Guest::from_request_parts(parts, web).await?;
         match guest.session.take() {
-            Some(session) => Ok(Member { session: *session, guest }),
+            Some(session) => {
+                let due = web.app().due(&guest.visit, &session).await?;
+                Ok(Member { session: *session, due, guest })
+            }
             // Back to a page alone: what was sent is not sent again.
             None if parts.method == Method::GET => {
                 Err(Problem::NotSignedIn { ended: guest.ended, then: guest.frame.path })
@@ -282,6 +288,7 @@ impl Frame {
             may_administer: false,
             here: "",
             notice: self.notice(),
+            due: None,
             back: self.back(),
             demo: self.web.is_demo(),
         }
@@ -325,9 +332,17 @@ impl Member {
         Shell {
             person: Some(Person { name: user.name.clone(), email: user.email.to_string(), role: user.role }),
             may_administer: may_administer(self.session.actor()).is_ok(),
+            due: self.due.map(|due| self.told_due(due)),
             here,
             ..self.guest.shell()
         }
+    }
+}
+
+impl Member {
+    fn told_due(&self, due: Time) -> Due {
+        let (words, now) = (&self.guest.words, self.guest.visit.moment.now());
+        Due { by: tell::time(words, due), left: words.duration(due.since(now).as_secs()) }
     }
 }
 

@@ -1,9 +1,11 @@
 //! What a policy demands, in words: what is different between two of them, and what people meet.
 
+use doorward_core::deadline::Terms;
 use doorward_core::policy::{Asking, Counting, Demands, Lifetimes, Requirement};
 use doorward_core::rollout::{Group, Meets};
 
 use crate::i18n::Words;
+use crate::tell;
 
 /// One thing that is different.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +36,7 @@ pub fn group(words: &Words, group: Group) -> String {
         Group::Meets(Meets::PasswordAlone) => "plan-password-alone",
         Group::Meets(Meets::Asked) => "plan-asked",
         Group::Meets(Meets::AskedAndSetsUp) => "plan-asked-and-sets-up",
+        Group::Meets(Meets::SetsUpLater) => "plan-sets-up-later",
         Group::Meets(Meets::SetsUp) => "plan-sets-up",
         Group::Meets(Meets::Stuck) => "plan-stuck",
         Group::OutOfReach => "plan-out-of-reach",
@@ -41,11 +44,17 @@ pub fn group(words: &Words, group: Group) -> String {
 }
 
 /// Each thing that is demanded, with what it is called.
-fn all(words: &Words, demands: &Demands) -> [(&'static str, String); 8] {
-    let Demands { requirement, methods, asking, lifetimes: Lifetimes { idle, absolute } } = demands;
+fn all(words: &Words, demands: &Demands) -> [(&'static str, String); 10] {
+    let Demands { requirement, terms, methods, asking, lifetimes: Lifetimes { idle, absolute } } = demands;
+    let Terms { deadline, grace_days } = terms;
     let switch = |on| words.say(if on { "rule-on" } else { "rule-off" });
     [
         ("rule-requirement", switch(*requirement == Requirement::Required)),
+        (
+            "rule-deadline",
+            deadline.map_or_else(|| words.say("rule-deadline-none"), |it| tell::time(words, it)),
+        ),
+        ("rule-grace", words.phrase("rule-grace-days").with("n", *grace_days).to_string()),
         ("rule-counting", counting(words, methods.counting)),
         ("rule-email-codes", switch(methods.email_codes)),
         ("rule-sms-codes", switch(methods.sms_codes)),

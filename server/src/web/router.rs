@@ -118,6 +118,7 @@ fn trouble_page(words: Words, status: StatusCode, keys: Option<(&str, &str)>, id
         may_administer: false,
         here: "",
         notice: None,
+        due: None,
         back: String::new(),
         demo: false,
     };

@@ -29,11 +29,22 @@ pub struct Shell {
     pub here: &'static str,
     /// What was just done, said once.
     pub notice: Option<Notice>,
+    /// By when whoever is signed in has to set a second factor up, and how long that is: shown on every page of theirs.
+    pub due: Option<Due>,
     /// Where the switch of languages leads back to; no switch is shown where it is empty, nor to who is signed in: they
     /// choose in My security.
     pub back: String,
     /// Whether the demo's own line is shown, with its mailbox and help desk.
     pub demo: bool,
+}
+
+/// By when a second factor has to be there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Due {
+    /// When.
+    pub by: String,
+    /// How long that is.
+    pub left: String,
 }
 
 /// Who is signed in.

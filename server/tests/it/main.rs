@@ -15,6 +15,7 @@ mod break_glass;
 mod caller_proofs;
 mod center;
 mod dashboard;
+mod deadlines;
 mod devices;
 mod doors;
 mod exemptions;

@@ -2,6 +2,8 @@
 
 use axum::http::StatusCode;
 use doorward_core::authority::may_end_all;
+use doorward_core::deadline::{NotADeadline, Terms, at_the_end_of};
+use doorward_core::moment::Time;
 use doorward_core::policy::{Asking, Demands, Lifetimes, Policy, Requirement};
 use doorward_core::session::Guarded;
 use doorward_core::user::UserType;
@@ -52,9 +54,9 @@ pub(super) async fn save_authentication(Admin { mut member }: Admin, form: Form)
     if let Err(elsewhere) = guarded(&member, Guarded::Account, Purpose::Policy, AUTHENTICATION).await? {
         return elsewhere;
     }
-    let mut changes = Vec::new();
+    let (mut changes, now) = (Vec::new(), member.guest.visit.moment.now());
     for standing in both(member.guest.app().policies(&member.guest.visit).await?)? {
-        match change_of(&form, &standing.policy) {
+        match change_of(&form, &standing.policy, now) {
             Ok(change) => changes.push(change),
             Err(NotAChange::Malformed) => return Err(Problem::status(StatusCode::BAD_REQUEST)),
             Err(NotAChange::Unfit(field, why)) => {
@@ -86,12 +88,13 @@ enum NotAChange {
 }
 
 /// What the form makes of a policy; what it does not ask stays as it is.
-fn change_of(form: &Form, policy: &Policy) -> Result<PolicyChange, NotAChange> {
+fn change_of(form: &Form, policy: &Policy, now: Time) -> Result<PolicyChange, NotAChange> {
     let user_type = policy.user_type;
     let (prefix, field, days_field) = match user_type {
         UserType::TeamMember => ("team", "team_required", "team_days"),
         UserType::EndUser => ("end_users", "end_users_required", "end_users_days"),
     };
+    let terms = terms_of(form, policy, now)?;
     let number =
         |name: &str| form.text(&format!("{prefix}_{name}")).parse::<u64>().map_err(|_| NotAChange::Malformed);
     let (idle, absolute, seen_version) = (number("idle")?, number("absolute")?, number("version")?);
@@ -115,6 +118,7 @@ fn change_of(form: &Form, policy: &Policy) -> Result<PolicyChange, NotAChange> {
         user_type,
         demands: Demands {
             requirement: if required { Requirement::Required } else { Requirement::Optional },
+            terms,
             methods: policy.methods,
             asking,
             lifetimes: Lifetimes::from_minutes(idle / 60, absolute / 60).ok_or(NotAChange::Malformed)?,
@@ -122,6 +126,32 @@ fn change_of(form: &Form, policy: &Policy) -> Result<PolicyChange, NotAChange> {
         end_sessions: form.ticked(&format!("{prefix}_end_sessions")),
         seen_version,
     })
+}
+
+/// By when it has to be there.
+fn terms_of(form: &Form, policy: &Policy, now: Time) -> Result<Terms, NotAChange> {
+    let [deadline_field, grace_field] = match policy.user_type {
+        UserType::TeamMember => ["team_deadline", "team_grace"],
+        UserType::EndUser => ["end_users_deadline", "end_users_grace"],
+    };
+    let deadline = match form.text(deadline_field).trim() {
+        _ if !form.has(deadline_field) => policy.terms.deadline,
+        "" => None,
+        day => Some(at_the_end_of(day, now).map_err(|why| {
+            let said = match why {
+                NotADeadline::NotADay => "trouble-deadline",
+                NotADeadline::TooFar => "trouble-deadline-far",
+            };
+            NotAChange::Unfit(deadline_field, said)
+        })?),
+    };
+    let grace_days = match form.text(grace_field).trim() {
+        _ if !form.has(grace_field) => Some(policy.terms.grace_days),
+        "" => Some(0),
+        days => days.parse().ok().and_then(Terms::grace_from),
+    };
+    let grace_days = grace_days.ok_or(NotAChange::Unfit(grace_field, "trouble-grace"))?;
+    Ok(Terms { deadline, grace_days })
 }
 
 async fn authentication_page(member: &Member, troubles: Troubles) -> Result<Authentication, Problem> {
@@ -144,6 +174,8 @@ fn type_settings(member: &Member, shell: &Shell, standing: &PolicyStanding) -> T
     TypeSettings {
         readiness: readiness(standing),
         days: standing.policy.asking.days(),
+        deadline: standing.policy.terms.deadline.map(Time::day).unwrap_or_default(),
+        grace_days: standing.policy.terms.grace_days,
         idle: Limit::choices(shell, &Lifetimes::IDLE, idle.as_secs()),
         absolute: Limit::choices(shell, &Lifetimes::ABSOLUTE, absolute.as_secs()),
         end_sessions: false,
@@ -154,12 +186,15 @@ fn type_settings(member: &Member, shell: &Shell, standing: &PolicyStanding) -> T
 
 /// The settings as they were filled in before mail was proven to arrive, with the version that was seen then.
 fn drafted(settings: TypeSettings, member: &Member, policy: &Policy) -> TypeSettings {
-    let Ok(change) = change_of(&member.guest.query, policy) else { return settings };
+    let now = member.guest.visit.moment.now();
+    let Ok(change) = change_of(&member.guest.query, policy, now) else { return settings };
     let shell = member.shell("authentication");
-    let Demands { requirement, asking, lifetimes: Lifetimes { idle, absolute }, .. } = change.demands;
+    let Demands { requirement, terms, asking, lifetimes: Lifetimes { idle, absolute }, .. } = change.demands;
     TypeSettings {
         readiness: Readiness { required: requirement == Requirement::Required, ..settings.readiness },
         days: asking.days(),
+        deadline: terms.deadline.map(Time::day).unwrap_or_default(),
+        grace_days: terms.grace_days,
         idle: Limit::choices(&shell, &Lifetimes::IDLE, idle.as_secs()),
         absolute: Limit::choices(&shell, &Lifetimes::ABSOLUTE, absolute.as_secs()),
         end_sessions: change.end_sessions,

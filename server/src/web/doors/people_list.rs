@@ -1,10 +1,11 @@
 //! Team members and end users in lists, searched and narrowed down.
 
 use data_encoding::BASE64URL_NOPAD;
+use doorward_core::deadline::excuse;
 use doorward_core::finding::{Shelf, Wanted};
 use doorward_core::id::UserId;
 use doorward_core::moment::Time;
-use doorward_core::policy::{Policy, Relief, SecondFactor, required_factors};
+use doorward_core::policy::{Policy, SecondFactor, required_factors};
 use doorward_core::user::{Role, Standing, UserType};
 
 use crate::flows::MOST_PEOPLE_COUNTED;
@@ -95,7 +96,7 @@ fn next_url(fields: &Form, after: &Cursor) -> String {
 }
 
 fn list_row(frame: &Frame, row: &UserRow, policy: &Policy, now: Time) -> PersonRow {
-    let relief = row.exemption.filter(|it| it.holds(now)).map(|_| Relief::Exempt);
+    let relief = excuse(&policy.terms, row.exemption, row.grace, now).map(|excuse| excuse.relief);
     let asked = required_factors(policy, row.methods, row.must_enrol, relief, false);
     let must_enrol = asked == SecondFactor::MustEnrol && !row.user.standing.is_gone();
     person_row(frame, &row.user, row.methods, must_enrol, row.last_sign_in_at, row.sessions)

@@ -2,7 +2,9 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
+use doorward_core::decision::Decision;
 use doorward_core::id::UserId;
+use doorward_core::moment::Time;
 use doorward_core::policy::Rule;
 use doorward_core::trusted_device::Distrusted;
 
@@ -31,7 +33,7 @@ pub(super) async fn show(Admin { member }: Admin, Path(id): Path<String>) -> Rep
         at: tell::minute(asked),
         decided: why.sign_in.map(|it| decided(words, &it)),
         now: words.say(rule(why.now)),
-        exemption_now: why.exemption.as_ref().map(|it| exempt(words, it)),
+        excuse_now: excuse(words, why.exemption.as_ref(), why.due),
         history_url: format!("/admin/security/history?of={}", user_type.key()),
         name: why.user.name,
     };
@@ -52,15 +54,29 @@ fn decided(words: &Words, past: &PastDecision) -> Decided {
         browser: entry.browser.as_deref().map(|text| tell::browser(words, text)),
         address: entry.address.clone(),
         why: words.say(why),
-        exemption: past.exemption.as_ref().map(|it| exempt(words, it)),
+        excuse: excuse(words, past.exemption.as_ref(), due_of(past.on)),
         device: device.map(|key| words.say(key)),
         version,
     }
 }
 
-fn exempt(words: &Words, it: &StoredExemption) -> String {
-    let until = tell::time(words, it.exemption.until);
-    words.phrase("why-exemption").with("until", until).with("reason", it.reason.as_str()).to_string()
+/// What excused somebody, in a sentence: an exemption, or until when they have to set a second step up.
+fn excuse(words: &Words, exemption: Option<&StoredExemption>, due: Option<Time>) -> Option<String> {
+    let exempt = exemption.map(|it| {
+        let until = tell::time(words, it.exemption.until);
+        words.phrase("why-exemption").with("until", until).with("reason", it.reason.as_str()).to_string()
+    });
+    let due = || due.map(|due| words.phrase("why-due").with("until", tell::time(words, due)).to_string());
+    exempt.or_else(due)
+}
+
+fn due_of(on: DecidedOn) -> Option<Time> {
+    match on {
+        DecidedOn::Rule(Decision { rule: Rule::BeforeDeadline | Rule::InGrace, excused_until, .. }) => {
+            excused_until
+        }
+        _ => None,
+    }
 }
 
 fn rule(rule: Rule) -> &'static str {
@@ -71,6 +87,8 @@ fn rule(rule: Rule) -> &'static str {
         Rule::OwnChoice => "why-own-choice",
         Rule::NoneCounts => "why-none-counts",
         Rule::Exempt => "why-exempt",
+        Rule::BeforeDeadline => "why-before-deadline",
+        Rule::InGrace => "why-in-grace",
         Rule::RequiredAndMissing => "why-required-and-missing",
         Rule::Demanded => "why-demanded",
     }

@@ -57,6 +57,10 @@ pub struct TypeSettings {
     pub days: u8,
     /// How long a session may rest.
     pub idle: Vec<Limit>,
+    /// By when a second factor has to be there, as the field has it; empty without a deadline.
+    pub deadline: String,
+    /// For how many days after it people may do without.
+    pub grace_days: u8,
     /// How long a session may last.
     pub absolute: Vec<Limit>,
     /// Whether sessions are to be ended now.

@@ -20,8 +20,8 @@ pub struct Why {
     pub decided: Option<Decided>,
     /// By which rule they would be asked now, in words.
     pub now: String,
-    /// The exemption that they have now, in a sentence.
-    pub exemption_now: Option<String>,
+    /// What would excuse them now, in a sentence.
+    pub excuse_now: Option<String>,
     /// Where the versions of the policy are.
     pub history_url: String,
 }
@@ -38,8 +38,8 @@ pub struct Decided {
     pub address: Option<String>,
     /// By which rule, in words.
     pub why: String,
-    /// The exemption that it rested on, in a sentence.
-    pub exemption: Option<String>,
+    /// What excused the person, in a sentence.
+    pub excuse: Option<String>,
     /// Whether the device was trusted, and why not, in words.
     pub device: Option<String>,
     /// The version of the policy that held.

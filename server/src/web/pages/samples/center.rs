@@ -4,12 +4,12 @@ use doorward_core::factor::FactorKind;
 use doorward_core::policy::Lifetimes;
 use doorward_core::user::{Role, Standing, UserType};
 
-use super::{EMAIL, Sample, app, as_admin, devices, sent_codes, sessions, shot, when};
+use super::{EMAIL, Sample, app, as_admin, devices, inside, my_security, sent_codes, sessions, shot, when};
 use crate::i18n::Words;
 use crate::web::notice::Done;
 use crate::web::pages::exemptions::Exemption;
 use crate::web::pages::{admin, language, mail_test, people, security};
-use crate::web::shell::{Notice, Shell, Troubles};
+use crate::web::shell::{Due, Notice, Shell, Troubles};
 use crate::web::trouble;
 
 pub(super) fn administration(words: &Words) -> Vec<Sample> {
@@ -23,6 +23,8 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let settings = |readiness, idle, absolute| admin::TypeSettings {
         readiness,
         days: 30,
+        deadline: "2026-12-24".to_owned(),
+        grace_days: 7,
         idle: admin::Limit::choices(&shell(""), &Lifetimes::IDLE, idle),
         absolute: admin::Limit::choices(&shell(""), &Lifetimes::ABSOLUTE, absolute),
         end_sessions: false,
@@ -37,6 +39,14 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     };
     let by_an_admin = admin::Authentication {
         team: admin::TypeSettings { may_end_sessions: false, ..authentication.team.clone() },
+        ..authentication.clone()
+    };
+    let due = || Some(Due { by: when(30, "23:59").text(words), left: words.duration(6 * 86_400) });
+    let unfit = admin::Authentication {
+        shell: Shell { due: due(), ..shell("authentication") },
+        troubles: Troubles::one("team_deadline", words.say("trouble-deadline"))
+            .and("team_grace", words.say("trouble-grace"))
+            .and("end_users_deadline", words.say("trouble-deadline-far")),
         ..authentication.clone()
     };
     let changed = admin::Authentication {
@@ -135,6 +145,14 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         shot("authentication", authentication),
         shot("authentication-by-an-admin", by_an_admin),
         shot("authentication-changed", changed),
+        shot("authentication-unfit-deadline", unfit),
+        shot(
+            "security-due",
+            security::MySecurity {
+                shell: Shell { due: due(), ..inside(words, "security") },
+                ..my_security(words)
+            },
+        ),
         shot("account-language", speaks),
         shot("mail", mail),
         shot("mail-empty", no_mail),

@@ -176,6 +176,7 @@ fn outside(words: &Words) -> Shell {
         may_administer: false,
         here: "",
         notice: None,
+        due: None,
         back: "/signin".to_owned(),
         demo: false,
     }

@@ -122,6 +122,7 @@ pub(super) fn events() -> Vec<Event> {
         Event::PolicyChanged {
             user_type: UserType::TeamMember,
             requirement: Requirement::Required,
+            terms: None,
             asking: None,
             methods: None,
             lifetimes: Policy::initial(UserType::TeamMember).lifetimes,

@@ -1,5 +1,7 @@
 //! The plan of a change of the policy, the people in it, and the changes that were made.
 
+use doorward_core::deadline::Terms;
+use doorward_core::moment::Time;
 use doorward_core::policy::{Asking, Counting, Demands, MethodRules, Policy, Requirement};
 use doorward_core::rollout::{Group, LockOut, Meets};
 use doorward_core::user::UserType;
@@ -30,7 +32,8 @@ fn plans(words: &Words) -> Vec<Sample> {
     };
     let meets = |it, before, after| count(Group::Meets(it), Some(before), after);
     let initial = |user_type| Policy::initial(user_type).demands();
-    let required = |user_type| Demands { requirement: Requirement::Required, ..initial(user_type) };
+    let terms = Terms { deadline: Some(Time::from_millis(1_798_156_799_000)), grace_days: 7 };
+    let required = |user_type| Demands { requirement: Requirement::Required, terms, ..initial(user_type) };
     let team = TypePlan {
         user_type: UserType::TeamMember,
         differences: differences(
@@ -42,7 +45,8 @@ fn plans(words: &Words) -> Vec<Sample> {
         counts: vec![
             meets(Meets::PasswordAlone, 28, 0),
             meets(Meets::Asked, 12, 12),
-            meets(Meets::SetsUp, 0, 27),
+            meets(Meets::SetsUpLater, 0, 27),
+            meets(Meets::SetsUp, 0, 0),
             meets(Meets::Stuck, 0, 1),
             count(Group::OutOfReach, None, 2),
         ],

@@ -1,0 +1,22 @@
+# By when a second step that is required has to be there.
+deadline-label = Deadline
+deadline-hint = UTC. Until the end of that day nobody is made to set one up. Empty: from the next sign-in on
+grace-label = Days of grace
+grace-hint = From each person’s first sign-in after the deadline, once. 30 at most
+trouble-deadline = Choose a day, or leave it empty
+trouble-deadline-far = Choose a day within a year
+trouble-grace = Give a number of days from 0 to 30
+due-text = Set up a second step by { $by }. You have { $left } left; after that it is required when you sign in.
+due-set-up = Set it up now
+plan-sets-up-later = Only their password for now; by the deadline, or the end of their grace, they set up a second step
+rule-deadline = Deadline
+rule-deadline-none = none
+rule-grace = Grace after it
+rule-grace-days = { $n ->
+    [0] none
+    [one] { $n } day
+   *[other] { $n } days
+}
+why-before-deadline = Nothing is asked for beside the password: the account requires a second step, and its deadline is not over.
+why-in-grace = Nothing is asked for beside the password: the account requires a second step, and this person’s grace after the deadline is not over.
+why-due = To be set up by { $until }
