@@ -157,13 +157,15 @@ pub enum Asked {
     Demanded,
     /// Nothing, by an exemption from what is required.
     Exempt,
+    /// Nothing, before the deadline or in the grace after it.
+    BeforeDeadline,
     /// It was before this was kept.
     Unknown,
 }
 
 impl Asked {
     /// All of them.
-    pub const ALL: [Asked; 9] = [
+    pub const ALL: [Asked; 10] = [
         Asked::Required,
         Asked::OwnChoice,
         Asked::NoneCounts,
@@ -171,6 +173,7 @@ impl Asked {
         Asked::Demanded,
         Asked::TrustedDevice,
         Asked::Exempt,
+        Asked::BeforeDeadline,
         Asked::NotDemanded,
         Asked::Unknown,
     ];
@@ -186,6 +189,7 @@ impl Asked {
             Asked::RequiredAndMissing => Rule::RequiredAndMissing,
             Asked::Demanded => Rule::Demanded,
             Asked::Exempt => Rule::Exempt,
+            Asked::BeforeDeadline => Rule::BeforeDeadline,
             Asked::Unknown => return None,
         };
         Some(rule.asks())
@@ -202,6 +206,7 @@ impl Asked {
             Asked::RequiredAndMissing => "required-and-missing",
             Asked::Demanded => "demanded",
             Asked::Exempt => "exempt",
+            Asked::BeforeDeadline => "before-deadline",
             Asked::Unknown => "unknown",
         }
     }
@@ -218,6 +223,7 @@ impl From<Rule> for Asked {
             Rule::RequiredAndMissing => Asked::RequiredAndMissing,
             Rule::Demanded => Asked::Demanded,
             Rule::Exempt => Asked::Exempt,
+            Rule::BeforeDeadline | Rule::InGrace => Asked::BeforeDeadline,
         }
     }
 }

@@ -93,6 +93,16 @@ pub fn excuse(
     exempt.or_else(|| terms.excuse(grace, now))
 }
 
+/// So many days before a second factor has to be there, whoever has none is reminded.
+pub const REMINDED: [u8; 4] = [14, 7, 3, 1];
+
+/// Which reminder is due at `now` of what has to be there by `due`, by its days before: the last that is reached, so that nobody gets
+/// those that were missed; none yet, or none any more.
+pub fn reminder(due: Time, now: Time) -> Option<u8> {
+    let reached = |days: &u8| now >= due.minus(A_DAY.saturating_mul((*days).into()));
+    REMINDED.into_iter().filter(reached).min().filter(|_| now < due)
+}
+
 /// Why a day is no deadline.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotADeadline {
@@ -166,6 +176,18 @@ mod tests {
         assert_eq!(excused(no_grace, None, NOW), None);
         assert_eq!(Terms::grace_from(30), Some(30));
         assert_eq!(Terms::grace_from(31), None);
+    }
+
+    #[test]
+    fn people_are_reminded_four_times_and_not_of_what_is_over() {
+        let before = |span| reminder(NOW, NOW.minus(span));
+        assert_eq!(before(days(15)), None);
+        assert_eq!(before(days(14)), Some(14));
+        assert_eq!(before(days(8)), Some(14));
+        assert_eq!((before(days(7)), before(days(3)), before(days(2))), (Some(7), Some(3), Some(3)));
+        assert_eq!(before(days(1)), Some(1));
+        assert_eq!(before(Duration::from_millis(1)), Some(1));
+        assert_eq!(before(days(0)), None);
     }
 
     #[test]

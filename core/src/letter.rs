@@ -201,6 +201,11 @@ pub enum Letter {
         /// Until when it does.
         until: Time,
     },
+    /// You have to set a second factor up.
+    Reminder {
+        /// By when.
+        due: Time,
+    },
     /// You were archived: the last letter to this address.
     Archived,
     /// Your role changed.
@@ -228,6 +233,7 @@ impl Letter {
             | Letter::TimeLockProof { until, .. }
             | Letter::TimeLockRuns { until, .. }
             | Letter::Passcode { until, .. } => now >= *until,
+            Letter::Reminder { due } => now >= *due,
             Letter::ReportedNotMe { token, until, .. } => token.is_some() && now >= *until,
             _ => false,
         }
@@ -288,6 +294,7 @@ impl Letter {
             | Letter::Passcode { .. }
             | Letter::Archived
             | Letter::ReportReady { .. }
+            | Letter::Reminder { .. }
             | Letter::RoleChanged { .. } => None,
         }
     }

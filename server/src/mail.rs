@@ -329,6 +329,17 @@ mail! {
         /// From where it was asked for.
         occasion: Occasion,
     }
+    /// You have to set a second step up.
+    Reminder, "mail/reminder.txt", "mail-reminder-subject" {
+        /// By when.
+        due: String,
+        /// How long that is.
+        left: String,
+        /// Where to.
+        link: String,
+        /// When it was written.
+        occasion: Occasion,
+    }
     /// Your role changed.
     RoleChanged, "mail/role_changed.txt", "mail-role-changed-subject" {
         /// To this.

@@ -13,7 +13,7 @@ CREATE TABLE graces (
   FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id)
 );
 
--- The view of 0018 with 512 for a grace that runs and 1024 for one that was begun at all; a team member is 2048 and who is not to
+-- The view of 0019 with 512 for a grace that runs and 1024 for one that was begun at all; a team member is 2048 and who is not to
 -- sign in 4096.
 DROP VIEW policy_marks;
 CREATE VIEW policy_marks AS

@@ -51,6 +51,7 @@ pub mod recovery_codes;
 pub mod recovery_rules;
 pub mod registrations;
 pub mod report_schedules;
+pub mod reminders;
 pub mod reports;
 pub mod requests;
 pub mod restricted_sessions;

@@ -40,6 +40,7 @@ pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
             "DELETE FROM unknown_refusals WHERE day < $1",
             &[(idle_since.millis() / 86_400_000).into()],
         )?
+        + tx.run("DELETE FROM reminders WHERE due <= $1", &[idle_since.into()])?
         + tx.run("DELETE FROM not_me_links WHERE expires_at <= $1", &[idle_since.into()])?
         + tx.run("DELETE FROM time_locks WHERE expires_at <= $1", &[idle_since.into()])?
         + tx.run(

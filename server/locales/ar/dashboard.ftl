@@ -55,6 +55,7 @@ dashboard-rule-required-and-missing = إعداد: مطلوب ولم يكن لد�
 dashboard-rule-demanded = إعداد: أُزيل ما كان لديهم
 dashboard-rule-trusted-device = لم يُطلب: جهاز موثوق
 dashboard-rule-exempt = لم يُطلب: معفى
+dashboard-rule-before-deadline = لم يُطلب: قبل الموعد النهائي أو في المهلة بعده
 dashboard-rule-not-demanded = لم يُطلب: غير مطلوب وليس لديهم شيء
 dashboard-rule-unknown = قبل أن يُسجَّل هذا
 

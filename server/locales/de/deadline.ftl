@@ -20,3 +20,7 @@ rule-grace-days = { $n ->
 why-before-deadline = Neben dem Passwort wird nichts verlangt: Das Konto fordert einen zweiten Schritt, und die Frist ist noch nicht vorbei.
 why-in-grace = Neben dem Passwort wird nichts verlangt: Das Konto fordert einen zweiten Schritt, und die Nachfrist dieser Person ist noch nicht vorbei.
 why-due = Einzurichten bis { $until }
+
+mail-reminder-subject = Richten Sie Ihren zweiten Schritt bei { $account } ein
+mail-reminder = { $account } verlangt bei der Anmeldung einen zweiten Schritt, und Sie haben noch keinen. Richten Sie bis { $due } einen ein; Ihnen bleiben { $left }:
+mail-reminder-after = Danach kommen Sie erst hinein, wenn Sie ihn bei der Anmeldung eingerichtet haben. Haben Sie ihn inzwischen eingerichtet, ist nichts zu tun.

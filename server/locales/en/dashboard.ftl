@@ -55,6 +55,7 @@ dashboard-rule-required-and-missing = Set one up: required, and they had none
 dashboard-rule-demanded = Set one up: theirs were taken away
 dashboard-rule-trusted-device = Not asked: a trusted device
 dashboard-rule-exempt = Not asked: exempt
+dashboard-rule-before-deadline = Not asked: before the deadline, or in the grace after it
 dashboard-rule-not-demanded = Not asked: not required, and they have none
 dashboard-rule-unknown = Before this was written down
 

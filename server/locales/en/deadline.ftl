@@ -20,3 +20,7 @@ rule-grace-days = { $n ->
 why-before-deadline = Nothing is asked for beside the password: the account requires a second step, and its deadline is not over.
 why-in-grace = Nothing is asked for beside the password: the account requires a second step, and this person’s grace after the deadline is not over.
 why-due = To be set up by { $until }
+
+mail-reminder-subject = Set up your second step at { $account }
+mail-reminder = { $account } requires a second step when you sign in, and you have none yet. Set one up by { $due }; you have { $left } left:
+mail-reminder-after = After that you can only sign in once you have set one up on the way. If you have set it up meanwhile, there is nothing to do.

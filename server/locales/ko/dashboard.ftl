@@ -55,6 +55,7 @@ dashboard-rule-required-and-missing = 설정 요구: 필수인데 없었음
 dashboard-rule-demanded = 설정 요구: 기존 방법이 제거됨
 dashboard-rule-trusted-device = 요구 안 함: 신뢰하는 기기
 dashboard-rule-exempt = 요구 안 함: 예외
+dashboard-rule-before-deadline = 요구 안 함: 기한 전이거나 유예 기간
 dashboard-rule-not-demanded = 요구 안 함: 필수가 아니고 없음
 dashboard-rule-unknown = 기록하기 전의 로그인
 

@@ -19,3 +19,7 @@ rule-grace-days = { $n ->
 why-before-deadline = 비밀번호 말고는 묻지 않아요. 계정에서 두 번째 단계가 필수지만 기한이 아직 남았어요.
 why-in-grace = 비밀번호 말고는 묻지 않아요. 계정에서 두 번째 단계가 필수지만 이 사람의 유예가 아직 남았어요.
 why-due = { $until }까지 설정해야 함
+
+mail-reminder-subject = { $account }의 두 번째 단계를 설정하세요
+mail-reminder = { $account }에 로그인하려면 두 번째 단계가 필수인데 아직 설정하지 않았어요. { $due }까지 설정하세요. { $left } 남았어요:
+mail-reminder-after = 그 뒤에는 로그인하면서 설정해야 들어올 수 있어요. 그사이 설정했다면 할 일이 없어요.

@@ -20,6 +20,7 @@ use doorward_store::passkeys::{challenges_drop, passkeys_close, passkeys_forget}
 use doorward_store::passwords::password_remove;
 use doorward_store::recovery_codes::{code_set_close, recovery_codes_forget};
 use doorward_store::report_schedules::schedule_remove;
+use doorward_store::reminders::reminders_remove;
 use doorward_store::reports::reports_remove;
 use doorward_store::restricted_sessions::restricted_end_all;
 use doorward_store::sent_codes::sent_codes_forget;
@@ -83,6 +84,7 @@ pub(super) fn erase(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
     exemptions_remove(tx, tenant, id)?;
     caller_proofs_remove(tx, tenant, id)?;
     grace_remove(tx, tenant, id)?;
+    reminders_remove(tx, tenant, id)?;
     issued_codes_remove(tx, tenant, id)?;
     reports_remove(tx, tenant)?;
     time_locks_remove(tx, tenant, id)?;

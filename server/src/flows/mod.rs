@@ -58,6 +58,7 @@ mod recovery;
 mod recovery_rules;
 mod registration;
 mod report_schedules;
+mod reminders;
 mod reports;
 mod requests;
 mod restricted;

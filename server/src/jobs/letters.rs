@@ -14,7 +14,7 @@ use crate::mail::{
     BreakGlassUsed, CodeCancelled, CodeIssued, Envelope, FactorAdded, FactorRemoved, HelpAsked, HelpDeclined,
     Invitation, InvitationAskedFor, Mail as Written, MailTest, NewBrowser, Occasion, Passcode,
     PasswordChanged, PasswordReset, ProofAsked, RecoveryBegun, RecoveryCodeUsed, RecoveryCodesReplaced,
-    Registration, ReportReady, ReportedNotMe, RoleChanged, SecondFactorTurnedOff, SecondStepFailed,
+    Registration, Reminder, ReportReady, ReportedNotMe, RoleChanged, SecondFactorTurnedOff, SecondStepFailed,
     SignedOutEverywhere, TimeLockCancelled, TimeLockProof, TimeLockRuns, TooManyTries,
 };
 use crate::tell;
@@ -128,6 +128,11 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
         Letter::ReportReady { report, until } => {
             let link = tenant.address.link(&format!("/admin/reports/{report}"));
             written(&ReportReady { envelope, link, until: tell::time(words, until), occasion })
+        }
+        Letter::Reminder { due } => {
+            let left = words.duration(due.since(parcel.occasion.at).as_secs());
+            let link = tenant.address.link("/security");
+            written(&Reminder { envelope, due: tell::time(words, due), left, link, occasion })
         }
         Letter::RoleChanged { role } => written(&RoleChanged { envelope, role, occasion }),
     }?;

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod counts;
 mod letters;
 pub mod outbox;
+pub mod reminders;
 pub mod reports;
 
 /// Expired rows are freed so often; nothing depends on it.

@@ -129,6 +129,7 @@ impl Told<'_> {
             Asked::Demanded => "dashboard-rule-demanded",
             Asked::TrustedDevice => "dashboard-rule-trusted-device",
             Asked::Exempt => "dashboard-rule-exempt",
+            Asked::BeforeDeadline => "dashboard-rule-before-deadline",
             Asked::NotDemanded => "dashboard-rule-not-demanded",
             Asked::Unknown => "dashboard-rule-unknown",
         };

@@ -9,7 +9,7 @@ use crate::operations::Place;
 use crate::reports::{cell, report};
 use crate::rollout::plan;
 use crate::story;
-use crate::world::{Browser, Page, Person};
+use crate::world::{Browser, Page, Person, World};
 
 async fn why(admin: &mut Browser, person: &Person) -> Page {
     admin.get(&format!("/admin/people/{}/why", person.id())).await
@@ -80,6 +80,49 @@ story! {
         w.later("1 minute");
         let file = report(&w, &ingrid, &mut owner, "team", &[("day", "2026-11-24")]).await;
         assert_eq!(cell(&file, tom.email(), "deadline"), "2026-11-25T23:59:59Z", "as of then");
+    }
+}
+
+/// How many reminders this person has got.
+async fn reminders(w: &World, person: &Person) -> usize {
+    let mails = w.mail_to(person.email()).await;
+    mails.iter().filter(|mail| mail.subject == "Set up your second step at Acme Help").count()
+}
+
+story! {
+    async fn people_who_have_nothing_are_reminded_once_each_time_whichever_node_does_it(w: World) {
+        let (tom, lea) = (w.agent("Tom").await, w.agent("Lea").await);
+        let (ana, mara) = (w.agent_with_totp("Ana").await, w.customer("Mara").await);
+        // The end of 9 Dec: 15 days and 14 hours ahead. Lea is exempt until after it.
+        w.tamper("UPDATE policies SET requirement = 'required', deadline = 1796860799000, grace_days = 3 WHERE user_type = 'team_member'").await;
+        w.tamper("INSERT INTO exemptions (tenant_id, id, user_id, reason, valid_from, until)
+                  SELECT tenant_id, id, id, 'On leave', 1, 1799999999000 FROM users WHERE name = 'Lea'").await;
+        assert_eq!(w.app().remind().await.unwrap(), 0, "not yet");
+        w.later("2 days");
+        // Two nodes at once: one letter.
+        let (here, there) = (w.app(), w.app());
+        let (one, two) = tokio::join!(here.remind(), there.remind());
+        assert_eq!(one.unwrap() + two.unwrap(), 1);
+        assert_eq!(w.app().remind().await.unwrap(), 0, "and none after a restart");
+        let mail = w.mail_to(tom.email()).await.pop().unwrap();
+        assert!(mail.text.contains("Set one up by 9 Dec 2026, 23:59 UTC; you have 14 days left") && mail.text.contains("/security"), "{}", mail.text);
+        for (days, expected) in [("6 days", 1), ("1 day", 2), ("3 days", 2), ("1 day", 3), ("2 days", 4)] {
+            w.later(days);
+            w.app().remind().await.unwrap();
+            assert_eq!(reminders(&w, &tom).await, expected, "{days} later");
+        }
+        // After it, by his own grace: of three days, so that the first of them is reached at once.
+        w.later("1 day");
+        assert_eq!(w.app().remind().await.unwrap(), 0, "it begins by signing in");
+        assert_eq!(w.browser().sign_in(tom.email(), tom.password()).await.location(), "/desk");
+        for (days, expected) in [("1 second", 5), ("1 day", 5), ("1 day", 6), ("2 days", 6)] {
+            w.later(days);
+            w.app().remind().await.unwrap();
+            assert_eq!(reminders(&w, &tom).await, expected, "{days} later");
+        }
+        for person in [&ana, &mara, &lea] {
+            assert_eq!(reminders(&w, person).await, 0, "{}", person.email());
+        }
     }
 }
 

@@ -131,6 +131,7 @@ pub(super) fn subject_key(kind: &str) -> &'static str {
         "help_declined" => "mail-help-declined-subject",
         "proof_asked" => "mail-proof-asked-subject",
         "passcode" => "mail-passcode-subject",
+        "reminder" => "mail-reminder-subject",
         "report_ready" => "mail-report-ready-subject",
         "mail_test" => "mail-test-subject",
         "role_changed" => "mail-role-changed-subject",

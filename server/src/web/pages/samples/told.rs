@@ -6,7 +6,7 @@ use crate::web::notice::Done;
 use crate::web::pages::{not_me, signin};
 use crate::web::shell::{Notice, Shell, Troubles};
 
-use super::{ACCOUNT, MailSample, Sample, mailed, outside, shot};
+use super::{ACCOUNT, MailSample, Sample, mailed, outside, shot, when};
 
 pub(super) fn screens(words: &Words) -> Vec<Sample> {
     let told = words.phrase("mail-password-changed-subject").with("account", ACCOUNT).to_string();
@@ -34,7 +34,15 @@ pub(super) fn mails(envelope: &Envelope, occasion: &Occasion) -> Vec<MailSample>
     let not_me = Some("https://support.lakeside.example/link/not-me/7Q2MZK4V9XWJ3TBN".to_owned());
     let with_link = Envelope { not_me, ..envelope.clone() };
     let (e, o) = (|| with_link.clone(), || occasion.clone());
+    let reminder = mail::Reminder {
+        envelope: envelope.clone(),
+        due: when(30, "23:59").text(&envelope.words),
+        left: envelope.words.duration(6 * 86_400),
+        link: "https://support.lakeside.example/security".to_owned(),
+        occasion: o(),
+    };
     let mut all = vec![
+        mailed(&reminder),
         mailed(&mail::SecondStepFailed { envelope: e(), occasion: o() }),
         mailed(&mail::PasswordChanged { envelope: e(), occasion: o() }),
     ];
