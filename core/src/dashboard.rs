@@ -331,15 +331,10 @@ impl Count {
     }
 
     /// The kinds of events that are counted, by their names in the log.
+    #[rustfmt::skip]
     pub const KINDS: [&'static str; 8] = [
-        "password_accepted",
-        "signed_in",
-        "password_refused",
-        "second_factor_refused",
-        "enrolment_refused",
-        "slowed",
-        "second_factor_closed",
-        "sign_in_over",
+        "password_accepted", "signed_in", "password_refused", "second_factor_refused", "enrolment_refused", "slowed",
+        "second_factor_closed", "sign_in_over",
     ];
 
     /// What an event counts as, if it is counted.

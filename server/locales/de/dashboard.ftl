@@ -55,7 +55,7 @@ dashboard-rule-required-and-missing = Einrichten: Pflicht, und sie hatten nichts
 dashboard-rule-demanded = Einrichten: ihre wurden entfernt
 dashboard-rule-trusted-device = Nicht gefragt: vertrautes Gerät
 dashboard-rule-exempt = Nicht gefragt: ausgenommen
-dashboard-rule-before-deadline = Nicht gefragt: vor dem Stichtag oder in der Frist danach
+dashboard-rule-before-deadline = Nicht gefragt: vor der Frist oder in der Nachfrist
 dashboard-rule-not-demanded = Nicht gefragt: keine Pflicht, und sie haben nichts
 dashboard-rule-unknown = Bevor dies aufgeschrieben wurde
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use doorward_core::dashboard::{About, Asked, Count, Day, Failure, Fate, having};
 use doorward_core::factor::{Channel, FactorKind, Methods};
-use doorward_core::moment::Time;
 use doorward_core::policy::{Requirement, SecondFactor};
 
 use crate::flows::{Dashboard, Span};
@@ -30,10 +29,10 @@ pub struct Figure {
 }
 
 /// The plots of a page.
-pub fn figures(words: &Words, dashboard: &Dashboard, about: About, deadline: Option<Time>) -> Vec<Figure> {
+pub fn figures(words: &Words, dashboard: &Dashboard, about: About) -> Vec<Figure> {
     let told = Told { words, spans: &dashboard.spans };
     match about {
-        About::People => vec![told.progress(dashboard, deadline), told.adoption()],
+        About::People => vec![told.progress(dashboard), told.adoption()],
         About::SignIns => vec![told.sign_ins(), told.rules(), told.failures_over_time(), told.failures()],
         About::Codes => vec![told.codes(Channel::Sms), told.codes(Channel::Email)],
     }
@@ -53,9 +52,9 @@ struct Column {
 }
 
 impl Told<'_> {
-    /// How many of those from whom a second factor is required have one that counts. The account's deadline is drawn as a line, where
-    /// there is one: it is passed in here and drawn nowhere else.
-    fn progress(&self, dashboard: &Dashboard, deadline: Option<Time>) -> Figure {
+    /// How many of those from whom a second factor is required have one that counts. Their deadline is drawn as a line, where
+    /// there is one.
+    fn progress(&self, dashboard: &Dashboard) -> Figure {
         let (policy, words) = (&dashboard.policy, self.words);
         let counting = policy.methods.counting();
         let columns = vec![
@@ -70,7 +69,7 @@ impl Told<'_> {
         };
         let percent = have.saturating_mul(100).checked_div(of).unwrap_or(0);
         let text = words.phrase(key).with("have", have).with("of", of).with("percent", percent).to_string();
-        let mark = deadline.map(|at| {
+        let mark = dashboard.policy.terms.deadline.map(|at| {
             (Day::of(at), words.phrase("dashboard-deadline").with("day", tell::day(words, at)).to_string())
         });
         self.lines("progress", "dashboard-progress", text, columns, mark)

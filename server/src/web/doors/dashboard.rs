@@ -26,7 +26,7 @@ pub(super) async fn show(Admin { member }: Admin) -> Reply {
         range,
         complete: found.complete,
         blocked: found.blocked.iter().filter_map(|(by, who)| blocked(&guest.words, *by, who)).collect(),
-        figures: figures(&guest.words, &found, about, None),
+        figures: figures(&guest.words, &found, about),
     };
     reply::page(guest, &page)
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use doorward_core::dashboard::{About, Asked, Count, Day, Failure, Fate, Range};
 use doorward_core::factor::Channel;
-use doorward_core::moment::Time;
 use doorward_core::policy::{Policy, Requirement};
 use doorward_core::user::UserType;
 
@@ -30,7 +29,8 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
         }],
         more: n.saturating_sub(1),
     };
-    let deadline = Some(Time::from_millis(TODAY.plus(12).start().millis()));
+    let mut with_deadline = told(Range::Days);
+    with_deadline.policy.terms.deadline = Some(TODAY.plus(12).start());
     let busy = Dashboard {
         shell: as_admin(words, "dashboard"),
         of: UserType::TeamMember,
@@ -41,22 +41,22 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
             blocked("blocked-asking", "blocked-asking-hint", 1, Some("/admin/recovery")),
             blocked("blocked-setting-up", "blocked-setting-up-hint", 3, None),
         ],
-        figures: figures(words, &told(Range::Days), About::People, deadline),
+        figures: figures(words, &with_deadline, About::People),
     };
     let sign_ins = Dashboard {
         about: About::SignIns,
-        figures: figures(words, &told(Range::Days), About::SignIns, None),
+        figures: figures(words, &told(Range::Days), About::SignIns),
         blocked: vec![],
         ..busy.clone()
     };
     let codes = Dashboard {
         about: About::Codes,
-        figures: figures(words, &told(Range::Days), About::Codes, None),
+        figures: figures(words, &told(Range::Days), About::Codes),
         ..sign_ins.clone()
     };
     let quarter = Dashboard {
         range: Range::Quarter,
-        figures: figures(words, &told(Range::Quarter), About::People, None),
+        figures: figures(words, &told(Range::Quarter), About::People),
         blocked: vec![],
         ..busy.clone()
     };
@@ -65,7 +65,7 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
         of: UserType::EndUser,
         complete: false,
         blocked: vec![],
-        figures: figures(words, &nothing, About::People, None),
+        figures: figures(words, &nothing, About::People),
         ..busy.clone()
     };
     vec![
