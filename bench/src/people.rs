@@ -85,7 +85,7 @@ impl People {
         let of = |user_type| Wanted::everybody(Shelf { user_type, archived: false });
         let end_users = || of(UserType::EndUser);
         let searched = |search: &str| Wanted { search: search.to_owned(), ..end_users() };
-        let somebody = self.people / 2 + 1;
+        let somebody = self.people / 2 + 3;
         let last = format!("person-{:08}@ex", self.people.saturating_sub(10));
         let deep = page(app, tenant, &searched(&format!("person-{:08}", self.people / 10 * 9)), None).await?;
         let deep = deep

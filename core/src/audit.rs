@@ -277,6 +277,7 @@ impl Area {
                 "invited", "invitation_asked_for", "invitation_accepted", "registration_asked", "registration_held_back", "registered",
                 "registration_refused", "role_changed", "suspended", "restored", "archived", "erased", "denied",
                 "exemption_granted", "exemption_ended",
+                "people_exported", "batch_begun", "batch_ended",
             ],
             Area::Account => &[
                 "account_made", "registration_changed", "sms_countries_changed", "sms_proven", "account_language_chosen",
@@ -336,8 +337,8 @@ fn names_somebody(kind: &str, field: &str) -> bool {
     match kind {
         "address_change_asked" => field == "to",
         "address_changed" => matches!(field, "from" | "to"),
-        // Why the account is set as it is: the account's own, and no person's.
-        "policy_changed" => false,
+        // Why the account is set as it is, or why something is done to many: the account's own, and no person's.
+        "policy_changed" | "batch_begun" => false,
         // Whatever an event is of: a reason is somebody's own words.
         _ => field == "reason",
     }

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::authority::{Actor, Denied};
+use crate::batch::Work;
 use crate::brand::{Accents, Brand, Texts};
 use crate::colour::Colour;
 use crate::deadline::Terms;
@@ -400,6 +401,26 @@ pub enum Event {
     ReportFetched {
         /// Of whom it is.
         people: People,
+    },
+    /// Somebody saved a list of people as a file.
+    PeopleExported,
+    /// Somebody imported people, or did something to many at once; what came of each is an event of theirs.
+    BatchBegun {
+        /// What.
+        work: Work,
+        /// To so many.
+        people: u64,
+        /// Why, in their words.
+        reason: String,
+    },
+    /// That is over.
+    BatchEnded {
+        /// What.
+        work: Work,
+        /// To so many it was done.
+        done: u64,
+        /// To so many not, since something changed meanwhile; or it was stopped before them.
+        missed: u64,
     },
 }
 

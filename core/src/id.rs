@@ -57,6 +57,10 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A batch: many people at once.
+    BatchId;
+    /// A group of people.
+    GroupId;
     /// A tenant, "account" on the pages.
     TenantId;
     /// A person of one tenant.

@@ -9,6 +9,7 @@
 //! | [`id`], [`secret`] | typed ids; values that no log prints, tokens, sealing at rest |
 //! | [`tenant`], [`user`] | accounts and their addresses; people, roles, user types |
 //! | [`authority`] | who may do what to whom |
+//! | [`batch`] | many people at once: an import or an act, looked at before it is done; [`people_file`] reads the file of an import |
 //! | [`finding`] | how people are found: what is kept of a name, and what a search is |
 //! | [`policy`] | *whether* a second factor is asked for at a sign-in: here and nowhere else |
 //! | [`class`] | people who are alike in all that decides what a sign-in asks of them |
@@ -52,6 +53,7 @@
 
 pub mod audit;
 pub mod authority;
+pub mod batch;
 pub mod brand;
 pub mod caller_proof;
 pub mod class;
@@ -73,6 +75,7 @@ pub mod logo;
 pub mod mail_test;
 pub mod moment;
 pub mod not_me;
+pub mod people_file;
 pub mod phone;
 pub mod policy;
 pub mod recovery;

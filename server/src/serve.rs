@@ -103,12 +103,13 @@ impl Server {
         let builder = tokio::spawn(jobs::reports::builder(self.app.clone(), stopped.clone()));
         let counter = tokio::spawn(jobs::counts::counter(self.app.clone(), stopped.clone()));
         let reminder = tokio::spawn(jobs::reminders::reminder(self.app.clone(), stopped.clone()));
+        let stepper = tokio::spawn(jobs::batches::stepper(self.app.clone(), stopped.clone()));
         let scraped = tokio::spawn(serve_metrics(self.metrics, self.app.clone(), stopped));
         let web = Web::new(self.app, self.web);
         let service = router(web, self.doors).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(self.listener, service).with_graceful_shutdown(told_to_end()).await;
         stop.send_replace(true);
-        let _ = tokio::join!(senders.join_all(), sweeper, sealer, builder, counter, reminder, scraped);
+        let _ = tokio::join!(senders.join_all(), sweeper, sealer, builder, counter, reminder, stepper, scraped);
         served.map_err(|error| error.to_string())
     }
 }

@@ -1,5 +1,6 @@
 //! Browsers, languages and points in time as people call them, on pages and in mails.
 
+use doorward_core::batch::{Act, Work};
 use doorward_core::brand::Said;
 use doorward_core::factor::FactorKind;
 use doorward_core::language::Language;
@@ -57,6 +58,17 @@ pub fn browser(words: &Words, user_agent: &str) -> String {
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
         (None, None) => words.say("browser-unknown"),
     }
+}
+
+/// What a batch does, in a few words.
+pub fn batch(words: &Words, work: Work) -> String {
+    words.say(match work {
+        Work::Import => "import-heading",
+        Work::Act(Act::InviteAgain) => "batch-invite-again",
+        Work::Act(Act::Suspend) => "batch-suspend",
+        Work::Act(Act::Restore) => "batch-restore",
+        Work::Act(Act::EndSessions) => "batch-end-sessions",
+    })
 }
 
 /// What a role is called.

@@ -12,7 +12,7 @@ use crate::ids::int;
 use crate::{FromRow, Result, Row, Tx, Value};
 
 /// So many people are looked at for one page, about.
-pub const MOST_LOOKED_AT: u64 = 5_000;
+pub const MOST_LOOKED_AT: u64 = 2_000;
 
 /// So many entries are counted to see which range has the fewest.
 const COUNTED: u64 = 1_000;
@@ -213,8 +213,8 @@ fn walk(
                       AND ($17 = '' OR (SELECT r.role FROM roles r WHERE r.tenant_id = $1 AND r.user_id = e.user_id
                                            AND r.valid_to IS NULL) = $17)
                       AND ($18 = '' OR (SELECT u.standing FROM users u WHERE u.tenant_id = $1 AND u.id = e.user_id) = $18)
-                      AND ($19 = '' OR (SELECT CASE WHEN count(*) > 0 THEN 'on' ELSE 'off' END FROM methods m
-                                         WHERE m.tenant_id = $1 AND m.user_id = e.user_id) = $19)
+                      AND ($19 = '' OR ($19 = 'on') = ((SELECT m.bit FROM methods m
+                                                         WHERE m.tenant_id = $1 AND m.user_id = e.user_id LIMIT 1) IS NOT NULL))
                      THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END
            FROM (SELECT entry, user_id FROM findings
                   WHERE tenant_id = $1 AND shelf = $2 AND entry >= $5 AND entry < $4 AND (entry, user_id) > ($5, $6)

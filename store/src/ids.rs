@@ -2,7 +2,7 @@
 
 use doorward_core::factor::FactorKind;
 use doorward_core::id::{
-    CallerProofId, CodeSetId, DeviceId, EventId, ExemptionId, FactorId, HelpRequestId, IssuedCodeId, LinkId,
+    BatchId, CallerProofId, CodeSetId, DeviceId, EventId, ExemptionId, FactorId, GroupId, HelpRequestId, IssuedCodeId, LinkId,
     MailTestId, MessageId, ReportId, RequestId, RestrictedId, SentCodeId, SessionId, SignInId, TenantId,
     TimeLockId, UserId,
 };
@@ -25,12 +25,14 @@ macro_rules! ids {
 }
 
 ids!(
+    BatchId,
     CallerProofId,
     CodeSetId,
     DeviceId,
     EventId,
     ExemptionId,
     FactorId,
+    GroupId,
     HelpRequestId,
     IssuedCodeId,
     LinkId,

@@ -19,6 +19,7 @@ pub mod audit;
 pub mod authenticators;
 pub mod backup;
 pub mod blocked;
+pub mod batches;
 pub mod brands;
 pub mod caller_proofs;
 pub mod code_receivers;

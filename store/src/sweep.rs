@@ -55,6 +55,13 @@ pub fn sweep(tx: &mut Tx<'_>, now: Time, idle_since: Time) -> Result<u64> {
             &[now.into()],
         )?
         + tx.run("DELETE FROM reports WHERE expires_at <= $1", &[now.into()])?
+        + tx.run(
+            "DELETE FROM batch_blocks
+              WHERE EXISTS (SELECT 1 FROM batches b WHERE b.tenant_id = batch_blocks.tenant_id
+                                                      AND b.id = batch_blocks.batch_id AND b.expires_at <= $1)",
+            &[now.into()],
+        )?
+        + tx.run("DELETE FROM batches WHERE expires_at <= $1", &[now.into()])?
         + tx.run("DELETE FROM registration_mails WHERE sent_at <= $1", &[idle_since.into()])?
         + tx.run(
             "DELETE FROM links WHERE purpose = 'registration' AND expires_at <= $1",

@@ -170,7 +170,8 @@ pub fn user_list(
     Ok(UserPage { people, after: found.after })
 }
 
-/// A person as they stand in a list.
+/// A person as they stand in a list. Methods are summed up of who is named by a value that is bound: of who is named by a column of the query around
+/// it, SQLite reads the methods of everybody (it pushes no such term into a compound view that is aggregated).
 fn user_row(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
@@ -180,7 +181,7 @@ fn user_row(
     tx.one(
         "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
                 (SELECT CAST(COALESCE(sum(DISTINCT m.bit), 0) AS BIGINT) FROM methods m
-                  WHERE m.tenant_id = u.tenant_id AND m.user_id = u.id),
+                  WHERE m.tenant_id = $1 AND m.user_id = $2),
                 u.last_sign_in_at,
                 (SELECT count(*) FROM sessions s
                    JOIN policies p ON p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL

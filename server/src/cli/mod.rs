@@ -16,6 +16,7 @@ mod audit;
 mod backup;
 mod check;
 mod demo;
+mod people;
 mod person;
 mod policy;
 mod report;
@@ -49,6 +50,8 @@ enum Command {
     Setup(setup::Setup),
     /// Change one person from the server's console, where no page can
     Person(person::Person),
+    /// Invite everybody of a file, or write who is here into one
+    People(people::People),
     Backup(backup::Backup),
     Restore(backup::Restore),
     /// Write the 2FA status report: who uses two-factor authentication, and how
@@ -97,6 +100,8 @@ pub fn run() -> ExitCode {
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(restore.run(config)))),
         Command::Person(person) => config(cli.config.as_deref())
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(person.run(config)))),
+        Command::People(people) => config(cli.config.as_deref())
+            .and_then(|config| runtime().and_then(|runtime| runtime.block_on(people.run(config)))),
         Command::Report(report) => config(cli.config.as_deref())
             .and_then(|config| runtime().and_then(|runtime| runtime.block_on(report.run(config)))),
         Command::Audit(audit) => config(cli.config.as_deref())

@@ -6,6 +6,7 @@ use doorward_store::addresses::address_changes_remove;
 use doorward_store::authenticators::{authenticator_seeds_forget, authenticators_close, enrolment_drop};
 use doorward_store::blocked::set_up_over;
 use doorward_store::caller_proofs::caller_proofs_remove;
+use doorward_store::batches::batches_forget;
 use doorward_store::code_receivers::{code_receivers_close, code_receivers_forget};
 use doorward_store::events::events_forget;
 use doorward_store::exemptions::exemptions_remove;
@@ -87,6 +88,7 @@ pub(super) fn erase(tx: &mut Tx<'_>, user: &User) -> Result<bool, StoreError> {
     reminders_remove(tx, tenant, id)?;
     issued_codes_remove(tx, tenant, id)?;
     reports_remove(tx, tenant)?;
+    batches_forget(tx, tenant, user)?;
     time_locks_remove(tx, tenant, id)?;
     Ok(true)
 }

@@ -293,7 +293,7 @@ impl App {
 }
 
 /// A change to a person, with an invitation at hand in case it sends one.
-struct NewInvitation {
+pub(super) struct NewInvitation {
     journal: Journal,
     actor: Actor,
     by: Option<StandsOn>,
@@ -303,7 +303,7 @@ struct NewInvitation {
 }
 
 impl NewInvitation {
-    fn new(
+    pub(super) fn new(
         journal: Journal,
         actor: Actor,
         by: Option<StandsOn>,
@@ -313,7 +313,29 @@ impl NewInvitation {
         NewInvitation { journal, actor, by, inviter, token: Token::new(moment), link: LinkId::new(moment) }
     }
 
-    fn save(&mut self, tx: &mut Tx<'_>, user: &User) -> Result<Acted, StoreError> {
+    /// The account that it is in.
+    pub(super) fn tenant(&self) -> TenantId {
+        self.journal.tenant.id
+    }
+
+    /// What it writes down with.
+    pub(super) fn journal(&mut self) -> &mut Journal {
+        &mut self.journal
+    }
+
+    /// The same, when it is done with.
+    pub(super) fn into_journal(self) -> Journal {
+        self.journal
+    }
+
+    /// Another link for another person.
+    pub(super) fn again(&mut self) {
+        self.token = Token::new(&mut self.journal.moment);
+        self.link = LinkId::new(&mut self.journal.moment);
+    }
+
+    /// Invites a person.
+    pub(super) fn save(&mut self, tx: &mut Tx<'_>, user: &User) -> Result<Acted, StoreError> {
         if let Err(denied) = self.still_signed_in(tx)?.and_then(|()| may_invite(self.actor, user.role)) {
             return self.deny(tx, None, denied);
         }
@@ -326,7 +348,8 @@ impl NewInvitation {
         Ok(Acted::Done(user.id))
     }
 
-    fn act(&mut self, tx: &mut Tx<'_>, on: &UserId, act: PersonAct) -> Result<Acted, StoreError> {
+    /// Does something to a person.
+    pub(super) fn act(&mut self, tx: &mut Tx<'_>, on: &UserId, act: PersonAct) -> Result<Acted, StoreError> {
         let tenant: TenantId = self.journal.tenant.id;
         let Some(user) = user_find(tx, &tenant, on)? else { return Ok(Acted::DoesNotFit) };
         let guarded = match act {

@@ -236,7 +236,7 @@ pub(super) fn while_signed_in(
 }
 
 /// Ends sessions of `user` and writes it down. False when there was nothing to end.
-fn end(
+pub(super) fn end(
     tx: &mut Tx<'_>,
     journal: &mut Journal,
     actor: Actor,

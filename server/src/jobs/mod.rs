@@ -8,6 +8,7 @@ use crate::flows::App;
 
 pub mod audit;
 pub mod counts;
+pub mod batches;
 mod letters;
 pub mod outbox;
 pub mod reminders;

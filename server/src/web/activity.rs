@@ -169,6 +169,15 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::ReportScheduled { .. } => "activity-report-scheduled",
         Event::ReportUnscheduled => "activity-report-unscheduled",
         Event::ReportFetched { .. } => "activity-report-fetched",
+        Event::PeopleExported => "activity-people-exported",
+        Event::BatchBegun { work, people, reason } => {
+            let phrase = words.phrase("activity-batch-begun").with("n", *people).with("reason", reason);
+            return phrase.with("what", tell::batch(words, *work)).to_string();
+        }
+        Event::BatchEnded { work, done, missed } => {
+            let phrase = words.phrase("activity-batch-ended").with("done", *done).with("missed", *missed);
+            return phrase.with("what", tell::batch(words, *work)).to_string();
+        }
     };
     words.say(key)
 }

@@ -42,6 +42,11 @@ impl Form {
         !self.text(name).is_empty()
     }
 
+    /// The rest of the names of all fields that begin so: boxes that were ticked, one for each of many.
+    pub fn ticked_of(&self, beginning: &str) -> Vec<&str> {
+        self.0.iter().filter_map(|(name, _)| name.strip_prefix(beginning)).collect()
+    }
+
     /// All fields but these, as a query.
     pub fn query_without(&self, names: &[&str]) -> String {
         let kept = self.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));

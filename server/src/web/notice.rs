@@ -100,6 +100,12 @@ keyed! {
         ReportUnscheduled = "report-unscheduled", "done-report-unscheduled";
         /// A report was being built already.
         ReportBuilding = "report-building", "done-report-building";
+        /// Many people at once are being done.
+        BatchBegun = "batch-begun", "done-batch-begun";
+        /// Another batch goes on.
+        BatchGoesOn = "batch-goes-on", "done-batch-goes-on";
+        /// Nobody was ticked.
+        NobodyChosen = "nobody-chosen", "done-nobody-chosen";
         /// A mail is sent again.
         MailRetried = "mail-retried", "done-mail-retried";
         /// Whoever sent an invitation that ran out was asked for a new one.

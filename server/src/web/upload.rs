@@ -1,4 +1,4 @@
-//! The one form that brings a file. What is asked of every form is asked of it as well (`form.rs`); no other door takes one.
+//! The forms that bring a file: a logo, and people to import. What is asked of every form is asked of them as well (`form.rs`); no other door takes one.
 
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;

@@ -10,6 +10,7 @@ mod archive;
 mod audit;
 mod audit_page;
 mod backup;
+mod batches;
 mod brand;
 mod break_glass;
 mod caller_proofs;

@@ -4,13 +4,16 @@
 //! exist. A page of `pages/` says what a screen shows; the file of the same name here says who answers and what is asked of
 //! the flows.
 
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
+use doorward_core::batch::LARGEST_FILE;
 
 use super::state::Web;
 
 mod address;
 mod admin;
 mod audit;
+mod batches;
 mod brand;
 mod confirm;
 mod dashboard;
@@ -225,6 +228,11 @@ pub fn doors() -> Vec<Door> {
         door("/admin/team-members/invite", BOTH, Admin, get(people::show_invite_team).post(people::invite_team)),
         door("/admin/end-users", GET, Admin, get(people_list::end_users)),
         door("/admin/end-users/invite", BOTH, Admin, get(people::show_invite_end_user).post(people::invite_end_user)),
+        door("/admin/import", BOTH, Admin, get(batches::show_import).post(batches::import).layer(DefaultBodyLimit::max(LARGEST_UPLOAD))),
+        door("/admin/many", POST, Admin, post(batches::many)),
+        door("/admin/export", POST, Admin, post(people_list::export)),
+        door("/admin/batches/{id}", BOTH, Admin, get(batches::show).post(batches::begin)),
+        door("/admin/batches/{id}/report", GET, Admin, get(batches::report)),
         door("/admin/people/{id}", GET, Admin, get(people::person)),
         door("/admin/people/{id}/why", GET, Admin, get(why::show)),
         door("/admin/people/{id}/exemption", BOTH, Admin, get(exemptions::show).post(exemptions::grant)),
@@ -234,6 +242,9 @@ pub fn doors() -> Vec<Door> {
         door("/admin/people/{id}/{act}", BOTH, Admin, get(people::show_act).post(people::act)),
     ]
 }
+
+/// The largest body of the form that brings people: a file, and what is around it.
+const LARGEST_UPLOAD: usize = LARGEST_FILE + 8 * 1024;
 
 const GET: &[&str] = &["GET"];
 const POST: &[&str] = &["POST"];

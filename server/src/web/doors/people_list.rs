@@ -1,5 +1,6 @@
 //! Team members and end users in lists, searched and narrowed down.
 
+use axum::http::StatusCode;
 use data_encoding::BASE64URL_NOPAD;
 use doorward_core::deadline::excuse;
 use doorward_core::finding::{Shelf, Wanted};
@@ -13,6 +14,7 @@ use crate::flows::view::{Cursor, UserQuery, UserRow};
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Frame, Member};
 use crate::web::pages::people::{Count, Narrowed, People, PersonRow};
+use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply};
 
 use super::people::{here, person_row};
@@ -31,6 +33,27 @@ pub(super) async fn team(admin: Admin) -> Reply {
 /// `GET /admin/end-users`
 pub(super) async fn end_users(admin: Admin) -> Reply {
     list(admin.member, UserType::EndUser).await
+}
+
+/// `POST /admin/export`: a list as it was narrowed down.
+pub(super) async fn export(Admin { mut member }: Admin, form: Form) -> Reply {
+    let missing = || Problem::status(StatusCode::BAD_REQUEST);
+    let user_type = UserType::from_key(form.text("of")).ok_or_else(missing)?;
+    let (app, session) = (member.guest.app().clone(), member.session.clone());
+    let begun = app.export_people(&mut member.guest.visit, &session, wanted(&form, user_type)).await?;
+    let Some(mut file) = begun else { return Err(Problem::status(StatusCode::FORBIDDEN)) };
+    let name = format!("{}.csv", user_type.key().replace('_', "-"));
+    reply::long_file(&name, "text/csv; charset=utf-8", |out| async move {
+        while let Some(piece) = app.next_of_people(&mut file).await?
+            && out.send(piece).await
+        {}
+        Ok(())
+    })
+}
+
+/// Who was ticked in a list.
+pub(super) fn ticked(form: &Form) -> Vec<UserId> {
+    form.ticked_of("p-").iter().filter_map(|id| id.parse().ok()).collect()
 }
 
 async fn list(member: Member, user_type: UserType) -> Reply {

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod admin;
 pub mod audit;
+pub mod batches;
 pub mod brand;
 pub mod confirm;
 pub mod dashboard;

@@ -1,10 +1,12 @@
 //! The Admin Center's people: lists, invitations, one person, and what may be done to them.
 
 use askama::Template;
+use doorward_core::batch::Work;
 use doorward_core::factor::FactorKind;
 use doorward_core::user::{Role, Standing, UserType};
 
 use crate::web::pages::exemptions::Exemption;
+use crate::tell;
 use crate::web::pages::security::{DeviceRow, Method, SessionRow, factors_in_words};
 use crate::web::shell::{Page, Shell, Troubles, When, page};
 use crate::web::trace::Trace;
@@ -40,6 +42,27 @@ impl People {
     fn roles(&self) -> Vec<Role> {
         let roles = Role::ALL.into_iter().rev().filter(|role| role.user_type() == self.user_type);
         if self.user_type == UserType::EndUser { Vec::new() } else { roles.collect() }
+    }
+
+    /// What can be done to many of them: key and name.
+    fn acts(&self) -> Vec<(&'static str, String)> {
+        let acts = Work::ALL.into_iter().filter(|it| *it != Work::Import && !self.narrowed.archived);
+        acts.map(|work| (work.key(), tell::batch(&self.shell.words, work))).collect()
+    }
+
+    /// The fields that narrow the list down, for a form that is about the same people.
+    fn same(&self) -> Vec<(&'static str, String)> {
+        let Narrowed { search, archived, role, standing, second_factor, .. } = &self.narrowed;
+        let second = second_factor.map(|on| if on { "on" } else { "off" });
+        let fields = [
+            ("of", Some(self.user_type.key())),
+            ("q", Some(search.as_str()).filter(|it| !it.is_empty())),
+            ("show", archived.then_some("archived")),
+            ("role", role.map(Role::key)),
+            ("standing", standing.map(Standing::key)),
+            ("second", second),
+        ];
+        fields.into_iter().filter_map(|(name, value)| Some((name, value?.to_owned()))).collect()
     }
 
     /// Why nobody is shown, of a list in which nobody is.

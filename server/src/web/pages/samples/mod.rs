@@ -17,6 +17,7 @@ use crate::web::shell::{Notice, Page, Person, Shell, Troubles, When};
 use crate::web::trouble::{self, Missing};
 
 mod audit;
+mod batches;
 pub mod brand;
 mod center;
 mod dashboard;
@@ -69,6 +70,7 @@ pub fn screens(words: &Words) -> Vec<Sample> {
     all.extend(dashboard::screens(words));
     all.extend(brand::screens(words));
     all.extend(rollout::screens(words));
+    all.extend(batches::batches(words));
     all.extend(why::screens(words));
     all.extend(exemptions::screens(words));
     all.extend(center::persons(words));

@@ -1,6 +1,7 @@
 //! My security: what happened lately, and the change of address.
 
 use doorward_core::authority::Denied;
+use doorward_core::batch::{Act, Work};
 use doorward_core::event::{Allowed, Event, Refused, Way};
 use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::id::{DeviceId, SessionId};
@@ -149,6 +150,9 @@ pub(super) fn events() -> Vec<Event> {
         Event::ReportScheduled { people: People::Team, every: Every::Week },
         Event::ReportUnscheduled,
         Event::ReportFetched { people: People::Everybody },
+        Event::PeopleExported,
+        Event::BatchBegun { work: Work::Import, people: 1_200, reason: "Spring intake".to_owned() },
+        Event::BatchEnded { work: Work::Act(Act::Suspend), done: 1_199, missed: 1 },
     ]
 }
 

@@ -1,0 +1,142 @@
+//! The rows of a batch, one by one: what would happen to each, and doing it as it is done to one person.
+
+use doorward_core::authority::Actor;
+use doorward_core::batch::{Act, Outcome, Row, Verdict, Why, Work, judge_act, judge_import, newcomer};
+use doorward_core::id::{TenantId, UserId};
+use doorward_core::user::{Email, Standing, User};
+use doorward_store::users::{user_by_email, user_find};
+use doorward_store::{StoreError, Tx};
+
+use super::Result;
+use super::journal::Journal;
+use super::people::{Acted, NewInvitation, PersonAct};
+use super::sessions::{Ending, end};
+
+/// Finds what would happen to the people of these rows. Nothing changes but the rows.
+pub(super) fn look(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    work: Work,
+    actor: Actor,
+    rows: &mut [Row],
+) -> Result<(), StoreError> {
+    for row in rows {
+        let person = person_of(tx, tenant, row)?;
+        if let Some(person) = &person {
+            row.user = Some(person.id);
+        }
+        match (work, &person) {
+            // What is on the page is what is there, and not what was typed.
+            (Work::Act(_), Some(person)) => {
+                (row.email, row.name) = (person.email.key(), person.name.clone());
+            }
+            (Work::Act(_), None) | (Work::Import, _) => {}
+        }
+        if row.verdict.is_none() {
+            row.verdict = Some(judged(work, actor, row, person.as_ref()));
+        }
+    }
+    Ok(())
+}
+
+/// Does rows, for whoever began the batch.
+pub(super) struct Doing {
+    invitation: NewInvitation,
+    actor: Actor,
+}
+
+impl Doing {
+    /// By `actor`, whom an invitation names so.
+    pub(super) fn new(mut journal: Journal, actor: Actor, inviter: Option<String>) -> Doing {
+        let mut moment = journal.moment.split();
+        Doing { invitation: NewInvitation::new(journal, actor, None, inviter, &mut moment), actor }
+    }
+
+    pub(super) fn into_journal(self) -> Journal {
+        self.invitation.into_journal()
+    }
+
+    /// Does what was shown of these rows; where it would be something else by now, nothing.
+    pub(super) fn rows(&mut self, tx: &mut Tx<'_>, work: Work, rows: &mut [Row]) -> Result<(), StoreError> {
+        for row in rows.iter_mut().filter(|row| row.outcome.is_none()) {
+            let Some(shown) = row.verdict.filter(|it| it.does()) else { continue };
+            let tenant = self.invitation.tenant();
+            let person = person_of(tx, &tenant, row)?;
+            let outcome = if judged(work, self.actor, row, person.as_ref()) == shown {
+                self.row(tx, work, row, person.as_ref())?
+            } else {
+                Outcome::LeftOut(Why::Changed)
+            };
+            row.outcome = Some(outcome);
+        }
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        tx: &mut Tx<'_>,
+        work: Work,
+        row: &mut Row,
+        person: Option<&User>,
+    ) -> Result<Outcome, StoreError> {
+        self.invitation.again();
+        let acted = match (work, person) {
+            (Work::Import, _) => {
+                let Ok(newcomer) = newcomer(row, |_| true) else { return Ok(Outcome::LeftOut(Why::Changed)) };
+                let user = User {
+                    tenant: self.invitation.tenant(),
+                    id: UserId::new(&mut self.invitation.journal().moment),
+                    email: newcomer.email,
+                    name: newcomer.name,
+                    role: newcomer.role,
+                    standing: Standing::Invited,
+                    epoch: 1,
+                    language: newcomer.language,
+                };
+                self.invitation.save(tx, &user)?
+            }
+            (Work::Act(act), Some(person)) => match act {
+                Act::InviteAgain => self.invitation.act(tx, &person.id, PersonAct::InviteAgain)?,
+                Act::Suspend => self.invitation.act(tx, &person.id, PersonAct::Suspend)?,
+                Act::Restore => self.invitation.act(tx, &person.id, PersonAct::Restore)?,
+                Act::EndSessions => {
+                    let actor = self.actor;
+                    match end(tx, self.invitation.journal(), actor, person, Ending::All)? {
+                        true => Acted::Done(person.id),
+                        false => Acted::DoesNotFit,
+                    }
+                }
+            },
+            (Work::Act(_), None) => Acted::DoesNotFit,
+        };
+        Ok(match acted {
+            Acted::Done(id) => {
+                row.user = Some(id);
+                Outcome::Done
+            }
+            Acted::Denied(denied) => Outcome::LeftOut(denied.into()),
+            Acted::DoesNotFit | Acted::AddressTaken => Outcome::LeftOut(Why::Changed),
+        })
+    }
+}
+
+/// What is to happen to the person of a row, as everything is now.
+fn judged(work: Work, actor: Actor, row: &Row, person: Option<&User>) -> Verdict {
+    match (work, person) {
+        (Work::Import, here) => match newcomer(row, |_| true) {
+            Ok(newcomer) => judge_import(actor, &newcomer, here),
+            Err(why) => Verdict::LeftOut(why),
+        },
+        (Work::Act(act), Some(person)) => judge_act(actor, act, person),
+        (Work::Act(_), None) => Verdict::LeftOut(Why::DoesNotFit),
+    }
+}
+
+/// Whose row it is: by the id, or by the address of a file.
+fn person_of(tx: &mut Tx<'_>, tenant: &TenantId, row: &Row) -> Result<Option<User>, StoreError> {
+    match (&row.user, Email::parse(&row.email)) {
+        (Some(id), _) => user_find(tx, tenant, id),
+        (None, Ok(email)) => user_by_email(tx, tenant, &email.key()),
+        (None, Err(_)) => Ok(None),
+    }
+}
