@@ -109,7 +109,8 @@ impl Server {
         let service = router(web, self.doors).into_make_service_with_connect_info::<SocketAddr>();
         let served = axum::serve(self.listener, service).with_graceful_shutdown(told_to_end()).await;
         stop.send_replace(true);
-        let _ = tokio::join!(senders.join_all(), sweeper, sealer, builder, counter, reminder, stepper, scraped);
+        let _ =
+            tokio::join!(senders.join_all(), sweeper, sealer, builder, counter, reminder, stepper, scraped);
         served.map_err(|error| error.to_string())
     }
 }

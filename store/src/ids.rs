@@ -2,9 +2,9 @@
 
 use doorward_core::factor::FactorKind;
 use doorward_core::id::{
-    BatchId, CallerProofId, CodeSetId, DeviceId, EventId, ExemptionId, FactorId, GroupId, HelpRequestId, IssuedCodeId, LinkId,
-    MailTestId, MessageId, ReportId, RequestId, RestrictedId, SentCodeId, SessionId, SignInId, TenantId,
-    TimeLockId, UserId,
+    BatchId, CallerProofId, CodeSetId, DeviceId, EventId, ExemptionId, FactorId, GroupId, HelpRequestId,
+    IssuedCodeId, LinkId, MailTestId, MessageId, ReportId, RequestId, RestrictedId, SentCodeId, SessionId,
+    SignInId, TenantId, TimeLockId, UserId,
 };
 
 use crate::{Result, Row, StoreError, Value};

@@ -118,8 +118,8 @@ pub use why::{DecidedOn, PastDecision, Why};
 /// Rows of the store as pages show them.
 pub mod view {
     pub use doorward_store::authenticators::StoredAuthenticator;
-    pub use doorward_store::blocked::{Blocked, BlockedPerson};
     pub use doorward_store::batches::StoredBatch;
+    pub use doorward_store::blocked::{Blocked, BlockedPerson};
     pub use doorward_store::brands::BrandNow;
     pub use doorward_store::code_receivers::CodeReceiver;
     pub use doorward_store::events::{EntryRow, EventQuery, LogRow, Named, PastSignIn};

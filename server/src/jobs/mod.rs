@@ -7,8 +7,8 @@ use tokio::sync::watch;
 use crate::flows::App;
 
 pub mod audit;
-pub mod counts;
 pub mod batches;
+pub mod counts;
 mod letters;
 pub mod outbox;
 pub mod reminders;

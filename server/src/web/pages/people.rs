@@ -5,8 +5,8 @@ use doorward_core::batch::Work;
 use doorward_core::factor::FactorKind;
 use doorward_core::user::{Role, Standing, UserType};
 
-use crate::web::pages::exemptions::Exemption;
 use crate::tell;
+use crate::web::pages::exemptions::Exemption;
 use crate::web::pages::security::{DeviceRow, Method, SessionRow, factors_in_words};
 use crate::web::shell::{Page, Shell, Troubles, When, page};
 use crate::web::trace::Trace;
