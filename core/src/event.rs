@@ -16,7 +16,7 @@ use crate::id::{DeviceId, SessionId, UserId};
 use crate::letter::Letter;
 use crate::moment::Time;
 use crate::not_me::{self, WayBack};
-use crate::policy::{Asking, Lifetimes, MethodRules, Requirement, SecondFactor};
+use crate::policy::{Asking, Demands, Lifetimes, MethodRules, Requirement, SecondFactor};
 use crate::registration::{self, Quota, Registration};
 use crate::report::{Every, People};
 use crate::user::{Email, Role, UserType};
@@ -342,6 +342,9 @@ pub enum Event {
     PolicyChanged {
         /// Whose.
         user_type: UserType,
+        /// What was demanded before; none in entries of before that was kept.
+        #[serde(default)]
+        from: Option<Box<Demands>>,
         /// What is demanded now.
         requirement: Requirement,
         /// By when it has to be there now; none in entries of before there were deadlines.

@@ -199,6 +199,7 @@ impl Applying {
         }
         let event = Event::PolicyChanged {
             user_type: next.user_type,
+            from: Some(Box::new(change.old.demands())),
             requirement: change.to.requirement,
             terms: Some(change.to.terms),
             asking: Some(change.to.asking),

@@ -122,6 +122,7 @@ pub(super) fn events() -> Vec<Event> {
         Event::UserTypeSignedOut { user_type: UserType::EndUser },
         Event::PolicyChanged {
             user_type: UserType::TeamMember,
+            from: Some(Box::new(Policy::initial(UserType::TeamMember).demands())),
             requirement: Requirement::Required,
             terms: None,
             asking: None,
