@@ -1,7 +1,7 @@
 //! Who may do what to whom.
 //!
 //! No role gives access to, or changes, a higher role or itself. Between equals sessions may be ended, a code may be issued to
-//! who is locked out, and a caller may be asked for a proof.
+//! who is locked out, and a caller may be asked for a proof. An agent administers nothing, and may ask end users for that proof.
 //! An account never has zero owners.
 
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,12 @@ pub enum Denied {
     /// Only admins and owners administer.
     #[error("only an admin or owner may do this")]
     NotAnAdmin,
+    /// End users help nobody.
+    #[error("only a team member may do this")]
+    NotATeamMember,
+    /// Nobody has the address that was typed.
+    #[error("nobody has that address")]
+    Nobody,
     /// Nobody does this to themselves.
     #[error("nobody may do this to themselves")]
     Yourself,
@@ -110,6 +116,17 @@ pub fn may_administer(actor: Actor) -> Result<(), Denied> {
     }
 }
 
+/// Whether `actor` may make sure who calls: every team member, of one person or another.
+///
+/// # Errors
+/// [`Denied::NotATeamMember`].
+pub fn may_help_callers(actor: Actor) -> Result<(), Denied> {
+    match actor {
+        Actor::Person { role: Role::EndUser, .. } => Err(Denied::NotATeamMember),
+        Actor::Person { .. } | Actor::Operator | Actor::System => Ok(()),
+    }
+}
+
 /// Whether `actor` may invite a person with `role`: up to their own.
 ///
 /// # Errors
@@ -124,6 +141,9 @@ pub fn may_invite(actor: Actor, role: Role) -> Result<(), Denied> {
 /// # Errors
 /// [`Denied`] says why not.
 pub fn may(actor: Actor, act: Act, target: Target) -> Result<(), Denied> {
+    if act == Act::AskForProof && is_agent_with_customer(actor, target) {
+        return Ok(());
+    }
     may_administer(actor)?;
     let Actor::Person { id, role } = actor else { return Ok(()) };
     if id == target.id {
@@ -168,6 +188,14 @@ pub fn may_leave_owners(owners: u64) -> Result<(), Denied> {
     if owners == 0 { Err(Denied::LastOwner) } else { Ok(()) }
 }
 
+/// Whether an agent faces whom agents are there for. Whoever became an end user a moment ago does not face themselves.
+fn is_agent_with_customer(actor: Actor, target: Target) -> bool {
+    match actor {
+        Actor::Person { id, role } => role == Role::Agent && target.role == Role::EndUser && id != target.id,
+        Actor::Operator | Actor::System => false,
+    }
+}
+
 fn within_reach(actor: Actor, given: Role) -> Result<(), Denied> {
     match actor {
         Actor::Person { role, .. } if given > role => Err(Denied::RoleOutOfReach),
@@ -197,6 +225,8 @@ mod tests {
                 assert_eq!(may(actor, Act::EndSessions, target).is_ok(), admin && mine >= theirs);
                 let recovers = admin && mine >= theirs && theirs != Role::EndUser;
                 assert_eq!(may(actor, Act::Recover, target).is_ok(), recovers, "{mine:?} {theirs:?}");
+                let asks = recovers || (theirs == Role::EndUser && mine >= Role::Agent);
+                assert_eq!(may(actor, Act::AskForProof, target).is_ok(), asks, "{mine:?} {theirs:?}");
                 for downwards in [Act::Archive, Act::Erase, Act::Exempt] {
                     assert_eq!(may(actor, downwards, target).is_ok(), admin && mine > theirs);
                 }
@@ -216,6 +246,37 @@ mod tests {
             }
         }
         assert_eq!(may_leave_owners(0), Err(Denied::LastOwner));
+    }
+
+    #[test]
+    fn an_agent_asks_end_users_for_a_proof_and_does_nothing_else_to_anybody() {
+        let mut moment = Moment::new(Time::from_millis(0), [1; 32]);
+        let (me, other) = (UserId::new(&mut moment), UserId::new(&mut moment));
+        let agent = Actor::Person { id: me, role: Role::Agent };
+        let asked = |id, role| may(agent, Act::AskForProof, Target { id, role });
+        assert_eq!(asked(other, Role::EndUser), Ok(()));
+        for role in [Role::Agent, Role::Admin, Role::Owner] {
+            assert_eq!(asked(other, role), Err(Denied::NotAnAdmin), "{role:?}");
+        }
+        for role in Role::ALL {
+            assert_eq!(asked(me, role), Err(Denied::NotAnAdmin), "themselves, as {role:?}");
+            let acts = [
+                Act::Invite(role),
+                Act::ChangeRole(role),
+                Act::Suspend,
+                Act::InviteAgain,
+                Act::EndSessions,
+                Act::Recover,
+                Act::Exempt,
+                Act::Archive,
+                Act::Erase,
+            ];
+            for act in acts {
+                assert_eq!(may(agent, act, Target { id: other, role }), Err(Denied::NotAnAdmin), "{act:?}");
+            }
+            let actor = Actor::Person { id: me, role };
+            assert_eq!(may_help_callers(actor).is_ok(), role != Role::EndUser, "{role:?}");
+        }
     }
 
     #[test]

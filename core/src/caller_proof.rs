@@ -20,6 +20,9 @@ pub const MOST_AN_HOUR: u64 = 3;
 /// So often in a day.
 pub const MOST_A_DAY: u64 = 6;
 
+/// So many addresses whoever asks types in an hour that are nobody's, or of somebody whom they may not ask: a few are slips, more are guesses.
+pub const MOST_MISSES_AN_HOUR: u64 = 30;
+
 /// The numbers of a proof: two digits, each of them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Numbers {
@@ -60,6 +63,16 @@ pub enum NotAsked {
     AskedAlready,
     /// They were asked often enough.
     TooOften,
+    /// Whoever asks has typed many addresses of nobody whom they may ask.
+    TooManyMisses,
+}
+
+/// Whether somebody may look for a caller by an address, who has missed so often in the last hour.
+///
+/// # Errors
+/// [`NotAsked::TooManyMisses`].
+pub fn may_look_for(misses: u64) -> Result<(), NotAsked> {
+    if misses >= MOST_MISSES_AN_HOUR { Err(NotAsked::TooManyMisses) } else { Ok(()) }
 }
 
 /// Whether `actor` may ask this person, who was asked so often in the last hour and day.
@@ -233,7 +246,12 @@ mod tests {
                     0,
                     0,
                 );
-                assert_eq!(asked.is_ok(), mine >= Role::Admin && mine >= theirs, "{mine:?} {theirs:?}");
+                let allowed = match mine {
+                    Role::EndUser => false,
+                    Role::Agent => theirs == Role::EndUser,
+                    Role::Admin | Role::Owner => mine >= theirs,
+                };
+                assert_eq!(asked.is_ok(), allowed, "{mine:?} {theirs:?}");
             }
         }
         let admin = Actor::Person { id: me, role: Role::Admin };
@@ -250,5 +268,7 @@ mod tests {
         assert_eq!(may_ask(admin, &ana, true, MOST_AN_HOUR - 1, MOST_A_DAY - 1), Ok(()));
         assert_eq!(may_ask(admin, &ana, true, MOST_AN_HOUR, 3), Err(NotAsked::TooOften));
         assert_eq!(may_ask(admin, &ana, true, 0, MOST_A_DAY), Err(NotAsked::TooOften));
+        assert_eq!(may_look_for(MOST_MISSES_AN_HOUR - 1), Ok(()));
+        assert_eq!(may_look_for(MOST_MISSES_AN_HOUR), Err(NotAsked::TooManyMisses));
     }
 }

@@ -93,6 +93,17 @@ pub fn event_insert(tx: &mut Tx<'_>, tenant: &TenantId, entry: &Entry<'_>) -> Re
     Ok(())
 }
 
+/// So often somebody was refused since then what they wanted of somebody else, or of nobody.
+pub fn denials_since(tx: &mut Tx<'_>, tenant: &TenantId, actor: &UserId, since: Time) -> Result<u64> {
+    let count = tx.one::<i64>(
+        "SELECT count(*) FROM events
+          WHERE tenant_id = $1 AND actor_id = $2 AND (actor_id <> subject_id OR subject_id IS NULL)
+            AND kind = 'denied' AND at > $3",
+        &[tenant.into(), actor.into(), since.into()],
+    )?;
+    Ok(u64::try_from(count.unwrap_or(0)).unwrap_or(0))
+}
+
 /// Forgets from where and in which browsers a person acted, and which addresses they had, with the salts of their digests in the
 /// audit chain. Where somebody else acted on them is kept: it is the other's.
 pub fn events_forget(tx: &mut Tx<'_>, tenant: &TenantId, person: &UserId) -> Result<()> {

@@ -26,6 +26,17 @@ proof-asked-already = Jemand anderes hat diese Person eben darum gebeten. Warten
 proof-too-often = Diese Person wurde oft genug gebeten. Vergewissern Sie sich anders, oder bitten Sie in einer Stunde wieder.
 recovery-proved = Gezeigt mit { $factor }, gebeten von { $name }:
 
+callers-heading = Wer ist am Telefon?
+callers-text = Geben Sie die Adresse ein, mit der sich die anrufende Person anmeldet. Sie weist sich durch ihren zweiten Schritt und eine Zahl aus, die Sie sagen.
+callers-hint = Die Person bekommt eine E-Mail darüber.
+callers-nobody = Niemand, um dessen Nachweis Sie bitten dürfen, hat diese Adresse
+callers-too-many = Viele der Adressen gehören niemandem, um dessen Nachweis Sie bitten dürfen. Warten Sie eine Stunde, oder fragen Sie einen Admin
+activity-caller-nobody = Wollte einen Nachweis am Telefon zu einer Adresse, die niemand hat
+security-callers = Ruft jemand an?
+security-to-callers = Vergewissern, wer anruft
+security-asked-for-proof = { $name } hat jemanden am Telefon, der sagt, Sie zu sein.
+security-to-prove = Antworten
+
 prove-heading = Sind Sie das am Telefon?
 prove-lead = { $name } ({ $role }) von { $account } fragt, ob Sie es sind, der oder die anruft.
 prove-text = Zeigen Sie zuerst Ihren zweiten Schritt. Wählen Sie dann die Zahl, die Sie am Telefon hören.

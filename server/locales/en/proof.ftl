@@ -26,6 +26,17 @@ proof-asked-already = Somebody else asked this person a moment ago. Wait until t
 proof-too-often = This person was asked often enough. Make sure in another way, or ask again in an hour.
 recovery-proved = Proved by { $factor }, asked by { $name }:
 
+callers-heading = Who is on the telephone?
+callers-text = Type the address by which the caller signs in. They prove who they are by their second step and a number that you say.
+callers-hint = The caller gets a mail about it.
+callers-nobody = Nobody whom you may ask has this address
+callers-too-many = You typed many addresses of nobody whom you may ask. Wait an hour, or ask an administrator
+activity-caller-nobody = Wanted a proof of a caller by an address that nobody has
+security-callers = Somebody on the telephone?
+security-to-callers = Make sure who calls
+security-asked-for-proof = { $name } has somebody on the telephone who says to be you.
+security-to-prove = Answer
+
 prove-heading = Is it you on the telephone?
 prove-lead = { $name } ({ $role }) of { $account } asks whether you are the one who calls.
 prove-text = Give your second step first. Then choose the number that you hear on the telephone.

@@ -26,6 +26,17 @@ proof-asked-already = 방금 다른 사람이 요청했어요. 끝날 때까지 
 proof-too-often = 이미 여러 번 요청했어요. 다른 방법으로 확인하거나 한 시간 뒤에 다시 요청하세요.
 recovery-proved = { $factor }: 본인 증명함, 요청한 사람 { $name } 님:
 
+callers-heading = 누가 전화하고 있나요?
+callers-text = 전화한 사람이 로그인할 때 쓰는 주소를 입력하세요. 두 번째 단계와 말해 준 숫자로 본인임을 증명해요.
+callers-hint = 전화한 사람에게 이에 관한 메일이 가요.
+callers-nobody = 요청할 수 있는 사람 중에 이 주소를 쓰는 사람이 없어요
+callers-too-many = 요청할 수 있는 사람의 것이 아닌 주소를 많이 입력했어요. 한 시간 기다리거나 관리자에게 문의하세요
+activity-caller-nobody = 아무도 쓰지 않는 주소로 본인 증명을 요청하려 함
+security-callers = 전화를 받고 있나요?
+security-to-callers = 누가 전화하는지 확인하기
+security-asked-for-proof = { $name } 님에게 본인이라고 하는 사람이 전화하고 있어요.
+security-to-prove = 답하기
+
 prove-heading = 지금 전화하고 있나요?
 prove-lead = { $account }의 { $name } 님({ $role })이 전화한 사람이 본인인지 물어요.
 prove-text = 먼저 두 번째 단계를 하세요. 그다음 전화로 듣는 숫자를 고르세요.

@@ -1,8 +1,8 @@
 //! "Is it really them?": asking a caller for a proof, and giving one. See decision 40.
 
-use doorward_core::authority::{Act, Actor, Target, may};
+use doorward_core::authority::{Act, Actor, Denied, Target, may};
 use doorward_core::caller_proof::{
-    Answer, LIVES_FOR, NotAsked, NotTaken, Numbers, Verdict, has_proven, judge, may_ask,
+    Answer, LIVES_FOR, NotAsked, NotTaken, Numbers, Verdict, has_proven, judge, may_ask, may_look_for,
 };
 use doorward_core::event::Event;
 use doorward_core::factor::FactorKind;
@@ -10,16 +10,16 @@ use doorward_core::id::{CallerProofId, UserId};
 use doorward_core::letter::{Letter, Quota};
 use doorward_core::moment::Time;
 use doorward_core::session::Session;
-use doorward_core::user::User;
+use doorward_core::user::{Email, User};
 use doorward_store::Tx;
 use doorward_store::caller_proofs::{
     CallerProof, caller_proof_decide, caller_proof_find, caller_proof_insert, caller_proof_open,
     caller_proofs_since,
 };
-use doorward_store::events::factor_proven_at;
+use doorward_store::events::{denials_since, factor_proven_at};
 use doorward_store::help_requests::help_request_open;
 use doorward_store::sessions::session_holds;
-use doorward_store::users::user_find;
+use doorward_store::users::{user_by_email, user_find};
 
 use super::facts::person_facts;
 use super::sessions::while_signed_in;
@@ -71,7 +71,49 @@ pub enum ProofAnswered {
     Nothing,
 }
 
+/// Who has an address, for somebody who helps.
+enum Found {
+    Them(UserId),
+    Nobody,
+    NotLookedFor(NotAsked),
+}
+
 impl App {
+    /// Asks whoever has an address to prove themselves. An address that is nobody's is written down as a refusal, as one is of
+    /// somebody out of reach: both are counted, so that nobody learns by guessing who is here.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn ask_caller(
+        &self,
+        visit: &mut Visit,
+        session: &Session,
+        email: &Email,
+    ) -> Result<ProofAsked> {
+        let (mut journal, asker, on) = (self.journal(visit), session.user.clone(), session.stands_on());
+        let key = email.key();
+        let find = move |tx: &mut Tx<'_>| {
+            let (tenant, actor) = (journal.tenant.id, Actor::of(&asker));
+            if let Err(why) = while_signed_in(tx, &tenant, &on, Ok(()))? {
+                return Ok(Found::NotLookedFor(NotAsked::Denied(why)));
+            }
+            let hour = journal.moment.now().minus(Quota::HOUR);
+            if let Err(why) = may_look_for(denials_since(tx, &tenant, &asker.id, hour)?) {
+                return Ok(Found::NotLookedFor(why));
+            }
+            if let Some(user) = user_by_email(tx, &tenant, &key)? {
+                return Ok(Found::Them(user.id));
+            }
+            journal.record(tx, actor, None, &Event::Denied { why: Denied::Nobody })?;
+            Ok(Found::Nobody)
+        };
+        match self.0.store.write(find).await? {
+            Found::Them(of) => self.ask_for_proof(visit, session, of).await,
+            Found::Nobody => Ok(ProofAsked::Nobody),
+            Found::NotLookedFor(why) => Ok(ProofAsked::No(why)),
+        }
+    }
+
     /// Asks a person to prove themselves. They are told by mail. Asked for again by the same one while it is open, it is the same.
     ///
     /// # Errors

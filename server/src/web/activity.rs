@@ -1,6 +1,7 @@
 //! What happened to a person, as a sentence: for themselves in My security, and for an admin who helps them. The sentences
 //! name nobody, so that both can read them.
 
+use doorward_core::authority::Denied;
 use doorward_core::event::{Event, Refused, Way};
 use doorward_core::id::UserId;
 
@@ -156,6 +157,7 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::Erased => "activity-erased",
         Event::UserTypeSignedOut { .. } => "activity-user-type-signed-out",
         Event::PolicyChanged { .. } => "activity-policy-changed",
+        Event::Denied { why: Denied::Nobody } => "activity-caller-nobody",
         Event::Denied { .. } => "activity-denied",
         Event::BreakGlassOpened => "activity-break-glass-opened",
         Event::BreakGlassUsed => "activity-break-glass-used",

@@ -1,6 +1,6 @@
-//! Who stands before a page: everybody, somebody half signed in, somebody signed in, an admin.
+//! Who stands before a page: everybody, somebody half signed in, somebody signed in, a team member, an admin.
 //!
-//! A handler takes one of [`Guest`], [`HalfSignedIn`], [`Recovering`], [`Member`] or [`Admin`], and each can only be had from a request that
+//! A handler takes one of [`Guest`], [`HalfSignedIn`], [`Recovering`], [`Member`], [`TeamMember`] or [`Admin`], and each can only be had from a request that
 //! bears the right cookie: there is no page without one of them.
 
 use std::ops::Deref;
@@ -10,7 +10,7 @@ use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use data_encoding::{BASE32_NOPAD, BASE64URL_NOPAD};
-use doorward_core::authority::may_administer;
+use doorward_core::authority::{Denied, may_administer, may_help_callers};
 use doorward_core::moment::{Moment, Time};
 use doorward_core::recovery::RestrictedSession;
 use doorward_core::secret::Token;
@@ -92,6 +92,13 @@ pub struct Member {
     pub session: Session,
     /// By when they have to set a second factor up that they do not have.
     due: Option<Time>,
+}
+
+/// A request of a team member.
+#[derive(Debug)]
+pub struct TeamMember {
+    /// The request and session.
+    pub member: Member,
 }
 
 /// A request of an admin or owner.
@@ -200,16 +207,19 @@ impl FromRequestParts<Web> for Admin {
         let member = Member::from_request_parts(parts, web).await?;
         match may_administer(member.session.actor()) {
             Ok(()) => Ok(Admin { member }),
-            Err(denied) => {
-                // Looking costs a log line; wanting to change something is written into the audit log.
-                let user = &member.session.user;
-                tracing::warn!(user = %user.id, path = parts.uri.path(), "refused: only admins come here");
-                if !parts.method.is_safe() {
-                    let mut guest = member.guest;
-                    web.app().note_denied(&mut guest.visit, &member.session, denied).await?;
-                }
-                Err(Problem::status(StatusCode::FORBIDDEN))
-            }
+            Err(denied) => Err(turned_away(parts, web, member, denied).await?),
+        }
+    }
+}
+
+impl FromRequestParts<Web> for TeamMember {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<TeamMember, Problem> {
+        let member = Member::from_request_parts(parts, web).await?;
+        match may_help_callers(member.session.actor()) {
+            Ok(()) => Ok(TeamMember { member }),
+            Err(denied) => Err(turned_away(parts, web, member, denied).await?),
         }
     }
 }
@@ -344,6 +354,16 @@ impl Member {
         let (words, now) = (&self.guest.words, self.guest.visit.moment.now());
         Due { by: tell::time(words, due), left: words.duration(due.since(now).as_secs()) }
     }
+}
+
+/// What somebody is answered whose role does not reach here. Looking costs a log line; wanting to change something is written into
+/// the audit log.
+async fn turned_away(parts: &Parts, web: &Web, mut member: Member, why: Denied) -> Result<Problem, Problem> {
+    tracing::warn!(user = %member.session.user.id, path = parts.uri.path(), %why, "refused");
+    if !parts.method.is_safe() {
+        web.app().note_denied(&mut member.guest.visit, &member.session, why).await?;
+    }
+    Ok(Problem::status(StatusCode::FORBIDDEN))
 }
 
 fn caller(web: &Web, parts: &Parts, moment: &mut Moment) -> Caller {

@@ -8,6 +8,7 @@ use crate::story;
 use crate::world::{Browser, PASSWORD, Page, Person, World, at_once};
 
 const PROVE: &str = "/prove";
+const CALLERS: &str = "/callers";
 const OUTCOMES: &str = "SELECT count(*) FROM caller_proofs WHERE outcome = 'proved'";
 
 /// Asks somebody for a proof, and gives its page.
@@ -22,6 +23,14 @@ async fn refused(boss: &mut Browser, person: &Person) -> String {
     let page = boss.post_freshly("/admin/proofs", &[("person", &person.id())]).await;
     assert_eq!(page.status, StatusCode::CONFLICT, "{page:?}");
     page.text()
+}
+
+/// The page that says why whoever has an address is not asked, without what differs by the address itself.
+async fn miss(browser: &mut Browser, email: &str) -> String {
+    browser.get(CALLERS).await;
+    let page = browser.post(CALLERS, &[("email", email)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{page:?}");
+    page.body.replace(&format!("value=\"{email}\""), "")
 }
 
 /// The number that is told on the telephone.
@@ -213,5 +222,85 @@ story! {
         caller.get(PROVE).await;
         assert!(caller.post(PROVE, &[("number", &number)]).await.says("We told them that it is you"));
         assert!(boss.get(&asked).await.says("E-mail passcode"));
+    }
+}
+
+story! {
+    async fn an_agent_asks_a_customer_and_nobody_else(w: World) {
+        let (kwame, tom, ana) = (w.admin("Kwame").await, w.agent_with_totp("Tom").await, w.agent_with_totp("Ana").await);
+        let (mara, zoe) = (w.person("Mara", Role::EndUser, true).await, w.customer("Zoe").await);
+        let other = w.other_account("https://desk.example.net").await;
+        let (olga, yuki) = (other.owner("Olga").await, other.person("Yuki", Role::EndUser, true).await);
+        let (mut agent, mut customer) = (tom.sign_in().await, mara.sign_in().await);
+        assert!(agent.get("/security").await.body.contains("href=\"/callers\""));
+        let page = customer.get("/security").await;
+        assert!(!page.body.contains("href=\"/callers\"") && !page.body.contains("href=\"/prove\""), "{page:?}");
+
+        // An end user is turned away, and that she tried is kept.
+        assert_eq!(customer.get(CALLERS).await.status, StatusCode::FORBIDDEN);
+        let page = customer.post_freshly(CALLERS, &[("email", zoe.email())]).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{page:?}");
+        assert_eq!(w.count("SELECT count(*) FROM events WHERE event LIKE '%not_a_team_member%'").await, 1);
+
+        // Whoever may not be asked is nobody: the same page, but for the address.
+        let nobody = miss(&mut agent, "nobody@example.com").await;
+        assert!(nobody.contains("Nobody whom you may ask has this address"), "{nobody}");
+        for person in [&ana, &kwame, &tom, &yuki] {
+            assert_eq!(miss(&mut agent, person.email()).await, nobody, "{}", person.email());
+        }
+        assert_eq!(w.count("SELECT count(*) FROM events WHERE kind = 'denied'").await, 1 + 5);
+        assert!(kwame.sign_in().await.get("/admin/audit").await.says("by an address that nobody has"));
+        assert!(miss(&mut agent, zoe.email()).await.contains("has no second step"));
+        assert!(miss(&mut agent, "no address").await.contains("Enter an e-mail address"));
+        assert_eq!(w.count("SELECT count(*) FROM caller_proofs").await, 0);
+
+        // A customer is asked, sees it in My security, and proves herself.
+        let page = agent.post(CALLERS, &[("email", &mara.email().to_uppercase())]).await;
+        let asked = page.location().to_owned();
+        assert!(asked.starts_with("/callers/"), "{page:?}");
+        let page = agent.get(&asked).await;
+        let number = told(&page);
+        assert_eq!(page.headers["refresh"], "5", "it looks again by itself");
+        assert!(page.body.contains(&format!("{asked}?still=yes")) && !page.body.contains("href=\"/admin"), "{page:?}");
+        let page = customer.get("/security").await;
+        assert!(page.says("Tom has somebody on the telephone") && page.body.contains("href=\"/prove\""), "{page:?}");
+        assert!(customer.get(PROVE).await.says("Tom (Agent)"));
+        confirm(&mara, &mut customer, &w).await;
+        assert!(customer.post(PROVE, &[("number", &number)]).await.says("We told them that it is you"));
+        let page = agent.get(&asked).await;
+        assert!(page.says("It is them") && !page.body.contains("href=\"/admin"), "{page:?}");
+        assert!(!customer.get("/security").await.body.contains("href=\"/prove\""));
+
+        // Whoever may ask her sees it as well; in the Admin Center no agent does, nor what was asked of an agent.
+        assert!(ana.sign_in().await.get(&asked).await.says("Asked by Tom"));
+        let of_mara = asked.replace(CALLERS, "/admin/proofs");
+        let mut boss = kwame.sign_in().await;
+        assert!(boss.get(&asked).await.says("It is them") && boss.get(&of_mara).await.says("It is them"));
+        assert_eq!(agent.get(&of_mara).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(olga.sign_in().await.get(&asked).await.status, StatusCode::NOT_FOUND);
+        let page = boss.post_freshly(CALLERS, &[("email", ana.email())]).await;
+        assert!(page.location().starts_with("/callers/"), "an admin asks an agent here as well: {page:?}");
+        assert_eq!(agent.get(page.location()).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+story! {
+    async fn nobody_finds_out_by_guessing_who_is_here(w: World) {
+        let (tom, ana) = (w.agent_with_totp("Tom").await, w.agent_with_totp("Ana").await);
+        let mara = w.person("Mara", Role::EndUser, true).await;
+        let mut agent = tom.sign_in().await;
+        for nth in 0..29 {
+            miss(&mut agent, &format!("guess{nth}@example.com")).await;
+        }
+        assert!(miss(&mut agent, ana.email()).await.contains("Nobody whom you may ask"), "the thirtieth");
+        for guess in [mara.email(), ana.email(), "guess@example.com"] {
+            assert!(miss(&mut agent, guess).await.contains("Wait an hour"), "{guess}");
+        }
+        assert_eq!(w.count("SELECT count(*) FROM events WHERE kind = 'denied'").await, 30);
+        let page = ana.sign_in().await.post_freshly(CALLERS, &[("email", mara.email())]).await;
+        assert!(page.location().starts_with("/callers/"), "another is not slowed: {page:?}");
+        w.later("61 minutes");
+        let page = tom.sign_in().await.post_freshly(CALLERS, &[("email", mara.email())]).await;
+        assert!(page.location().starts_with("/callers/"), "{page:?}");
     }
 }

@@ -64,6 +64,7 @@ impl Visitor {
             Needs::HalfSignedIn => HALF_SIGNED_IN.contains(&self),
             Needs::Restricted => IN_A_RESTRICTED_SESSION.contains(&self),
             Needs::Session => [EndUser, Agent, Admin, Owner].contains(&self),
+            Needs::Team => [Agent, Admin, Owner].contains(&self),
             Needs::Admin => [Admin, Owner].contains(&self),
         }
     }
@@ -197,7 +198,7 @@ fn let_in(page: &Page, needs: Needs) -> bool {
                 && !page.status.is_server_error()
                 && !page.location().contains("then=")
         }
-        Needs::HalfSignedIn | Needs::Restricted | Needs::Session | Needs::Admin => {
+        Needs::HalfSignedIn | Needs::Restricted | Needs::Session | Needs::Team | Needs::Admin => {
             page.status != StatusCode::FORBIDDEN
                 && !page.status.is_server_error()
                 && !leads_to_the_sign_in_page(page)
@@ -210,8 +211,8 @@ fn turned_away(page: &Page, needs: Needs, visitor: Visitor) -> bool {
     let in_session = [EndUser, Agent, Admin, Owner].contains(&visitor);
     match needs {
         Needs::Nothing | Needs::Anybody => false,
-        Needs::Admin if in_session => page.status == StatusCode::FORBIDDEN,
-        Needs::HalfSignedIn | Needs::Restricted | Needs::Session | Needs::Admin => {
+        Needs::Team | Needs::Admin if in_session => page.status == StatusCode::FORBIDDEN,
+        Needs::HalfSignedIn | Needs::Restricted | Needs::Session | Needs::Team | Needs::Admin => {
             leads_to_the_sign_in_page(page)
         }
     }

@@ -41,7 +41,8 @@ story! {
                 continue; // The set-up of an empty store has a story of its own.
             }
             doors += 1;
-            let needs = if door.needs == Needs::Admin { Needs::Session } else { door.needs };
+            let is_role = matches!(door.needs, Needs::Team | Needs::Admin);
+            let needs = if is_role { Needs::Session } else { door.needs };
             for ((_, browser), token) in
                 visitors.iter().zip(&tokens).filter(|((visitor, _), _)| *visitor == needs)
             {

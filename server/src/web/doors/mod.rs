@@ -15,6 +15,7 @@ mod admin;
 mod audit;
 mod batches;
 mod brand;
+mod callers;
 mod confirm;
 mod dashboard;
 mod enrol;
@@ -63,6 +64,8 @@ pub enum Needs {
     Restricted,
     /// A session.
     Session,
+    /// The session of a team member.
+    Team,
     /// The session of an admin or owner.
     Admin,
 }
@@ -83,7 +86,7 @@ pub struct Door {
 #[rustfmt::skip]
 pub fn doors() -> Vec<Door> {
     use doorward_core::factor::Channel::{Email, Sms};
-    use Needs::{Admin, Anybody, HalfSignedIn, Nothing, Restricted, Session};
+    use Needs::{Admin, Anybody, HalfSignedIn, Nothing, Restricted, Session, Team};
     vec![
         door("/healthz", GET, Nothing, get(service::alive)),
         door("/readyz", GET, Nothing, get(service::ready)),
@@ -183,6 +186,9 @@ pub fn doors() -> Vec<Door> {
         door("/security/sessions/end", POST, Session, post(security::end_session)),
         door("/security/sessions/end-others", BOTH, Session, get(security::show_end_others).post(security::end_others)),
         door("/security/sessions/end-all", BOTH, Session, get(security::show_end_all).post(security::end_all)),
+
+        door("/callers", BOTH, Team, get(callers::show).post(callers::ask)),
+        door("/callers/{id}", GET, Team, get(callers::asked)),
 
         door("/admin", GET, Admin, get(admin::home)),
         door("/admin/dashboard", GET, Admin, get(dashboard::show)),

@@ -1,5 +1,6 @@
-//! "Is it really them?": who asks, and who answers.
+//! "Is it really them?": who asks in the Admin Center, and who answers.
 
+use askama::Template;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use doorward_core::authority::Denied;
@@ -11,8 +12,8 @@ use crate::flows::{ProofAnswered, ProofAsked, ProofSeen};
 use crate::i18n::Words;
 use crate::tell;
 use crate::web::form::Form;
-use crate::web::guard::{Admin, Member};
-use crate::web::pages::proof::{Asked, NotAsked, Over, Prove, Stands};
+use crate::web::guard::{Admin, Guest, Member};
+use crate::web::pages::proof::{Asked, NotAsked, Over, Prove, Shown, Stands};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
 use crate::web::shell::When;
@@ -31,10 +32,7 @@ pub(super) async fn ask(Admin { mut member }: Admin, form: Form) -> Reply {
         ProofAsked::Nobody => return Err(not_found()),
         ProofAsked::No(Why::Denied(Denied::Yourself)) => "proof-not-yourself",
         ProofAsked::No(Why::Denied(_)) => return Err(Problem::status(StatusCode::FORBIDDEN)),
-        ProofAsked::No(Why::NotActive) => "proof-not-active",
-        ProofAsked::No(Why::NoFactor) => "proof-no-factor",
-        ProofAsked::No(Why::AskedAlready) => "proof-asked-already",
-        ProofAsked::No(Why::TooOften) => "proof-too-often",
+        ProofAsked::No(why) => key_of(why),
     };
     let page = NotAsked {
         shell: member.shell("recovery"),
@@ -47,29 +45,10 @@ pub(super) async fn ask(Admin { mut member }: Admin, form: Form) -> Reply {
 
 /// `GET /admin/proofs/{id}`: looks again by itself while it waits, unless whoever looks does not want that (WCAG 2.2, 2.2.1).
 pub(super) async fn asked(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
-    let not_found = || Problem::status(StatusCode::NOT_FOUND);
-    let id = id.parse::<CallerProofId>().map_err(|_| not_found())?;
-    let guest = &member.guest;
-    let seen = guest.app().proof_seen(&guest.visit, &member.session, id).await?.ok_or_else(not_found)?;
-    let stands = stands(&guest.words, &seen, guest.visit.moment.now());
-    let looks_again = matches!(stands, Stands::Waits { .. }) && !guest.query.ticked("still");
-    let here = format!("/admin/proofs/{id}");
-    let page = Asked {
-        shell: member.shell("recovery"),
-        id: seen.user.id.to_string(),
-        name: seen.user.name,
-        asked_by: seen.asked_by,
-        asked: When::at(seen.proof.asked_at),
-        stands,
-        address: guest.visit.tenant.address.link("/prove"),
-        still_url: looks_again.then(|| format!("{here}?still=yes")),
-        again_url: if looks_again { here } else { format!("{here}?still=yes") },
-    };
-    let mut answer = reply::page(guest, &page)?;
-    if looks_again {
-        answer.headers_mut().insert(header::REFRESH, LOOK_AGAIN);
-    }
-    Ok(answer)
+    let (id, shown) = seen(&member, &id, "/admin/proofs").await?;
+    let looks_again = shown.still_url.is_some();
+    let page = Asked { shell: member.shell("recovery"), id: id.to_string(), shown };
+    answer_again(&member.guest, &page, looks_again)
 }
 
 /// `GET /prove`
@@ -104,6 +83,48 @@ pub(super) async fn answer(mut member: Member, form: Form) -> Reply {
         ProofAnswered::No(NotTaken::TooLate) | ProofAnswered::Nothing => {
             over(&member, "prove-nothing", false)
         }
+    }
+}
+
+/// A proof, for whoever may ask for one, as the page below `under` shows it; and whose it is.
+pub(super) async fn seen(member: &Member, id: &str, under: &str) -> Result<(UserId, Shown), Problem> {
+    let not_found = || Problem::status(StatusCode::NOT_FOUND);
+    let id = id.parse::<CallerProofId>().map_err(|_| not_found())?;
+    let guest = &member.guest;
+    let seen = guest.app().proof_seen(&guest.visit, &member.session, id).await?.ok_or_else(not_found)?;
+    let stands = stands(&guest.words, &seen, guest.visit.moment.now());
+    let looks_again = matches!(stands, Stands::Waits { .. }) && !guest.query.ticked("still");
+    let here = format!("{under}/{id}");
+    let shown = Shown {
+        name: seen.user.name,
+        asked_by: seen.asked_by,
+        asked: When::at(seen.proof.asked_at),
+        stands,
+        address: guest.visit.tenant.address.link("/prove"),
+        still_url: looks_again.then(|| format!("{here}?still=yes")),
+        again_url: if looks_again { here } else { format!("{here}?still=yes") },
+    };
+    Ok((seen.user.id, shown))
+}
+
+/// A page, which looks again by itself where it does.
+pub(super) fn answer_again(guest: &Guest, page: &impl Template, looks_again: bool) -> Reply {
+    let mut answer = reply::page(guest, page)?;
+    if looks_again {
+        answer.headers_mut().insert(header::REFRESH, LOOK_AGAIN);
+    }
+    Ok(answer)
+}
+
+/// Why somebody is not asked, in the words of a key.
+pub(super) fn key_of(why: Why) -> &'static str {
+    match why {
+        Why::Denied(_) => "callers-nobody",
+        Why::NotActive => "proof-not-active",
+        Why::NoFactor => "proof-no-factor",
+        Why::AskedAlready => "proof-asked-already",
+        Why::TooOften => "proof-too-often",
+        Why::TooManyMisses => "callers-too-many",
     }
 }
 

@@ -35,7 +35,9 @@ const RECENT: usize = 10;
 pub(super) async fn show(member: Member) -> Reply {
     let guest = &member.guest;
     let found = guest.app().my_security(&guest.visit, &member.session).await?;
-    reply::page(guest, &my_security(&member, found))
+    let wanted = guest.app().proof_wanted(&guest.visit, &member.session).await?;
+    let asked_by = wanted.map(|wanted| wanted.asked_by.name);
+    reply::page(guest, &my_security(&member, found, asked_by))
 }
 
 /// `GET /security/password`
@@ -208,7 +210,7 @@ pub(super) async fn end_all(mut member: Member, _: Form) -> Reply {
     }
 }
 
-fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
+fn my_security(member: &Member, found: crate::flows::MySecurity, asked_by: Option<String>) -> MySecurity {
     let frame: &Frame = &member.guest;
     let current = found.sessions.iter().find(|row| row.id == member.session.id);
     let current_device = current.and_then(|row| row.device);
@@ -216,6 +218,7 @@ fn my_security(member: &Member, found: crate::flows::MySecurity) -> MySecurity {
         found.sessions.iter().map(|row| session_row(frame, row, Some(member.session.id))).collect();
     MySecurity {
         shell: member.shell("security"),
+        asked_by,
         required: found.person.policy.requirement == Requirement::Required,
         methods: methods(frame, &found.passkeys, &found.authenticators, &found.receivers, &found.person),
         can_have_passkeys: frame.app().can_have_passkeys(&member.guest.visit),

@@ -2,9 +2,22 @@
 
 use askama::Template;
 
-use crate::web::shell::{Page, Shell, When, page};
+use crate::web::shell::{Page, Shell, Troubles, When, page};
 
-/// A proof that was asked for.
+/// Who is on the telephone? POST field `email`.
+#[derive(Template, Clone, Debug)]
+#[template(path = "proof/callers.html")]
+pub struct Callers {
+    /// What every page has.
+    pub shell: Shell,
+    /// The address as it was typed.
+    pub email: String,
+    /// What is wrong.
+    pub troubles: Troubles,
+}
+page!(Callers, troubles, |it| it.shell.say("callers-heading"));
+
+/// A proof that was asked for, in the Admin Center.
 #[derive(Template, Clone, Debug)]
 #[template(path = "proof/asked.html")]
 pub struct Asked {
@@ -12,7 +25,26 @@ pub struct Asked {
     pub shell: Shell,
     /// The person's id.
     pub id: String,
-    /// What they are called.
+    /// The proof.
+    pub shown: Shown,
+}
+page!(Asked, |it| it.shell.words.phrase("proof-heading").with("name", it.shown.name.as_str()));
+
+/// A proof that was asked for, outside of the Admin Center.
+#[derive(Template, Clone, Debug)]
+#[template(path = "proof/asked_caller.html")]
+pub struct AskedCaller {
+    /// What every page has.
+    pub shell: Shell,
+    /// The proof.
+    pub shown: Shown,
+}
+page!(AskedCaller, |it| it.shell.words.phrase("proof-heading").with("name", it.shown.name.as_str()));
+
+/// What both pages show of a proof: see the template `proof/shown.html`.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What the person is called.
     pub name: String,
     /// Who asked, by name.
     pub asked_by: String,
@@ -27,7 +59,6 @@ pub struct Asked {
     /// This page, as it is looked at again.
     pub again_url: String,
 }
-page!(Asked, |it| it.shell.words.phrase("proof-heading").with("name", it.name.as_str()));
 
 /// How a proof stands.
 #[derive(Clone, Debug)]

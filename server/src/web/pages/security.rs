@@ -2,6 +2,7 @@
 
 use askama::Template;
 use doorward_core::factor::{Channel, FactorKind};
+use doorward_core::user::UserType;
 
 use crate::tell;
 
@@ -14,6 +15,8 @@ use crate::web::shell::{Page, Shell, Troubles, When, page};
 pub struct MySecurity {
     /// What every page has.
     pub shell: Shell,
+    /// Who asks for a proof that this person is on the telephone, by name, while they can answer.
+    pub asked_by: Option<String>,
     /// Whether the account demands a second step of this person.
     pub required: bool,
     /// What the person can be asked for; the second step is on when there is something.
@@ -44,6 +47,11 @@ pub struct MySecurity {
     pub recent: Vec<Activity>,
 }
 impl MySecurity {
+    /// Whether somebody may call them who says to be somebody.
+    fn may_be_called(&self) -> bool {
+        self.shell.person.as_ref().is_some_and(|it| it.role.user_type() == UserType::TeamMember)
+    }
+
     fn may_add_mailbox(&self) -> bool {
         self.may_add.contains(&Channel::Email)
     }

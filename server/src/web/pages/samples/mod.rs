@@ -463,6 +463,7 @@ fn my_security(words: &Words) -> security::MySecurity {
             notice: Some(Notice { text: Done::FactorAdded.text(words), good: true }),
             ..inside(words, "security")
         },
+        asked_by: None,
         required: false,
         methods: vec![app(words)],
         can_have_passkeys: true,

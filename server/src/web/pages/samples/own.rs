@@ -132,6 +132,7 @@ pub(super) fn events() -> Vec<Event> {
             reason: Some("The auditors ask for it".to_owned()),
         },
         Event::Denied { why: Denied::Yourself },
+        Event::Denied { why: Denied::Nobody },
         Event::BreakGlassOpened,
         Event::BreakGlassUsed,
         Event::MailTestSent,

@@ -2,22 +2,43 @@
 
 use doorward_core::user::Role;
 
-use super::{Sample, as_admin, outside, shot, when};
+use super::{Sample, as_admin, inside, outside, shot, when};
 use crate::i18n::Words;
 use crate::tell;
-use crate::web::pages::proof::{Asked, NotAsked, Over, Prove, Stands};
+use crate::web::pages::proof::{Asked, AskedCaller, Callers, NotAsked, Over, Prove, Shown, Stands};
+use crate::web::pages::security::MySecurity;
+use crate::web::shell::{Shell, Troubles};
 
 pub(super) fn screens(words: &Words) -> Vec<Sample> {
-    let asked = |stands, waits: bool| Asked {
-        shell: as_admin(words, "recovery"),
-        id: "2".to_owned(),
+    let shown = |stands, waits: bool, under: &str| Shown {
         name: "Ada Osei".to_owned(),
         asked_by: "Nadia Brandt".to_owned(),
         asked: when(24, "10:42"),
         stands,
         address: "https://support.lakeside.example/prove".to_owned(),
-        still_url: waits.then(|| "/admin/proofs/1?still=yes".to_owned()),
-        again_url: "/admin/proofs/1".to_owned(),
+        still_url: waits.then(|| format!("{under}/1?still=yes")),
+        again_url: format!("{under}/1"),
+    };
+    let asked = |stands, waits: bool| Asked {
+        shell: as_admin(words, "recovery"),
+        id: "2".to_owned(),
+        shown: shown(stands, waits, "/admin/proofs"),
+    };
+    let caller = |stands, waits: bool| AskedCaller {
+        shell: inside(words, "callers"),
+        shown: shown(stands, waits, "/callers"),
+    };
+    let callers = |email: &str, troubles| Callers {
+        shell: inside(words, "callers"),
+        email: email.to_owned(),
+        troubles,
+    };
+    let nobody = Troubles::one("email", words.say("callers-nobody"));
+    let too_many = Troubles::one("email", words.say("callers-too-many"));
+    let is_asked = MySecurity {
+        shell: Shell { notice: None, ..inside(words, "security") },
+        asked_by: Some("Nadia Brandt".to_owned()),
+        ..super::my_security(words)
     };
     let waits = |number| Stands::Waits { number, until: when(24, "10:47") };
     let proved = Stands::Proved {
@@ -43,6 +64,12 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
         is_good,
     };
     vec![
+        shot("callers", callers("", Troubles::NONE)),
+        shot("callers-nobody", callers("mara@example.com", nobody)),
+        shot("callers-too-many", callers("mara@example.com", too_many)),
+        shot("callers-waits", caller(waits(Some(42)), true)),
+        shot("callers-proved", caller(proved.clone(), false)),
+        shot("security-asked", is_asked),
         shot("proof-waits", asked(waits(Some(42)), true)),
         shot("proof-of-another", asked(waits(None), false)),
         shot("proof-proved", asked(proved, false)),
