@@ -22,6 +22,25 @@ pub struct Brand {
     pub texts: Texts,
 }
 
+/// How an account looks and what it says at the door, as an entry keeps it.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+pub struct Face {
+    /// The accent of light pages.
+    pub light: Option<Colour>,
+    /// The accent of dark pages.
+    pub dark: Option<Colour>,
+    /// The digest of the logo.
+    pub logo: Option<String>,
+    /// What is said.
+    pub texts: Texts,
+}
+
+impl From<Brand> for Face {
+    fn from(Brand { accents: Accents { light, dark }, logo, texts }: Brand) -> Face {
+        Face { light, dark, logo: logo.map(|logo| logo.digest.to_string()), texts }
+    }
+}
+
 /// The colours of links and buttons, as they were chosen. One alone stands for both schemes.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Accents {

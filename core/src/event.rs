@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::authority::{Actor, Denied};
 use crate::batch::Work;
-use crate::brand::{Accents, Brand, Texts};
-use crate::colour::Colour;
+use crate::brand::Face;
 use crate::deadline::Terms;
 use crate::decision::Decision;
 use crate::factor::{FactorKind, Refusal};
@@ -429,25 +428,6 @@ pub enum Event {
 
 fn authenticator() -> FactorKind {
     FactorKind::Totp
-}
-
-/// How an account looks and what it says at the door, as an entry keeps it.
-#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
-pub struct Face {
-    /// The accent of light pages.
-    pub light: Option<Colour>,
-    /// The accent of dark pages.
-    pub dark: Option<Colour>,
-    /// The digest of the logo.
-    pub logo: Option<String>,
-    /// What is said.
-    pub texts: Texts,
-}
-
-impl From<Brand> for Face {
-    fn from(Brand { accents: Accents { light, dark }, logo, texts }: Brand) -> Face {
-        Face { light, dark, logo: logo.map(|logo| logo.digest.to_string()), texts }
-    }
 }
 
 /// What an account allows of recovery, as an entry keeps it.

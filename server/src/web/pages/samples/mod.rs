@@ -6,7 +6,6 @@ use doorward_core::moment::Time;
 use doorward_core::user::Role;
 
 use crate::i18n::Words;
-use crate::mail::{self, Envelope, Occasion};
 use crate::web::look::Look;
 use crate::web::notice::{Done, Purpose};
 use crate::web::pages::passkey::Way;
@@ -22,6 +21,7 @@ pub mod brand;
 mod center;
 mod dashboard;
 mod exemptions;
+mod mails;
 mod own;
 mod passkeys;
 mod proof;
@@ -32,6 +32,9 @@ mod sent_codes;
 mod signed_in;
 mod told;
 mod why;
+
+use mails::mailed;
+pub use mails::mails;
 
 /// A rendered screen.
 #[derive(Debug)]
@@ -87,74 +90,6 @@ pub fn events() -> Vec<Event> {
     own::events()
 }
 
-/// Every mail in one language.
-pub fn mails(words: &Words) -> Vec<MailSample> {
-    let envelope = Envelope {
-        words: words.clone(),
-        account: ACCOUNT.to_owned(),
-        name: "Ada Osei".to_owned(),
-        home: "https://support.lakeside.example".to_owned(),
-        not_me: None,
-        help: None,
-    };
-    let occasion = Occasion {
-        when: when(24, "10:42").text(words),
-        device: Some("Firefox on Windows".to_owned()),
-        address: Some("203.0.113.42".to_owned()),
-    };
-    let (e, o) = (|| envelope.clone(), || occasion.clone());
-    let factor = || words.say("factor-totp");
-    let link = "https://support.lakeside.example/reset?key=7Q2MZK4V9XWJ3TBN".to_owned();
-    let until = when(27, "10:42").text(words);
-    let inviter = Some("Nadia Brandt".to_owned());
-    let invited = mail::Invitation { envelope: e(), inviter, link: link.clone(), until: until.clone() };
-    let by_operator = mail::Invitation { envelope: e(), inviter: None, link: link.clone(), until };
-    let stranger = Envelope { name: String::new(), ..envelope.clone() };
-    let forgot = || "https://support.lakeside.example/forgot".to_owned();
-    let mut all = vec![
-        mailed(&invited),
-        mailed(&by_operator),
-        mailed(&mail::Registration { envelope: stranger, link: link.clone(), occasion: o() }),
-        mailed(&mail::PasswordReset { envelope: e(), link: link.clone(), occasion: o() }),
-        mailed(&mail::AddressProof { envelope: e(), link, occasion: o() }),
-        mailed(&mail::AddressChangeAsked {
-            envelope: e(), to: "n•••@example.com".to_owned(), occasion: o()
-        }),
-        mailed(&mail::AddressChanged { envelope: e(), occasion: o() }),
-        mailed(&mail::AddressWanted { envelope: e(), occasion: o() }),
-        mailed(&mail::PasswordChanged { envelope: e(), occasion: o() }),
-        mailed(&mail::FactorAdded { envelope: e(), factor: factor(), occasion: o() }),
-        mailed(&mail::FactorRemoved { envelope: e(), factor: factor(), occasion: o() }),
-        mailed(&mail::SecondFactorTurnedOff { envelope: e(), occasion: o() }),
-        mailed(&mail::RecoveryCodesReplaced { envelope: e(), occasion: o() }),
-        mailed(&mail::TooManyTries { envelope: e(), occasion: o() }),
-        mailed(&mail::SignedOutEverywhere { envelope: e(), occasion: o() }),
-        mailed(&mail::Archived { envelope: e(), occasion: o() }),
-    ];
-    all.extend([false, true].map(|invited| {
-        mailed(&mail::AlreadyHere { envelope: e(), invited, forgot: forgot(), occasion: o() })
-    }));
-    let link = "https://support.lakeside.example/admin/reports/0193592c2a007000b000000000000001".to_owned();
-    let until = when(30, "10:42").text(words);
-    all.push(mailed(&mail::ReportReady { envelope: e(), link, until, occasion: o() }));
-    let code = "7Q2M-ZK4V".to_owned();
-    all.push(mailed(&mail::MailTest { envelope: e(), code, occasion: o() }));
-    for of in [None, Some("Nadia Brandt".to_owned())] {
-        all.push(mailed(&mail::BreakGlassOpened { envelope: e(), of: of.clone(), occasion: o() }));
-        all.push(mailed(&mail::BreakGlassUsed { envelope: e(), of, occasion: o() }));
-    }
-    all.extend([0, 1, 7].map(|left| {
-        let few = left <= crate::flows::FEW_CODES;
-        mailed(&mail::RecoveryCodeUsed { envelope: e(), left, few, occasion: o() })
-    }));
-    all.extend(told::mails(&envelope, &occasion));
-    all.extend(recovery::mails(&envelope, &occasion));
-    all.extend(brand::mails(&envelope, &occasion));
-    all.extend(sent_codes::mails(&envelope, &occasion));
-    all.extend(Role::ALL.map(|role| mailed(&mail::RoleChanged { envelope: e(), role, occasion: o() })));
-    all
-}
-
 const ACCOUNT: &str = "Lakeside Cabins";
 const EMAIL: &str = "ada@lakeside.example";
 
@@ -162,10 +97,6 @@ fn shot(name: &'static str, page: impl Page) -> Sample {
     let title = page.title();
     // A page that does not render fails every check that reads it.
     Sample { name, html: page.render().unwrap_or_default(), title }
-}
-
-fn mailed(mail: &impl mail::Mail) -> MailSample {
-    MailSample { subject: mail.subject(), text: mail.text().unwrap_or_default() }
 }
 
 fn outside(words: &Words) -> Shell {
