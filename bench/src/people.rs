@@ -98,6 +98,7 @@ impl People {
             email: deep.email.as_str(),
             role: deep.role,
             standing: deep.standing,
+            groups: &[],
         };
         let entry = entries(&deep_found).into_iter().next().unwrap_or_default();
         let cases: Vec<(&str, Wanted, Option<Cursor>, bool)> = vec![

@@ -277,7 +277,7 @@ impl Area {
                 "invited", "invitation_asked_for", "invitation_accepted", "registration_asked", "registration_held_back", "registered",
                 "registration_refused", "role_changed", "suspended", "restored", "archived", "erased", "denied",
                 "exemption_granted", "exemption_ended",
-                "people_exported", "batch_begun", "batch_ended",
+                "people_exported", "batch_begun", "batch_ended", "group_made", "group_renamed", "group_deleted", "group_joined", "group_left",
             ],
             Area::Account => &[
                 "account_made", "registration_changed", "sms_countries_changed", "sms_proven", "account_language_chosen",

@@ -44,12 +44,14 @@ pub enum Work {
 
 impl Work {
     /// All of them.
-    pub const ALL: [Work; 5] = [
+    pub const ALL: [Work; 7] = [
         Work::Import,
         Work::Act(Act::InviteAgain),
         Work::Act(Act::Suspend),
         Work::Act(Act::Restore),
         Work::Act(Act::EndSessions),
+        Work::Act(Act::JoinGroup),
+        Work::Act(Act::LeaveGroup),
     ];
 
     /// The name in the database, in forms and in keys of texts.
@@ -60,6 +62,8 @@ impl Work {
             Work::Act(Act::Suspend) => "suspend",
             Work::Act(Act::Restore) => "restore",
             Work::Act(Act::EndSessions) => "end-sessions",
+            Work::Act(Act::JoinGroup) => "join-group",
+            Work::Act(Act::LeaveGroup) => "leave-group",
         }
     }
 
@@ -81,6 +85,17 @@ pub enum Act {
     Restore,
     /// Ends their sessions.
     EndSessions,
+    /// Puts them into a group.
+    JoinGroup,
+    /// Takes them out of a group.
+    LeaveGroup,
+}
+
+impl Act {
+    /// Whether it is about a group.
+    pub fn is_of_group(self) -> bool {
+        matches!(self, Act::JoinGroup | Act::LeaveGroup)
+    }
 }
 
 /// How far a batch is.
@@ -201,6 +216,14 @@ pub enum Why {
     LastOwner,
     /// It does not fit them as they are: who is active has no invitation to send.
     DoesNotFit,
+    /// They are in the group already.
+    InGroup,
+    /// They are not in the group.
+    NotInGroup,
+    /// The group was deleted.
+    NoSuchGroup,
+    /// They are archived: kept for the record alone.
+    Archived,
     /// It would not be what was shown: something changed meanwhile.
     Changed,
 }
@@ -218,6 +241,10 @@ impl Why {
             Why::RoleOutOfReach => "out-of-reach",
             Why::LastOwner => "last-owner",
             Why::DoesNotFit => "does-not-fit",
+            Why::InGroup => "in-group",
+            Why::NotInGroup => "not-in-group",
+            Why::NoSuchGroup => "no-group",
+            Why::Archived => "archived",
             Why::Changed => "changed",
         }
     }
@@ -318,19 +345,34 @@ pub fn judge_import(actor: Actor, newcomer: &Newcomer, here: Option<&User>) -> V
     }
 }
 
-/// What an act on many does to one of them; that the account keeps an owner is judged where it is done.
-pub fn judge_act(actor: Actor, act: Act, user: &User) -> Verdict {
+/// What an act on many does to one of them, who is `in_group` or not, when it is about a group that is there; that the account keeps an owner is
+/// judged where it is done.
+pub fn judge_act(actor: Actor, act: Act, user: &User, in_group: Option<bool>) -> Verdict {
     let (wish, fits) = match act {
         Act::InviteAgain => (Wish::InviteAgain, user.standing == Standing::Invited),
         Act::Suspend => (Wish::Suspend, matches!(user.standing, Standing::Active | Standing::Invited)),
         Act::Restore => (Wish::Suspend, user.standing == Standing::Suspended),
         Act::EndSessions => (Wish::EndSessions, user.standing == Standing::Active),
+        Act::JoinGroup | Act::LeaveGroup => return judge_group(actor, act, user, in_group),
     };
     match may(actor, wish, Target { id: user.id, role: user.role }) {
         Err(denied) => Verdict::LeftOut(denied.into()),
         Ok(()) if !fits => Verdict::LeftOut(Why::DoesNotFit),
         Ok(()) => Verdict::Act,
     }
+}
+
+/// Whoever administers puts anybody whom they see into a group, themselves and higher roles among them: a group opens nothing.
+fn judge_group(actor: Actor, act: Act, user: &User, in_group: Option<bool>) -> Verdict {
+    let out = match (may_administer(actor), in_group) {
+        (Err(denied), _) => denied.into(),
+        (Ok(()), None) => Why::NoSuchGroup,
+        (Ok(()), _) if user.standing.is_gone() => Why::Archived,
+        (Ok(()), Some(true)) if act == Act::JoinGroup => Why::InGroup,
+        (Ok(()), Some(false)) if act == Act::LeaveGroup => Why::NotInGroup,
+        (Ok(()), Some(_)) => return Verdict::Act,
+    };
+    Verdict::LeftOut(out)
 }
 
 /// Who began a batch, as they were when they did, or when they said yes to it.
@@ -412,7 +454,7 @@ mod tests {
     fn an_act_on_many_is_judged_as_that_on_one() {
         let admin = Actor::of(&person(1, Role::Admin, Standing::Active));
         for act in [Act::InviteAgain, Act::Suspend, Act::Restore, Act::EndSessions] {
-            let judge = |user: &User| judge_act(admin, act, user);
+            let judge = |user: &User| judge_act(admin, act, user, None);
             assert_eq!(judge(&person(1, Role::Admin, Standing::Active)), Verdict::LeftOut(Why::Yourself));
             assert_eq!(
                 judge(&person(2, Role::Owner, Standing::Active)),
@@ -426,11 +468,31 @@ mod tests {
                 Act::Suspend => [true, true, false],
                 Act::Restore => [false, false, true],
                 Act::EndSessions => [false, true, false],
+                Act::JoinGroup | Act::LeaveGroup => continue,
             };
             assert_eq!(fits, wanted, "{act:?}");
         }
         for work in Work::ALL {
             assert_eq!(Work::from_key(work.key()), Some(work));
+        }
+    }
+
+    #[test]
+    fn whoever_administers_puts_anybody_into_a_group_who_is_here_and_not_in_it() {
+        let admin = Actor::of(&person(1, Role::Admin, Standing::Active));
+        let agent = Actor::of(&person(1, Role::Agent, Standing::Active));
+        let out = Verdict::LeftOut;
+        for (user, act, in_group, verdict) in [
+            (person(2, Role::Owner, Standing::Active), Act::JoinGroup, Some(false), Verdict::Act),
+            (person(1, Role::Admin, Standing::Active), Act::JoinGroup, Some(false), Verdict::Act),
+            (person(2, Role::EndUser, Standing::Suspended), Act::LeaveGroup, Some(true), Verdict::Act),
+            (person(2, Role::EndUser, Standing::Active), Act::JoinGroup, Some(true), out(Why::InGroup)),
+            (person(2, Role::EndUser, Standing::Active), Act::LeaveGroup, Some(false), out(Why::NotInGroup)),
+            (person(2, Role::EndUser, Standing::Archived), Act::JoinGroup, Some(false), out(Why::Archived)),
+            (person(2, Role::EndUser, Standing::Active), Act::JoinGroup, None, out(Why::NoSuchGroup)),
+        ] {
+            assert_eq!(judge_act(admin, act, &user, in_group), verdict, "{act:?} {user:?}");
+            assert!(!judge_act(agent, act, &user, in_group).does(), "{act:?} {user:?}");
         }
     }
 

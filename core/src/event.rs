@@ -10,8 +10,7 @@ use crate::brand::Face;
 use crate::deadline::Terms;
 use crate::decision::Decision;
 use crate::factor::{FactorKind, Refusal};
-use crate::grant::GrantedBy;
-use crate::id::{DeviceId, SessionId, UserId};
+use crate::id::{DeviceId, GroupId, SessionId, UserId};
 use crate::letter::Letter;
 use crate::moment::Time;
 use crate::not_me::{self, WayBack};
@@ -19,6 +18,10 @@ use crate::policy::{Asking, Demands, Lifetimes, MethodRules, Requirement, Second
 use crate::registration::{self, Quota, Registration};
 use crate::report::{Every, People};
 use crate::user::{Email, Role, UserType};
+
+mod parts;
+
+pub use parts::{Allowed, Refused, Way};
 
 /// Something that happened to a person or an account.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -406,6 +409,39 @@ pub enum Event {
     },
     /// Somebody saved a list of people as a file.
     PeopleExported,
+    /// A group of people was made.
+    GroupMade {
+        /// What it is called.
+        name: String,
+    },
+    /// A group was given another name.
+    GroupRenamed {
+        /// The one before.
+        from: String,
+        /// The one now.
+        to: String,
+    },
+    /// A group was deleted; its people stay.
+    GroupDeleted {
+        /// What it was called.
+        name: String,
+        /// So many were in it.
+        people: u64,
+    },
+    /// A person came into a group.
+    GroupJoined {
+        /// Which.
+        group: GroupId,
+        /// What it was called then.
+        name: String,
+    },
+    /// A person was taken out of a group.
+    GroupLeft {
+        /// Which.
+        group: GroupId,
+        /// What it was called then.
+        name: String,
+    },
     /// Somebody imported people, or did something to many at once; what came of each is an event of theirs.
     BatchBegun {
         /// What.
@@ -428,34 +464,6 @@ pub enum Event {
 
 fn authenticator() -> FactorKind {
     FactorKind::Totp
-}
-
-/// What an account allows of recovery, as an entry keeps it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Allowed {
-    /// Whether equals may do so alone and at once.
-    pub equals_alone: bool,
-    /// How many hours an end user waits; none where no end user can.
-    pub time_lock: Option<u8>,
-}
-
-/// How a person came to set up a new second factor.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// By a code that somebody issued.
-    Code,
-    /// By a time lock.
-    TimeLock,
-}
-
-impl From<GrantedBy> for Way {
-    fn from(by: GrantedBy) -> Way {
-        match by {
-            GrantedBy::Code(_) => Way::Code,
-            GrantedBy::TimeLock(_) => Way::TimeLock,
-        }
-    }
 }
 
 impl Event {
@@ -565,20 +573,4 @@ impl Event {
                 | Event::MailFailed
         )
     }
-}
-
-/// Why a sign-in does not go on, or an answer was refused.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Refused {
-    /// The factor says why.
-    Factor(Refusal),
-    /// The sign-in took too long.
-    TooOld,
-    /// The person or the policy changed meanwhile.
-    Stale,
-    /// It did not wait for such an answer, or the answer is another person's.
-    OutOfTurn,
-    /// The person is suspended, or has not accepted the invitation.
-    NotActive,
 }

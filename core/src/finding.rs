@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
+use crate::id::GroupId;
 use crate::user::{Role, Standing, UserType, name_key};
 
 /// So many words of a search count; who types more has long found whom they look for.
@@ -40,6 +41,7 @@ enum Of {
     Word = 2,
     Role = 3,
     Standing = 4,
+    Group = 5,
 }
 
 /// The list that a person stands in: nobody stands in two, and who is erased in none.
@@ -81,6 +83,8 @@ pub struct Findable<'p> {
     pub role: Role,
     /// Whether they may sign in.
     pub standing: Standing,
+    /// The groups that they are in.
+    pub groups: &'p [GroupId],
 }
 
 /// The entries of a person, in order; none of who is erased.
@@ -98,6 +102,9 @@ pub fn entries(user: &Findable<'_>) -> Vec<Vec<u8>> {
     // Who is active is nearly everybody: nothing is found faster by it.
     if !matches!(user.standing, Standing::Active | Standing::Archived) {
         add(Of::Standing, user.standing.key().as_bytes());
+    }
+    for group in user.groups {
+        add(Of::Group, group.to_string().as_bytes());
     }
     for word in words(user.name).into_iter().chain([word(user.email)]) {
         add(Of::Word, word.as_bytes());
@@ -129,6 +136,11 @@ impl Range {
     pub fn of_standing(standing: Standing) -> Option<Range> {
         let rare = matches!(standing, Standing::Invited | Standing::Suspended);
         rare.then(|| exactly(Of::Standing, standing.key().as_bytes()))
+    }
+
+    /// That of who is in a group.
+    pub fn of_group(group: GroupId) -> Range {
+        exactly(Of::Group, group.to_string().as_bytes())
     }
 
     /// Whether an entry is in it.
@@ -165,12 +177,15 @@ pub struct Wanted {
     pub standing: Option<Standing>,
     /// With a second factor, or without one.
     pub second_factor: Option<bool>,
+    /// In this group.
+    #[serde(default)]
+    pub group: Option<GroupId>,
 }
 
 impl Wanted {
     /// Everybody of a list.
     pub fn everybody(shelf: Shelf) -> Wanted {
-        Wanted { shelf, search: String::new(), role: None, standing: None, second_factor: None }
+        Wanted { shelf, search: String::new(), role: None, standing: None, second_factor: None, group: None }
     }
 
     /// Whether it is less than everybody.
@@ -179,11 +194,16 @@ impl Wanted {
             || self.role.is_some()
             || self.standing.is_some()
             || self.second_factor.is_some()
+            || self.group.is_some()
     }
 
     /// The ranges of which each person has an entry: whether they fit in any other way is looked up of each.
     pub fn ranges(&self) -> Vec<Range> {
-        let facts = [self.role.and_then(Range::of_role), self.standing.and_then(Range::of_standing)];
+        let facts = [
+            self.role.and_then(Range::of_role),
+            self.standing.and_then(Range::of_standing),
+            self.group.map(Range::of_group),
+        ];
         search(&self.search).into_iter().chain(facts.into_iter().flatten()).collect()
     }
 }
@@ -273,7 +293,7 @@ mod tests {
     use super::*;
 
     fn person<'p>(name: &'p str, email: &'p str) -> Findable<'p> {
-        Findable { name, email, role: Role::EndUser, standing: Standing::Active }
+        Findable { name, email, role: Role::EndUser, standing: Standing::Active, groups: &[] }
     }
 
     fn finds(typed: &str, name: &str) -> bool {
@@ -356,6 +376,7 @@ mod tests {
         let admin = Findable {
             role: Role::Admin,
             standing: Standing::Invited,
+            groups: &[GroupId::from_bytes([7; 16])],
             ..person("admin", "admin@example.com")
         };
         let of = |range: Range| entries(&admin).iter().filter(|entry| range.holds(entry)).count();
@@ -363,6 +384,8 @@ mod tests {
         assert_eq!(of(Range::of_role(Role::Admin).unwrap()), 1);
         assert_eq!(of(Range::of_role(Role::Owner).unwrap()), 0);
         assert_eq!(of(Range::of_standing(Standing::Invited).unwrap()), 1);
+        assert_eq!(of(Range::of_group(GroupId::from_bytes([7; 16]))), 1);
+        assert_eq!(of(Range::of_group(GroupId::from_bytes([8; 16]))), 0);
         assert_eq!(of(search("admin").remove(0)), 2, "the name and the address");
         let erased = Findable { standing: Standing::Erased, ..admin };
         assert!(entries(&erased).is_empty());

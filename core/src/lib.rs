@@ -23,6 +23,7 @@
 //! | [`signin`] | the sign-in machine: the only maker of `Done`, without which there is no session |
 //! | [`enrolment`] | setting up an authenticator |
 //! | [`session`] | how long a session lasts, what it proves, when a step-up is due |
+//! | [`group`] | groups of people, by which they are found and acted on |
 //! | [`grant`] | what lets a person set up a new second factor who has lost every one |
 //! | [`caller_proof`] | whether a caller is who they say: who may ask, and what an answer comes to |
 //! | [`recovery`] | who may let whom in again, from when that counts, and the restricted session |
@@ -68,6 +69,7 @@ pub mod exemption;
 pub mod factor;
 pub mod finding;
 pub mod grant;
+pub mod group;
 pub mod id;
 pub mod language;
 pub mod letter;

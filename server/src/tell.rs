@@ -68,6 +68,8 @@ pub fn batch(words: &Words, work: Work) -> String {
         Work::Act(Act::Suspend) => "batch-suspend",
         Work::Act(Act::Restore) => "batch-restore",
         Work::Act(Act::EndSessions) => "batch-end-sessions",
+        Work::Act(Act::JoinGroup) => "batch-join-group",
+        Work::Act(Act::LeaveGroup) => "batch-leave-group",
     })
 }
 

@@ -3,7 +3,7 @@
 
 use doorward_core::batch::{Counts, Maker, Row as Line, State, Work};
 use doorward_core::finding::Wanted;
-use doorward_core::id::{BatchId, TenantId, UserId};
+use doorward_core::id::{BatchId, GroupId, TenantId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::user::{Role, User};
 
@@ -45,6 +45,8 @@ pub struct StoredBatch {
     pub reason: Option<String>,
     /// From where it was begun, as the flow wrote it.
     pub caller: String,
+    /// The group that it is about, which may be gone.
+    pub group: Option<GroupId>,
 }
 
 impl FromRow for StoredBatch {
@@ -64,6 +66,7 @@ impl FromRow for StoredBatch {
             step: row.count(12)?,
             reason: row.opt_text(13)?,
             caller: row.text(14)?,
+            group: row.opt_id(15)?,
         })
     }
 }
@@ -73,8 +76,8 @@ pub fn batch_insert(tx: &mut Tx<'_>, tenant: &TenantId, batch: &StoredBatch, unt
     let wanted = batch.wanted.as_ref().map(|it| json!(it)).transpose()?;
     let kept = tx.run(
         "INSERT INTO batches (tenant_id, id, made_by, maker_role, maker_epoch, made_at, expires_at, work, state, wanted, counts,
-                              blocks, step, caller)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                              blocks, step, caller, group_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          ON CONFLICT (tenant_id, made_by) WHERE state IN ('looking', 'doing') DO NOTHING",
         &[
             tenant.into(),
@@ -91,6 +94,7 @@ pub fn batch_insert(tx: &mut Tx<'_>, tenant: &TenantId, batch: &StoredBatch, unt
             int(batch.blocks).into(),
             int(batch.step).into(),
             batch.caller.as_str().into(),
+            batch.group.as_ref().into(),
         ],
     )?;
     Ok(kept == 1)
@@ -153,7 +157,7 @@ pub fn batches_since(tx: &mut Tx<'_>, tenant: &TenantId, since: Time) -> Result<
 pub fn batch_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &BatchId) -> Result<Option<StoredBatch>> {
     tx.one(
         "SELECT id, made_by, maker_role, maker_epoch, made_at, work, state, wanted, at_entry, at_user, counts, blocks, step, reason,
-                caller
+                caller, group_id
            FROM batches WHERE tenant_id = $1 AND id = $2",
         &[tenant.into(), id.into()],
     )
@@ -163,7 +167,7 @@ pub fn batch_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &BatchId) -> Result<Op
 pub fn batches_of(tx: &mut Tx<'_>, tenant: &TenantId, by: &UserId, now: Time) -> Result<Vec<StoredBatch>> {
     tx.all(
         "SELECT id, made_by, maker_role, maker_epoch, made_at, work, state, wanted, at_entry, at_user, counts, blocks, step, reason,
-                caller
+                caller, group_id
            FROM batches WHERE tenant_id = $1 AND made_by = $2 AND expires_at > $3 ORDER BY id DESC LIMIT 20",
         &[tenant.into(), by.into(), now.into()],
     )
@@ -174,12 +178,12 @@ pub fn batches_moving(tx: &mut Tx<'_>, now: Time) -> Result<Vec<(TenantId, Store
     struct Found(TenantId, StoredBatch);
     impl FromRow for Found {
         fn from_row(row: &Row<'_>) -> Result<Found> {
-            Ok(Found(row.id(15)?, StoredBatch::from_row(row)?))
+            Ok(Found(row.id(16)?, StoredBatch::from_row(row)?))
         }
     }
     let found = tx.all::<Found>(
         "SELECT id, made_by, maker_role, maker_epoch, made_at, work, state, wanted, at_entry, at_user, counts, blocks, step, reason,
-                caller, tenant_id
+                caller, group_id, tenant_id
            FROM batches WHERE state IN ('looking', 'doing') AND expires_at > $1 ORDER BY step, id LIMIT 20",
         &[now.into()],
     )?;

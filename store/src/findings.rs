@@ -5,7 +5,7 @@
 //! million people last: the next page goes on there.
 
 use doorward_core::finding::{Findable, MOST_TERMS, Range, Shelf, Wanted, entries, search};
-use doorward_core::id::{TenantId, UserId};
+use doorward_core::id::{GroupId, TenantId, UserId};
 use doorward_core::user::{Role, Standing, UserType};
 
 use crate::ids::int;
@@ -96,7 +96,12 @@ pub fn finding_write(tx: &mut Tx<'_>, tenant: &TenantId, id: &UserId) -> Result<
         &[tenant.into(), id.into()],
     )?;
     let Some(Facts { name, email, role, standing }) = &found else { return Ok(()) };
-    let person = Findable { name, email, role: *role, standing: *standing };
+    let in_groups = tx.all::<InGroup>(
+        "SELECT group_id FROM group_members WHERE tenant_id = $1 AND user_id = $2",
+        &[tenant.into(), id.into()],
+    )?;
+    let groups: Vec<GroupId> = in_groups.into_iter().map(|InGroup(group)| group).collect();
+    let person = Findable { name, email, role: *role, standing: *standing, groups: &groups };
     if let Some(shelf) = Shelf::of(&person) {
         for entry in entries(&person) {
             tx.run(
@@ -215,6 +220,8 @@ fn walk(
                       AND ($18 = '' OR (SELECT u.standing FROM users u WHERE u.tenant_id = $1 AND u.id = e.user_id) = $18)
                       AND ($19 = '' OR ($19 = 'on') = ((SELECT m.bit FROM methods m
                                                          WHERE m.tenant_id = $1 AND m.user_id = e.user_id LIMIT 1) IS NOT NULL))
+                      AND (CAST($20 AS BIGINT) = 0 OR (SELECT count(*) FROM group_members g
+                                                        WHERE g.tenant_id = $1 AND g.group_id = $21 AND g.user_id = e.user_id) > 0)
                      THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END
            FROM (SELECT entry, user_id FROM findings
                   WHERE tenant_id = $1 AND shelf = $2 AND entry >= $5 AND entry < $4 AND (entry, user_id) > ($5, $6)
@@ -240,6 +247,8 @@ fn walk(
             wanted.role.map_or("", Role::key).into(),
             wanted.standing.map_or("", Standing::key).into(),
             wanted.second_factor.map_or("", |on| if on { "on" } else { "off" }).into(),
+            int(u64::from(wanted.group.is_some())).into(),
+            Value::Bytes(wanted.group.as_ref().map_or(&[], |group| group.as_bytes().as_slice())),
         ],
     )
 }
@@ -280,5 +289,13 @@ struct Id(UserId);
 impl FromRow for Id {
     fn from_row(row: &Row<'_>) -> Result<Id> {
         Ok(Id(row.id(0)?))
+    }
+}
+
+struct InGroup(GroupId);
+
+impl FromRow for InGroup {
+    fn from_row(row: &Row<'_>) -> Result<InGroup> {
+        Ok(InGroup(row.id(0)?))
     }
 }

@@ -31,6 +31,7 @@ pub mod events;
 pub mod exemptions;
 pub mod findings;
 pub mod graces;
+pub mod groups;
 pub mod help_requests;
 mod ids;
 pub mod issued_codes;

@@ -34,6 +34,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(22, include_str!("../migrations/0022_caller_proofs.sql")),
     Step::of_both(23, include_str!("../migrations/0023_deadlines.sql")),
     Step::of_both(24, include_str!("../migrations/0024_reminders.sql")),
+    Step::of_both(25, include_str!("../migrations/0025_groups.sql")),
 ];
 
 /// One step, in the words of each database.

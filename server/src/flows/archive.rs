@@ -11,6 +11,7 @@ use doorward_store::code_receivers::{code_receivers_close, code_receivers_forget
 use doorward_store::events::events_forget;
 use doorward_store::exemptions::exemptions_remove;
 use doorward_store::graces::grace_remove;
+use doorward_store::groups::groups_leave_all;
 use doorward_store::help_requests::help_requests_remove;
 use doorward_store::issued_codes::{issued_codes_cancel_all, issued_codes_remove};
 use doorward_store::ledgers::{browsers_forget, second_factor_ledger_clear};
@@ -60,6 +61,7 @@ pub(super) fn archive(tx: &mut Tx<'_>, user: &User, at: Time) -> Result<bool, St
     browsers_forget(tx, tenant, id)?;
     second_factor_ledger_clear(tx, tenant, id)?;
     set_up_over(tx, tenant, id)?;
+    groups_leave_all(tx, tenant, id)?;
     Ok(true)
 }
 

@@ -2,8 +2,11 @@
 
 use doorward_core::authority::Actor;
 use doorward_core::batch::{Act, Outcome, Row, Verdict, Why, Work, judge_act, judge_import, newcomer};
+use doorward_core::event::Event;
+use doorward_core::group::Group;
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::user::{Email, Standing, User};
+use doorward_store::groups::{group_holds, group_join, group_leave};
 use doorward_store::users::{user_by_email, user_find};
 use doorward_store::{StoreError, Tx};
 
@@ -12,11 +15,25 @@ use super::journal::Journal;
 use super::people::{Acted, NewInvitation, PersonAct};
 use super::sessions::{Ending, end};
 
+/// What a batch does, and with which group.
+#[derive(Clone, Debug)]
+pub(super) struct Task {
+    /// What.
+    pub(super) work: Work,
+    /// The group that it is about, while there is one.
+    pub(super) group: Option<Group>,
+}
+
+impl Task {
+    /// An import.
+    pub(super) const IMPORT: Task = Task { work: Work::Import, group: None };
+}
+
 /// Finds what would happen to the people of these rows. Nothing changes but the rows.
 pub(super) fn look(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
-    work: Work,
+    task: &Task,
     actor: Actor,
     rows: &mut [Row],
 ) -> Result<(), StoreError> {
@@ -25,7 +42,7 @@ pub(super) fn look(
         if let Some(person) = &person {
             row.user = Some(person.id);
         }
-        match (work, &person) {
+        match (task.work, &person) {
             // What is on the page is what is there, and not what was typed.
             (Work::Act(_), Some(person)) => {
                 (row.email, row.name) = (person.email.key(), person.name.clone());
@@ -33,7 +50,7 @@ pub(super) fn look(
             (Work::Act(_), None) | (Work::Import, _) => {}
         }
         if row.verdict.is_none() {
-            row.verdict = Some(judged(work, actor, row, person.as_ref()));
+            row.verdict = Some(judged(tx, task, actor, row, person.as_ref())?);
         }
     }
     Ok(())
@@ -57,13 +74,13 @@ impl Doing {
     }
 
     /// Does what was shown of these rows; where it would be something else by now, nothing.
-    pub(super) fn rows(&mut self, tx: &mut Tx<'_>, work: Work, rows: &mut [Row]) -> Result<(), StoreError> {
+    pub(super) fn rows(&mut self, tx: &mut Tx<'_>, task: &Task, rows: &mut [Row]) -> Result<(), StoreError> {
         for row in rows.iter_mut().filter(|row| row.outcome.is_none()) {
             let Some(shown) = row.verdict.filter(|it| it.does()) else { continue };
             let tenant = self.invitation.tenant();
             let person = person_of(tx, &tenant, row)?;
-            let outcome = if judged(work, self.actor, row, person.as_ref()) == shown {
-                self.row(tx, work, row, person.as_ref())?
+            let outcome = if judged(tx, task, self.actor, row, person.as_ref())? == shown {
+                self.row(tx, task, row, person.as_ref())?
             } else {
                 Outcome::LeftOut(Why::Changed)
             };
@@ -75,12 +92,12 @@ impl Doing {
     fn row(
         &mut self,
         tx: &mut Tx<'_>,
-        work: Work,
+        task: &Task,
         row: &mut Row,
         person: Option<&User>,
     ) -> Result<Outcome, StoreError> {
         self.invitation.again();
-        let acted = match (work, person) {
+        let acted = match (task.work, person) {
             (Work::Import, _) => {
                 let Ok(newcomer) = newcomer(row, |_| true) else { return Ok(Outcome::LeftOut(Why::Changed)) };
                 let user = User {
@@ -106,6 +123,7 @@ impl Doing {
                         false => Acted::DoesNotFit,
                     }
                 }
+                Act::JoinGroup | Act::LeaveGroup => self.group(tx, act, task.group.as_ref(), person)?,
             },
             (Work::Act(_), None) => Acted::DoesNotFit,
         };
@@ -118,18 +136,51 @@ impl Doing {
             Acted::DoesNotFit | Acted::AddressTaken => Outcome::LeftOut(Why::Changed),
         })
     }
+
+    /// Puts a person into the group, or takes them out of it.
+    fn group(
+        &mut self,
+        tx: &mut Tx<'_>,
+        act: Act,
+        group: Option<&Group>,
+        user: &User,
+    ) -> Result<Acted, StoreError> {
+        let Some(Group { id, name }) = group else { return Ok(Acted::DoesNotFit) };
+        let (group, name, journal) = (*id, name.clone(), self.invitation.journal());
+        let (done, event) = if act == Act::JoinGroup {
+            let (at, by) = (journal.moment.now(), self.actor.person());
+            (group_join(tx, &user.tenant, id, &user.id, at, by.as_ref())?, Event::GroupJoined { group, name })
+        } else {
+            (group_leave(tx, &user.tenant, id, &user.id)?, Event::GroupLeft { group, name })
+        };
+        if !done {
+            return Ok(Acted::DoesNotFit);
+        }
+        journal.record(tx, self.actor, Some(user), &event)?;
+        Ok(Acted::Done(user.id))
+    }
 }
 
 /// What is to happen to the person of a row, as everything is now.
-fn judged(work: Work, actor: Actor, row: &Row, person: Option<&User>) -> Verdict {
-    match (work, person) {
+fn judged(
+    tx: &mut Tx<'_>,
+    task: &Task,
+    actor: Actor,
+    row: &Row,
+    person: Option<&User>,
+) -> Result<Verdict, StoreError> {
+    let in_group = match (&task.group, person) {
+        (Some(group), Some(user)) => Some(group_holds(tx, &user.tenant, &group.id, &user.id)?),
+        _ => None,
+    };
+    Ok(match (task.work, person) {
         (Work::Import, here) => match newcomer(row, |_| true) {
             Ok(newcomer) => judge_import(actor, &newcomer, here),
             Err(why) => Verdict::LeftOut(why),
         },
-        (Work::Act(act), Some(person)) => judge_act(actor, act, person),
+        (Work::Act(act), Some(person)) => judge_act(actor, act, person, in_group),
         (Work::Act(_), None) => Verdict::LeftOut(Why::DoesNotFit),
-    }
+    })
 }
 
 /// Whose row it is: by the id, or by the address of a file.

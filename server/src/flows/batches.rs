@@ -10,7 +10,7 @@ use doorward_core::batch::{
 };
 use doorward_core::event::Event;
 use doorward_core::finding::Wanted;
-use doorward_core::id::{BatchId, TenantId, UserId};
+use doorward_core::id::{BatchId, GroupId, TenantId, UserId};
 use doorward_core::language::Language;
 use doorward_core::people_file::{NoFile, leave_out_twice, rows_of};
 use doorward_core::report::A_DAY;
@@ -22,13 +22,14 @@ use doorward_store::batches::{
     batch_insert, batch_step, batches_moving, batches_of, batches_since,
 };
 use doorward_store::findings::finding_page;
+use doorward_store::groups::group_find;
 use doorward_store::outbox::messages_waiting;
 use doorward_store::sessions::session_holds;
 use doorward_store::tenants::tenant_find;
 use doorward_store::users::user_find;
 use doorward_store::{StoreError, Tx};
 
-use super::batch_rows::{Doing, look};
+use super::batch_rows::{Doing, Task, look};
 use super::journal::Journal;
 use super::{App, Caller, Result, Visit};
 
@@ -50,6 +51,8 @@ pub enum BatchBegun {
     NoFile(NoFile),
     /// Nobody was chosen.
     Nobody,
+    /// No group was chosen, or it is gone.
+    NoGroup,
     /// One of theirs goes on.
     Another,
     /// The account has begun as many as it may in a day.
@@ -91,10 +94,10 @@ impl App {
                 row.verdict = Some(Verdict::LeftOut(why));
             }
         }
-        self.begin_batch(visit, session, Work::Import, None, rows).await
+        self.begin_batch(visit, session, Work::Import, (None, None), rows).await
     }
 
-    /// Begins an act on many: it is looked at, and nothing is done.
+    /// Begins an act on many, about this group if it is about one: it is looked at, and nothing is done.
     ///
     /// # Errors
     /// [`super::Error::Store`].
@@ -103,15 +106,20 @@ impl App {
         visit: &mut Visit,
         session: &Session,
         act: Act,
+        group: Option<GroupId>,
         whom: Whom,
     ) -> Result<BatchBegun> {
+        let group = group.filter(|_| act.is_of_group());
+        if act.is_of_group() && group.is_none() {
+            return Ok(BatchBegun::NoGroup);
+        }
         let (wanted, ids) = match whom {
             Whom::Found(wanted) => (Some(wanted), Vec::new()),
             Whom::These(ids) if ids.is_empty() => return Ok(BatchBegun::Nobody),
             Whom::These(ids) => (None, ids),
         };
         let rows = ids.into_iter().zip(1..).map(|(id, line)| row_of(id, line)).collect();
-        self.begin_batch(visit, session, Work::Act(act), wanted, rows).await
+        self.begin_batch(visit, session, Work::Act(act), (wanted, group), rows).await
     }
 
     /// What somebody began, the newest first.
@@ -212,7 +220,7 @@ impl App {
         visit: &mut Visit,
         session: &Session,
         work: Work,
-        wanted: Option<Wanted>,
+        (wanted, group): (Option<Wanted>, Option<GroupId>),
         rows: Vec<Row>,
     ) -> Result<BatchBegun> {
         let (tenant, now, user, on) =
@@ -230,10 +238,16 @@ impl App {
             step: 0,
             reason: None,
             caller: written(&visit.caller)?,
+            group,
         };
         let save = move |tx: &mut Tx<'_>| {
             if !session_holds(tx, &tenant, &on)? {
                 return Ok(BatchBegun::Ended);
+            }
+            if let Some(group) = &group
+                && group_find(tx, &tenant, group)?.is_none()
+            {
+                return Ok(BatchBegun::NoGroup);
             }
             if batches_since(tx, &tenant, now.minus(A_DAY))? >= MOST_A_DAY {
                 return Ok(BatchBegun::Enough);
@@ -292,7 +306,8 @@ fn look_on(
             (batch.blocks, rows, true)
         }
     };
-    look(tx, tenant, batch.work, Actor::of(maker), &mut rows)?;
+    let task = task_of(tx, tenant, batch)?;
+    look(tx, tenant, &task, Actor::of(maker), &mut rows)?;
     after.counts.look(&rows);
     if is_new && !rows.is_empty() {
         after.blocks = batch.blocks.saturating_add(1);
@@ -333,10 +348,11 @@ fn do_on(
         return Ok(false);
     }
     let mut rows = batch_block(tx, tenant, &batch.id, batch.step)?.unwrap_or_default();
+    let task = task_of(tx, tenant, batch)?;
     // The journal comes back from whoever writes with it, so that the work can run again.
     let Some(written_with) = journal.take() else { return Ok(false) };
     let mut doing = Doing::new(written_with, Actor::of(maker), Some(maker.name.clone()));
-    let done = doing.rows(tx, batch.work, &mut rows);
+    let done = doing.rows(tx, &task, &mut rows);
     *journal = Some(doing.into_journal());
     done?;
     after.counts.end(&rows);
@@ -346,6 +362,12 @@ fn do_on(
         ended(tx, &after, journal)?;
     }
     Ok(true)
+}
+
+/// What a batch does, with its group as that is now.
+fn task_of(tx: &mut Tx<'_>, tenant: &TenantId, batch: &StoredBatch) -> Result<Task, StoreError> {
+    let group = batch.group.as_ref().map(|id| group_find(tx, tenant, id)).transpose()?.flatten();
+    Ok(Task { work: batch.work, group })
 }
 
 /// Writes down that a batch that was being done is over.

@@ -2,6 +2,7 @@
 
 use doorward_core::authority::{Act, Actor, Denied, Target, may, may_invite, may_leave_owners};
 use doorward_core::event::Event;
+use doorward_core::group::Group;
 use doorward_core::id::{LinkId, TenantId, UserId};
 use doorward_core::letter::Letter;
 use doorward_core::moment::Moment;
@@ -16,6 +17,7 @@ use doorward_store::code_receivers::{CodeReceiver, code_receivers_now};
 use doorward_store::events::{PastSignIn, past_sign_ins};
 use doorward_store::exemptions::StoredExemption;
 use doorward_store::findings::{Cursor, finding_count, findings_behind, findings_catch_up};
+use doorward_store::groups::{group_names, groups_of};
 use doorward_store::ledgers::{second_factor_ledger, second_factor_ledger_clear};
 use doorward_store::links::Purpose;
 use doorward_store::passkeys::{StoredPasskey, passkeys_now};
@@ -69,6 +71,8 @@ pub struct PeoplePage {
     pub adoption: Option<Adoption>,
     /// What is demanded of their user type.
     pub policy: Policy,
+    /// The groups of the account.
+    pub groups: Vec<Group>,
 }
 
 /// Everything that an admin's page of one person shows.
@@ -98,6 +102,8 @@ pub struct Person {
     pub times: UserTimes,
     /// The exemption that they have now, if they have one.
     pub exemption: Option<StoredExemption>,
+    /// The groups that they are in.
+    pub groups: Vec<Group>,
 }
 
 /// What an admin does to a person.
@@ -152,7 +158,8 @@ impl App {
             let all = finding_count(tx, &tenant, shelf, MOST_PEOPLE_COUNTED.saturating_add(1))?;
             let few = all <= MOST_PEOPLE_COUNTED;
             let adoption = if few { Some(user_adoption(tx, &tenant, shelf.user_type)?) } else { None };
-            Ok(PeoplePage { people, after, all, adoption, policy })
+            let groups = group_names(tx, &tenant)?;
+            Ok(PeoplePage { people, after, all, adoption, policy, groups })
         };
         Ok(self.0.store.read(load).await?)
     }
@@ -202,6 +209,7 @@ impl App {
                 sign_ins: past_sign_ins(tx, &tenant, &id, SIGN_INS)?,
                 failures: second_factor_ledger(tx, &tenant, &id)?.ledger.failures,
                 exemption: exemption_of(tx, &facts.user, now)?,
+                groups: groups_of(tx, &tenant, &id)?,
                 facts,
             }))
         };

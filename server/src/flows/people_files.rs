@@ -1,7 +1,7 @@
 //! People as files: a list that is saved, and an import at the server's console.
 
 use doorward_core::authority::Actor;
-use doorward_core::batch::{self, AT_ONCE, Counts, Row, Verdict, Work};
+use doorward_core::batch::{self, AT_ONCE, Counts, Row, Verdict};
 use doorward_core::csv;
 use doorward_core::event::Event;
 use doorward_core::finding::Wanted;
@@ -16,7 +16,7 @@ use doorward_store::findings::{Cursor, finding_page};
 use doorward_store::sessions::session_holds;
 use doorward_store::users::user_find;
 
-use super::batch_rows::{Doing, look};
+use super::batch_rows::{Doing, Task, look};
 use super::{App, Result, Visit};
 
 /// So many people are in memory while a list is saved.
@@ -126,9 +126,9 @@ impl App {
                 Doing::new(self.console_journal(tenant.clone(), &mut moment), Actor::Operator, None);
             let step = move |tx: &mut Tx<'_>| {
                 let mut rows = block.clone();
-                look(tx, &id, Work::Import, Actor::Operator, &mut rows)?;
+                look(tx, &id, &Task::IMPORT, Actor::Operator, &mut rows)?;
                 if !dry_run {
-                    doing.rows(tx, Work::Import, &mut rows)?;
+                    doing.rows(tx, &Task::IMPORT, &mut rows)?;
                 }
                 Ok(rows)
             };

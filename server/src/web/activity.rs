@@ -172,6 +172,15 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::ReportUnscheduled => "activity-report-unscheduled",
         Event::ReportFetched { .. } => "activity-report-fetched",
         Event::PeopleExported => "activity-people-exported",
+        Event::GroupMade { name } => return of_group(words, "activity-group-made", name),
+        Event::GroupRenamed { from, to } => {
+            return words.phrase("activity-group-renamed").with("from", from).with("to", to).to_string();
+        }
+        Event::GroupDeleted { name, people } => {
+            return words.phrase("activity-group-deleted").with("name", name).with("n", *people).to_string();
+        }
+        Event::GroupJoined { name, .. } => return of_group(words, "activity-group-joined", name),
+        Event::GroupLeft { name, .. } => return of_group(words, "activity-group-left", name),
         Event::BatchBegun { work, people, reason } => {
             let phrase = words.phrase("activity-batch-begun").with("n", *people).with("reason", reason);
             return phrase.with("what", tell::batch(words, *work)).to_string();
@@ -182,4 +191,8 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         }
     };
     words.say(key)
+}
+
+fn of_group(words: &Words, key: &str, name: &str) -> String {
+    words.phrase(key).with("name", name).to_string()
 }

@@ -106,6 +106,14 @@ keyed! {
         BatchGoesOn = "batch-goes-on", "done-batch-goes-on";
         /// Nobody was ticked.
         NobodyChosen = "nobody-chosen", "done-nobody-chosen";
+        /// No group was chosen.
+        NoGroupChosen = "no-group-chosen", "done-no-group-chosen";
+        /// A group was made.
+        GroupMade = "group-made", "done-group-made";
+        /// A group was given another name.
+        GroupRenamed = "group-renamed", "done-group-renamed";
+        /// A group was deleted.
+        GroupDeleted = "group-deleted", "done-group-deleted";
         /// A mail is sent again.
         MailRetried = "mail-retried", "done-mail-retried";
         /// Whoever sent an invitation that ran out was asked for a new one.
@@ -185,6 +193,7 @@ impl Done {
         !matches!(
             self,
             Done::Unchanged
+                | Done::NoGroupChosen
                 | Done::EnrolmentTooOld
                 | Done::EnoughAuthenticators
                 | Done::LastMethod

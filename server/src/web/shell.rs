@@ -199,6 +199,7 @@ impl Shell {
             "dashboard" => "nav-dashboard",
             "team_members" => "nav-team-members",
             "end_users" => "nav-end-users",
+            "groups" => "nav-groups",
             "signed-in" => "nav-signed-in",
             "recovery" => "nav-recovery",
             "authentication" => "nav-authentication",

@@ -23,6 +23,7 @@ mod exemptions;
 mod finding;
 mod forms;
 mod gateways;
+mod groups;
 mod held_back;
 mod invitations;
 mod language;

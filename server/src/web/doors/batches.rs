@@ -55,12 +55,13 @@ pub(super) async fn many(Admin { mut member }: Admin, form: Form) -> Reply {
     let missing = || Problem::status(StatusCode::BAD_REQUEST);
     let user_type = UserType::from_key(form.text("of")).ok_or_else(missing)?;
     let Some(Work::Act(act)) = Work::from_key(form.text("act")) else { return Err(missing()) };
+    let group = form.text("in").parse().ok();
     let whom = match form.text("whom") {
         "found" => Whom::Found(wanted(&form, user_type)),
         _ => Whom::These(ticked(&form)),
     };
     let (app, session) = (member.guest.app(), member.session.clone());
-    let begun = app.begin_act(&mut member.guest.visit, &session, act, whom).await?;
+    let begun = app.begin_act(&mut member.guest.visit, &session, act, group, whom).await?;
     answer(&begun, list_path(user_type))
 }
 
@@ -129,6 +130,7 @@ fn answer(begun: &BatchBegun, list: &str) -> Reply {
     match begun {
         BatchBegun::Yes(id) => reply::go(&path_of(&id.to_string()), []),
         BatchBegun::Nobody => reply::done(list, Done::NobodyChosen, []),
+        BatchBegun::NoGroup => reply::done(list, Done::NoGroupChosen, []),
         BatchBegun::Another => reply::done(IMPORT, Done::BatchGoesOn, []),
         BatchBegun::Enough => Err(Problem::status(StatusCode::TOO_MANY_REQUESTS)),
         BatchBegun::Ended | BatchBegun::NoFile(_) => Err(Problem::status(StatusCode::FORBIDDEN)),
@@ -150,6 +152,10 @@ async fn import_page(member: &Member, troubles: Troubles) -> Result<Import, Prob
 async fn page(member: &Member, id: &str, reason: &str, troubles: Troubles) -> Result<Batch, Problem> {
     let shown = member.guest.query.text("block").parse::<u64>().unwrap_or(0);
     let (batch, rows) = found(member, id_of(id)?, shown).await?;
+    let group = match batch.group {
+        Some(id) => member.guest.app().group(&member.guest.visit, id).await?.map(|it| it.name),
+        None => None,
+    };
     let to = |block: u64| format!("?block={block}");
     // Of people whom a search finds it is not known how many there are before all are found.
     let known = batch.state == State::Doing || (batch.state == State::Looking && batch.wanted.is_none());
@@ -157,6 +163,7 @@ async fn page(member: &Member, id: &str, reason: &str, troubles: Troubles) -> Re
         shell: member.shell("end_users"),
         id: id.to_owned(),
         work: batch.work,
+        group,
         state: batch.state,
         counts: batch.counts,
         percent: known.then(|| batch.step.saturating_mul(100) / batch.blocks.max(1)),

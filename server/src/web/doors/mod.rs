@@ -21,6 +21,7 @@ mod dashboard;
 mod enrol;
 mod exemptions;
 mod forgot;
+mod groups;
 mod language;
 mod locks;
 mod mail;
@@ -234,6 +235,9 @@ pub fn doors() -> Vec<Door> {
         door("/admin/team-members/invite", BOTH, Admin, get(people::show_invite_team).post(people::invite_team)),
         door("/admin/end-users", GET, Admin, get(people_list::end_users)),
         door("/admin/end-users/invite", BOTH, Admin, get(people::show_invite_end_user).post(people::invite_end_user)),
+        door("/admin/groups", BOTH, Admin, get(groups::list).post(groups::make)),
+        door("/admin/groups/{id}", BOTH, Admin, get(groups::show).post(groups::rename)),
+        door("/admin/groups/{id}/delete", BOTH, Admin, get(groups::show_delete).post(groups::delete)),
         door("/admin/import", BOTH, Admin, get(batches::show_import).post(batches::import).layer(DefaultBodyLimit::max(LARGEST_UPLOAD))),
         door("/admin/many", POST, Admin, post(batches::many)),
         door("/admin/export", POST, Admin, post(people_list::export)),

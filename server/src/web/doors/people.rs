@@ -73,6 +73,7 @@ pub(super) async fn person(Admin { member }: Admin, Path(id): Path<String>) -> R
         exemption: person.exemption.as_ref().map(|it| Exemption::told(&frame.words, it)),
         may_exempt: may_exempt(&member, &person.facts.user),
         may_ask: may_ask(&member, &person.facts.user),
+        groups: person.groups.clone(),
         is_me: person.facts.user.id == member.session.user.id,
         person: row_of(frame, &person, now),
     };

@@ -78,6 +78,7 @@ async fn list(member: Member, user_type: UserType) -> Reply {
         with_second_factor: found.adoption.filter(|_| is_first).map(|it| it.with_second_factor),
         next_url: found.after.as_ref().map(|after| next_url(fields, after)),
         narrowed: narrowed(&wanted),
+        groups: found.groups,
     };
     reply::page(&member.guest, &page)
 }
@@ -96,6 +97,7 @@ pub(super) fn wanted(fields: &Form, user_type: UserType) -> Wanted {
             "off" => Some(false),
             _ => None,
         },
+        group: fields.text("group").parse().ok().filter(|_| !archived),
     }
 }
 
@@ -107,6 +109,7 @@ pub(super) fn narrowed(wanted: &Wanted) -> Narrowed {
         role: wanted.role,
         standing: wanted.standing,
         second_factor: wanted.second_factor,
+        group: wanted.group,
         by_anything: wanted.is_narrow(),
     }
 }

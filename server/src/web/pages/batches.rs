@@ -55,6 +55,8 @@ pub struct Batch {
     pub id: String,
     /// What it does.
     pub work: Work,
+    /// The name of the group that it is about.
+    pub group: Option<String>,
     /// How far it is.
     pub state: State,
     /// How many rows come to what.
@@ -109,6 +111,8 @@ impl Batch {
             Work::Act(Act::Suspend) => "batch-go-suspend",
             Work::Act(Act::Restore) => "batch-go-restore",
             Work::Act(Act::EndSessions) => "batch-go-end-sessions",
+            Work::Act(Act::JoinGroup) => "batch-go-join-group",
+            Work::Act(Act::LeaveGroup) => "batch-go-leave-group",
         };
         self.shell.words.phrase(key).with("n", self.counts.to_do).to_string()
     }
@@ -176,6 +180,10 @@ fn why(words: &Words, work: Work, why: Why) -> String {
         (Why::DoesNotFit, Work::Act(Act::InviteAgain)) => "batch-why-not-invited",
         (Why::DoesNotFit, Work::Act(Act::Restore)) => "batch-why-not-suspended",
         (Why::DoesNotFit, _) => "batch-why-not-active",
+        (Why::InGroup, _) => "batch-why-in-group",
+        (Why::NotInGroup, _) => "batch-why-not-in-group",
+        (Why::NoSuchGroup, _) => "batch-why-no-group",
+        (Why::Archived, _) => "batch-why-archived",
         (Why::Changed, _) => "batch-why-changed",
     };
     words.say(key)

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod enrol;
 pub mod exemptions;
 pub mod forgot;
+pub mod groups;
 pub mod language;
 pub mod mail_test;
 pub mod mailbox;

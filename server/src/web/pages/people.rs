@@ -3,6 +3,8 @@
 use askama::Template;
 use doorward_core::batch::Work;
 use doorward_core::factor::FactorKind;
+use doorward_core::group::Group;
+use doorward_core::id::GroupId;
 use doorward_core::user::{Role, Standing, UserType};
 
 use crate::tell;
@@ -11,7 +13,7 @@ use crate::web::pages::security::{DeviceRow, Method, SessionRow, factors_in_word
 use crate::web::shell::{Page, Shell, Troubles, When, page};
 use crate::web::trace::Trace;
 
-/// People of one user type. GET fields: `q`, `role`, `standing`, `second`.
+/// People of one user type. GET fields: `q`, `role`, `standing`, `second`, `group`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "admin/people.html")]
 pub struct People {
@@ -29,6 +31,8 @@ pub struct People {
     pub with_second_factor: Option<u64>,
     /// The next page, if there is one.
     pub next_url: Option<String>,
+    /// The groups of the account.
+    pub groups: Vec<Group>,
 }
 page!(People, |it| it.shell.say(match (it.user_type, it.narrowed.archived) {
     (UserType::TeamMember, false) => "people-team-heading",
@@ -46,13 +50,18 @@ impl People {
 
     /// What can be done to many of them: key and name.
     fn acts(&self) -> Vec<(&'static str, String)> {
-        let acts = Work::ALL.into_iter().filter(|it| *it != Work::Import && !self.narrowed.archived);
+        let offered = |work: &Work| match work {
+            Work::Import => false,
+            Work::Act(act) => !self.narrowed.archived && (!act.is_of_group() || !self.groups.is_empty()),
+        };
+        let acts = Work::ALL.into_iter().filter(offered);
         acts.map(|work| (work.key(), tell::batch(&self.shell.words, work))).collect()
     }
 
     /// The fields that narrow the list down, for a form that is about the same people.
     fn same(&self) -> Vec<(&'static str, String)> {
-        let Narrowed { search, archived, role, standing, second_factor, .. } = &self.narrowed;
+        let Narrowed { search, archived, role, standing, second_factor, group, .. } = &self.narrowed;
+        let group = group.map(|it| it.to_string());
         let second = second_factor.map(|on| if on { "on" } else { "off" });
         let fields = [
             ("of", Some(self.user_type.key())),
@@ -61,6 +70,7 @@ impl People {
             ("role", role.map(Role::key)),
             ("standing", standing.map(Standing::key)),
             ("second", second),
+            ("group", group.as_deref()),
         ];
         fields.into_iter().filter_map(|(name, value)| Some((name, value?.to_owned()))).collect()
     }
@@ -94,6 +104,8 @@ pub struct Narrowed {
     pub standing: Option<Standing>,
     /// With a second factor, or without one.
     pub second_factor: Option<bool>,
+    /// In this group.
+    pub group: Option<GroupId>,
     /// Whether there is anything of it.
     pub by_anything: bool,
 }
@@ -110,7 +122,7 @@ impl Narrowed {
     const SECOND: [(bool, &str); 2] = [(true, "state-on"), (false, "state-off")];
 
     fn filters(&self) -> usize {
-        [self.role.is_some(), self.standing.is_some(), self.second_factor.is_some()]
+        [self.role.is_some(), self.standing.is_some(), self.second_factor.is_some(), self.group.is_some()]
             .into_iter()
             .filter(|it| *it)
             .count()
@@ -122,6 +134,10 @@ impl Narrowed {
 
     fn has_standing(&self, standing: &Standing) -> bool {
         self.standing == Some(*standing)
+    }
+
+    fn has_group(&self, group: &Group) -> bool {
+        self.group == Some(group.id)
     }
 
     fn has_second(&self, on: &bool) -> bool {
@@ -246,6 +262,8 @@ pub struct PersonPage {
     pub may_ask: bool,
     /// Whether it is oneself.
     pub is_me: bool,
+    /// The groups that they are in.
+    pub groups: Vec<Group>,
 }
 page!(PersonPage, |it| it.person.name);
 

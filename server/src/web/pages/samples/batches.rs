@@ -1,12 +1,15 @@
-//! Samples of many people at once.
+//! Samples of many people at once, and of groups.
 
 use doorward_core::batch::{Act, Counts, Outcome, Row, State, Verdict, Why, Work};
+use doorward_core::group::MOST_GROUPS;
 use doorward_core::id::UserId;
 use doorward_core::user::Role;
 
 use super::{Sample, as_admin, shot, when};
 use crate::i18n::Words;
 use crate::web::pages::batches::{Batch, BatchRow, Import, OneBatch};
+use crate::web::pages::groups::{DeleteGroup, GroupPage, Groups, OneGroup};
+use crate::web::pages::people::Count;
 use crate::web::shell::Troubles;
 
 pub(super) fn batches(words: &Words) -> Vec<Sample> {
@@ -32,6 +35,7 @@ pub(super) fn batches(words: &Words) -> Vec<Sample> {
         shell: as_admin(words, "end_users"),
         id: "1".to_owned(),
         work: Work::Import,
+        group: None,
         state: State::Ready,
         counts: Counts { rows: 9, to_do: 2, unchanged: 2, left_out: 5, done: 0, missed: 0 },
         percent: None,
@@ -57,6 +61,7 @@ pub(super) fn batches(words: &Words) -> Vec<Sample> {
         troubles: Troubles::NONE,
         ..looked.clone()
     };
+    let of_group = |work| Batch { group: Some("Night shift".to_owned()), ..act(work, State::Ready) };
     let stopped = Batch {
         counts: Counts { rows: 9, to_do: 8, unchanged: 0, left_out: 1, done: 5, missed: 1 },
         ..act(Act::EndSessions, State::Stopped)
@@ -65,7 +70,9 @@ pub(super) fn batches(words: &Words) -> Vec<Sample> {
         counts: Counts { rows: 3, left_out: 3, ..Counts::default() },
         ..act(Act::Restore, State::Ready)
     };
-    vec![
+    let mut all = vec![
+        shot("batch-join-group", of_group(Act::JoinGroup)),
+        shot("batch-leave-group", of_group(Act::LeaveGroup)),
         shot("import", import),
         shot("import-no-text", no_text),
         shot("batch-import-looked-at", looked.clone()),
@@ -78,6 +85,52 @@ pub(super) fn batches(words: &Words) -> Vec<Sample> {
         shot("batch-done", Batch { back_url: Some("?block=0".to_owned()), ..act(Act::Suspend, State::Done) }),
         shot("batch-stopped", stopped),
         shot("batch-nothing", nothing),
+    ];
+    all.extend(groups(words));
+    all
+}
+
+fn groups(words: &Words) -> Vec<Sample> {
+    let row = |id: &str, name: &str, people| OneGroup { id: id.to_owned(), name: name.to_owned(), people };
+    let list = Groups {
+        shell: as_admin(words, "groups"),
+        rows: vec![
+            row("1", "Night shift", Count::Exactly(12)),
+            row("2", "야간 상담", Count::Exactly(1)),
+            row("3", "عملاء الرياض", Count::MoreThan(10_000)),
+            row("4", "Kundinnen und Kunden aus dem Frühjahrsangebot, Lakeside, 2026", Count::Exactly(0)),
+        ],
+        name: String::new(),
+        troubles: Troubles::NONE,
+    };
+    let taken = Groups {
+        name: "night SHIFT".to_owned(),
+        troubles: Troubles::one("name", words.say("trouble-group-taken")),
+        ..list.clone()
+    };
+    let enough = words.phrase("trouble-groups-enough").with("n", MOST_GROUPS).to_string();
+    let none = Groups { rows: vec![], troubles: Troubles::one("name", enough), ..list.clone() };
+    let one = GroupPage {
+        shell: as_admin(words, "groups"),
+        id: "1".to_owned(),
+        name: "Night shift".to_owned(),
+        typed: "Night shift".to_owned(),
+        troubles: Troubles::NONE,
+    };
+    let no_name = GroupPage {
+        typed: String::new(),
+        troubles: Troubles::one("name", words.say("trouble-group-name")),
+        ..one.clone()
+    };
+    let (id, name) = (one.id.clone(), one.name.clone());
+    let delete = DeleteGroup { shell: as_admin(words, "groups"), id, name };
+    vec![
+        shot("groups", list),
+        shot("groups-name-taken", taken),
+        shot("groups-none", none),
+        shot("group", one),
+        shot("group-no-name", no_name),
+        shot("group-delete", delete),
     ]
 }
 
@@ -106,6 +159,10 @@ fn rows(words: &Words) -> Vec<BatchRow> {
         (Work::Act(Act::InviteAgain), out(Why::DoesNotFit), None),
         (Work::Act(Act::Restore), out(Why::DoesNotFit), None),
         (Work::Act(Act::EndSessions), out(Why::DoesNotFit), None),
+        (Work::Act(Act::JoinGroup), out(Why::InGroup), None),
+        (Work::Act(Act::LeaveGroup), out(Why::NotInGroup), None),
+        (Work::Act(Act::JoinGroup), out(Why::NoSuchGroup), None),
+        (Work::Act(Act::JoinGroup), out(Why::Archived), None),
     ];
     let names = ["Ana Ruiz", "김민수", "أحمد الحسن", "Jürg Müller", ""];
     let row = |((work, verdict, outcome), (line, name)): ((Work, _, Option<Outcome>), (u64, &&str))| {

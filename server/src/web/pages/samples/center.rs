@@ -1,6 +1,8 @@
 //! The screens of the Admin Center.
 
 use doorward_core::factor::FactorKind;
+use doorward_core::group::Group;
+use doorward_core::id::GroupId;
 use doorward_core::policy::Lifetimes;
 use doorward_core::user::{Role, Standing, UserType};
 
@@ -222,6 +224,12 @@ pub(super) fn people_rows() -> Vec<people::PersonRow> {
     ]
 }
 
+/// Two groups.
+fn groups() -> Vec<Group> {
+    let named = |(id, name): (u8, &str)| Group { id: GroupId::from_bytes([id; 16]), name: name.to_owned() };
+    [(1, "Night shift"), (2, "야간 상담")].map(named).to_vec()
+}
+
 pub(super) fn persons(words: &Words) -> Vec<Sample> {
     let team = people::People {
         shell: Shell {
@@ -234,6 +242,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
         matching: people::Count::Exactly(40),
         with_second_factor: Some(12),
         next_url: Some("/admin/team-members?after=5".to_owned()),
+        groups: groups(),
     };
     let nobody = people::People {
         rows: vec![],
@@ -315,6 +324,7 @@ pub(super) fn persons(words: &Words) -> Vec<Sample> {
             may_exempt: true,
             may_ask: true,
             is_me: false,
+            groups: groups(),
         };
         let myself = people::PersonPage {
             person: me.clone(),

@@ -4,7 +4,7 @@ use doorward_core::authority::Denied;
 use doorward_core::batch::{Act, Work};
 use doorward_core::event::{Allowed, Event, Refused, Way};
 use doorward_core::factor::{FactorKind, Refusal};
-use doorward_core::id::{DeviceId, SessionId};
+use doorward_core::id::{DeviceId, GroupId, SessionId};
 use doorward_core::moment::Time;
 use doorward_core::not_me::{self, WayBack};
 use doorward_core::policy::{Policy, Requirement};
@@ -153,6 +153,11 @@ pub(super) fn events() -> Vec<Event> {
         Event::ReportUnscheduled,
         Event::ReportFetched { people: People::Everybody },
         Event::PeopleExported,
+        Event::GroupMade { name: "Night".to_owned() },
+        Event::GroupRenamed { from: "Night".to_owned(), to: "Night shift".to_owned() },
+        Event::GroupJoined { group: GroupId::from_bytes([1; 16]), name: "Night shift".to_owned() },
+        Event::GroupLeft { group: GroupId::from_bytes([1; 16]), name: "Night shift".to_owned() },
+        Event::GroupDeleted { name: "Night shift".to_owned(), people: 12 },
         Event::BatchBegun { work: Work::Import, people: 1_200, reason: "Spring intake".to_owned() },
         Event::BatchEnded { work: Work::Act(Act::Suspend), done: 1_199, missed: 1 },
     ]

@@ -84,6 +84,7 @@ pub(super) fn gone(words: &Words) -> Vec<Sample> {
         matching: people::Count::Exactly(4),
         with_second_factor: Some(0),
         next_url: None,
+        groups: vec![],
     };
     let nobody = people::People { rows: vec![], ..list.clone() };
     let mut all = vec![shot("archived", list), shot("archived-none", nobody)];
@@ -104,6 +105,7 @@ pub(super) fn gone(words: &Words) -> Vec<Sample> {
         may_exempt: false,
         may_ask: false,
         is_me: false,
+        groups: vec![],
         person: person.clone(),
     };
     let erased = people::PersonPage {
