@@ -12,7 +12,8 @@ from doors import ADMIN, ANYBODY, HALF_SIGNED_IN, IN_SESSION, NOTHING, TEAM, all
 from postbox import link_in, text_of
 
 EVIL = "evil.example"
-LOGO, MULTIPART = "/admin/brand/logo", "multipart/form-data; boundary=x"
+# The doors that take a file, whose forms are of another type.
+TAKE_FILES, MULTIPART = ("/admin/brand/logo", "/admin/import"), "multipart/form-data; boundary=x"
 
 
 def test_p44_a_form_of_another_site(account):
@@ -46,7 +47,7 @@ def test_p44_a_form_of_another_site(account):
                 for headers in refused:
                     page = browser.send("POST", path, headers, urlencode({**fields, "form_token": token}))
                     # The one door that takes a file reads such a body, and finds no form in it.
-                    refusal = 400 if path == LOGO and ("Content-Type", MULTIPART) in headers else 403
+                    refusal = 400 if path in TAKE_FILES and ("Content-Type", MULTIPART) in headers else 403
                     assert page.status == refusal and not page.all_headers("set-cookie"), f"{path} {headers}: {page!r}"
                 for wrong in ("", NEVER_GIVEN, token[:-1], token.swapcase(), stranger):
                     page = browser.send("POST", path, [form, own, same], urlencode({**fields, "form_token": wrong}))
