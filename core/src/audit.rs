@@ -281,7 +281,7 @@ impl Area {
             ],
             Area::Account => &[
                 "account_made", "registration_changed", "sms_countries_changed", "sms_proven", "account_language_chosen",
-                "brand_changed", "policy_changed", "mail_test_sent", "mail_test_refused", "mail_proven", "mail_failed",
+                "brand_changed", "policy_changed", "rollout_paused", "mail_test_sent", "mail_test_refused", "mail_proven", "mail_failed",
                 "mail_retried", "audit_exported", "report_asked", "report_scheduled", "report_unscheduled", "report_fetched", "read_back",
                 "recovery_rules_changed",
             ],

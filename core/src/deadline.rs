@@ -35,6 +35,8 @@ pub struct Terms {
     pub deadline: Option<Time>,
     /// For how many days after their first sign-in from then on people may do without, up to [`Terms::MOST_GRACE`].
     pub grace_days: u8,
+    /// At more than so many percent of people who do not come in it is put off by itself: see [`pause`](crate::pause).
+    pub pause_at: Option<u8>,
 }
 
 /// The grace that a person has begun.
@@ -57,7 +59,7 @@ pub struct Excuse {
 
 impl Terms {
     /// What a new account has: required is required at once.
-    pub const INITIAL: Terms = Terms { deadline: None, grace_days: 0 };
+    pub const INITIAL: Terms = Terms { deadline: None, grace_days: 0, pause_at: Some(Terms::PAUSE_AT_FIRST) };
 
     /// The most days of grace.
     pub const MOST_GRACE: u8 = 30;
@@ -143,7 +145,7 @@ mod tests {
     #[test]
     fn nobody_is_forced_before_the_deadline_nor_in_a_grace_that_is_begun_once() {
         let deadline = NOW.plus(days(7));
-        let terms = Terms { deadline: Some(deadline), grace_days: 3 };
+        let terms = Terms { deadline: Some(deadline), grace_days: 3, ..Terms::INITIAL };
         let before = Some((Relief::BeforeDeadline, deadline, false));
         assert_eq!(excused(terms, None, NOW), before);
         assert_eq!(excused(terms, None, deadline.minus(Duration::from_millis(1))), before);
@@ -160,7 +162,7 @@ mod tests {
     #[test]
     fn a_grace_that_is_over_is_not_renewed_by_another_deadline() {
         let over = Some(NOW.plus(days(1)));
-        let terms = |deadline| Terms { deadline: Some(deadline), grace_days: 30 };
+        let terms = |deadline| Terms { deadline: Some(deadline), grace_days: 30, ..Terms::INITIAL };
         let extended = NOW.plus(days(20));
         assert_eq!(excused(terms(NOW), over, NOW.plus(days(2))), None);
         let before = Some((Relief::BeforeDeadline, extended, false));

@@ -14,6 +14,7 @@ use crate::id::{DeviceId, GroupId, SessionId, UserId};
 use crate::letter::Letter;
 use crate::moment::Time;
 use crate::not_me::{self, WayBack};
+use crate::pause::Counted;
 use crate::policy::{Asking, Demands, Lifetimes, MethodRules, Requirement, SecondFactor};
 use crate::registration::{self, Quota, Registration};
 use crate::report::{Every, People};
@@ -21,7 +22,8 @@ use crate::user::{Email, Role, UserType};
 
 mod parts;
 
-pub use parts::{Allowed, Refused, Way};
+pub use crate::grant::Way;
+pub use parts::{Allowed, Refused};
 
 /// Something that happened to a person or an account.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -365,6 +367,13 @@ pub enum Event {
         /// Why, in the words of whoever changed it; none in entries of before reasons were asked for.
         #[serde(default)]
         reason: Option<String>,
+    },
+    /// Too many people did not come in, and the deadline was put off by itself: that change is an event of its own.
+    RolloutPaused {
+        /// Of whom.
+        user_type: UserType,
+        /// How many.
+        counted: Counted,
     },
     /// All sessions of a user type were ended, but that of the admin who ended them.
     UserTypeSignedOut {

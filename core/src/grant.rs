@@ -4,6 +4,8 @@
 //! A [`Grant`] is no [`Verified`](crate::factor::Verified): it proves nothing of who holds it, beside the password, and no sign-in is
 //! finished by one. Who may issue a code, and when it begins to count, is decided in [`recovery`](crate::recovery).
 
+use serde::{Deserialize, Serialize};
+
 use crate::factor::Refusal;
 use crate::id::{IssuedCodeId, TimeLockId, UserId};
 use crate::moment::Time;
@@ -24,6 +26,25 @@ pub enum GrantedBy {
     Code(IssuedCodeId),
     /// A time lock that nobody cancelled.
     TimeLock(TimeLockId),
+}
+
+/// How a person came to set up a new second factor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// By a code that somebody issued.
+    Code,
+    /// By a time lock.
+    TimeLock,
+}
+
+impl From<GrantedBy> for Way {
+    fn from(by: GrantedBy) -> Way {
+        match by {
+            GrantedBy::Code(_) => Way::Code,
+            GrantedBy::TimeLock(_) => Way::TimeLock,
+        }
+    }
 }
 
 impl Grant {

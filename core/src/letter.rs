@@ -9,7 +9,8 @@ use crate::factor::FactorKind;
 use crate::id::{ReportId, UserId};
 use crate::moment::Time;
 use crate::not_me::WayBack;
-use crate::user::Role;
+use crate::pause::Counted;
+use crate::user::{Role, UserType};
 
 /// A letter to one person, kept sealed in the outbox until it is sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -206,6 +207,15 @@ pub enum Letter {
         /// By when.
         due: Time,
     },
+    /// Too many people did not come in, and the deadline was put off by itself.
+    RolloutPaused {
+        /// Of whom.
+        user_type: UserType,
+        /// How many.
+        counted: Counted,
+        /// Until when nobody is made to set a second factor up.
+        until: Time,
+    },
     /// You were archived: the last letter to this address.
     Archived,
     /// Your role changed.
@@ -295,6 +305,7 @@ impl Letter {
             | Letter::Archived
             | Letter::ReportReady { .. }
             | Letter::Reminder { .. }
+            | Letter::RolloutPaused { .. }
             | Letter::RoleChanged { .. } => None,
         }
     }

@@ -15,6 +15,7 @@
 //! | [`class`] | people who are alike in all that decides what a sign-in asks of them |
 //! | [`rollout`] | what a change of the policy comes to for everybody, before it is made; [`csv`] tells it to a spreadsheet |
 //! | [`deadline`] | by when a second factor that is required has to be there |
+//! | [`pause`] | a roll-out that pauses by itself: when, and for how long |
 //! | [`exemption`] | of whom no second factor is required for a while |
 //! | [`decision`] | why it was asked for or not, as it is kept with a sign-in |
 //! | [`dashboard`] | what the dashboard counts of a day |
@@ -77,6 +78,7 @@ pub mod logo;
 pub mod mail_test;
 pub mod moment;
 pub mod not_me;
+pub mod pause;
 pub mod people_file;
 pub mod phone;
 pub mod policy;

@@ -409,7 +409,7 @@ mod tests {
                 .into_iter()
                 .flat_map(|it| [(Requirement::Optional, it), (Requirement::Required, it)]);
             for (requirement, deadline) in all {
-                let terms = Terms { deadline, grace_days: 3 };
+                let terms = Terms { deadline, grace_days: 3, ..Terms::INITIAL };
                 let policy = Policy { terms, ..policy(requirement, counting) };
                 for facts in Facts::all().filter(|facts| !facts.unreachable) {
                     let person = PersonFacts::of_class(&policy, facts);
@@ -433,7 +433,7 @@ mod tests {
         let (running, over) =
             (Facts { in_grace: true, had_grace: true, ..none }, Facts { had_grace: true, ..none });
         let found = |deadline, grace_days, facts| {
-            let terms = Terms { deadline: Some(deadline), grace_days };
+            let terms = Terms { deadline: Some(deadline), grace_days, ..Terms::INITIAL };
             meets(&Policy { terms, ..policy(Requirement::Required, Counting::Any) }, facts, EVERYTHING)
         };
         let (ahead, past) = (NOW.plus(DAY), NOW.minus(DAY));

@@ -153,7 +153,7 @@ fn walk(cast: &Cast, machine: Machine, seed: u64) -> Result<bool, &'static str> 
     }
     if dice.once_in(3) {
         let grace_days = if dice.once_in(2) { 0 } else { 3 };
-        person.policy.terms = Terms { deadline: Some(soon(&mut dice)), grace_days };
+        person.policy.terms = Terms { deadline: Some(soon(&mut dice)), grace_days, ..Terms::INITIAL };
     }
     if dice.once_in(10) {
         person.policy.methods.counting = Counting::PhishingResistant;
@@ -327,7 +327,7 @@ fn in_restriction(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'
 /// What must be true of anybody who is signed in, said without the machine's words.
 fn lawful(seen: &Seen, person: &PersonFacts, now: Time) -> Result<(), &'static str> {
     let exempt = person.exemption.is_some_and(|exemption| now < exemption.until);
-    let Terms { deadline, grace_days } = person.policy.terms;
+    let Terms { deadline, grace_days, .. } = person.policy.terms;
     // Somebody who has not begun a grace begins it by signing in.
     let not_due = deadline.is_some_and(|deadline| {
         now < deadline || person.grace.map_or(grace_days > 0, |grace| now < grace.until)

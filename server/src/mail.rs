@@ -315,6 +315,21 @@ mail! {
         /// When and from where it was asked for.
         occasion: Occasion,
     }
+    /// A roll-out paused by itself.
+    RolloutPaused, "mail/rollout_paused.txt", "mail-paused-subject" {
+        /// Of whom.
+        who: String,
+        /// So many did not come in,
+        blocked: u64,
+        /// of so many.
+        of: u64,
+        /// Until when it is put off.
+        until: String,
+        /// Where to go on.
+        link: String,
+        /// When.
+        occasion: Occasion,
+    }
     /// You were archived.
     Archived, "mail/archived.txt", "mail-archived-subject" {
         /// When.

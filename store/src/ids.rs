@@ -65,6 +65,12 @@ impl Row<'_> {
         Ok(self.opt_array::<16>(i)?.map(T::from_stored))
     }
 
+    /// The count in column `i`, if it is not NULL.
+    pub(crate) fn opt_count(&self, i: usize) -> Result<Option<u64>> {
+        let count = self.opt_int(i)?;
+        count.map(|it| u64::try_from(it).map_err(|_| corrupt("a count is negative"))).transpose()
+    }
+
     /// The count in column `i`: never negative.
     pub(crate) fn count(&self, i: usize) -> Result<u64> {
         u64::try_from(self.int(i)?).map_err(|_| corrupt("a count is negative"))

@@ -46,6 +46,7 @@ pub mod not_me_links;
 pub mod outbox;
 pub mod passkeys;
 pub mod passwords;
+pub mod pauses;
 pub mod policies;
 pub mod policy_plans;
 mod postgres;

@@ -35,6 +35,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(23, include_str!("../migrations/0023_deadlines.sql")),
     Step::of_both(24, include_str!("../migrations/0024_reminders.sql")),
     Step::of_both(25, include_str!("../migrations/0025_groups.sql")),
+    Step::of_both(26, include_str!("../migrations/0026_pauses.sql")),
 ];
 
 /// One step, in the words of each database.

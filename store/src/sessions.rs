@@ -35,7 +35,7 @@ pub const SESSION_BY_TOKEN: &str = "
            u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
            p.user_type, p.requirement, p.idle_millis, p.absolute_millis, p.version, p.epoch,
            p.remember_days, p.devices_since, p.counting, p.sms_codes, p.email_codes, p.passkey_alone,
-           p.deadline, p.grace_days, s.until
+           p.deadline, p.grace_days, p.pause_at, s.until
       FROM sessions s
       JOIN tenants t ON t.id = s.tenant_id
       JOIN users u ON u.tenant_id = t.id AND u.id = s.user_id
@@ -60,7 +60,7 @@ impl FromRow for SessionHere {
                 second_factor_at: row.opt_time(18)?,
                 user: user_from(row, 19)?,
                 policy: policy_from(row, 27)?,
-                until: row.opt_time(41)?,
+                until: row.opt_time(42)?,
             },
         })
     }

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::factor::Refusal;
-use crate::grant::GrantedBy;
 
 /// What an account allows of recovery, as an entry keeps it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -12,25 +11,6 @@ pub struct Allowed {
     pub equals_alone: bool,
     /// How many hours an end user waits; none where no end user can.
     pub time_lock: Option<u8>,
-}
-
-/// How a person came to set up a new second factor.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Way {
-    /// By a code that somebody issued.
-    Code,
-    /// By a time lock.
-    TimeLock,
-}
-
-impl From<GrantedBy> for Way {
-    fn from(by: GrantedBy) -> Way {
-        match by {
-            GrantedBy::Code(_) => Way::Code,
-            GrantedBy::TimeLock(_) => Way::TimeLock,
-        }
-    }
 }
 
 /// Why a sign-in does not go on, or an answer was refused.

@@ -52,6 +52,7 @@ activity-erased = محو
 activity-user-type-signed-out = إنهاء كل جلسات أحد أنواع المستخدمين
 activity-restored = إلغاء التعليق
 activity-policy-changed = تغيير إعدادات تسجيل الدخول
+activity-rollout-paused = أُجّل الموعد النهائي للخطوة الثانية تلقائيًا: لم يدخل عدد كبير جدًا من الأشخاص
 activity-denied = محاولة ما لا يسمح به الدور
 activity-break-glass-opened = إنشاء رابط طوارئ على الخادم
 activity-break-glass-used = استخدام رابط الطوارئ: كلمة مرور جديدة، وإزالة تطبيق المصادقة السابق

@@ -52,6 +52,7 @@ activity-erased = Gelöscht
 activity-user-type-signed-out = Alle Sitzungen einer Nutzerart beendet
 activity-restored = Wieder zugelassen
 activity-policy-changed = Regeln für die Anmeldung geändert
+activity-rollout-paused = Die Frist des zweiten Schritts wurde von selbst verschoben: Zu viele Personen kamen nicht hinein
 activity-denied = Etwas versucht, das die Rolle nicht erlaubt
 activity-break-glass-opened = Not-Link am Server gemacht
 activity-break-glass-used = Not-Link benutzt: neues Passwort, alte App entfernt

@@ -52,6 +52,7 @@ activity-erased = Erased
 activity-user-type-signed-out = All sessions of a user type ended
 activity-restored = Let in again
 activity-policy-changed = Sign-in settings changed
+activity-rollout-paused = The deadline of the second step was put off by itself: too many people did not come in
 activity-denied = Wanted to do what the role does not allow
 activity-break-glass-opened = Emergency link made at the server
 activity-break-glass-used = Emergency link used: new password, old authenticator removed

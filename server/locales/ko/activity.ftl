@@ -52,6 +52,7 @@ activity-erased = 삭제됨
 activity-user-type-signed-out = 한 사용자 유형의 모든 세션을 끝냄
 activity-restored = 정지가 풀림
 activity-policy-changed = 로그인 설정을 바꿈
+activity-rollout-paused = 들어오지 못한 사람이 너무 많아 두 번째 단계의 기한이 자동으로 미뤄졌어요
 activity-denied = 역할에 허락되지 않은 일을 하려고 함
 activity-break-glass-opened = 서버에서 비상 링크를 만듦
 activity-break-glass-used = 비상 링크를 씀: 새 비밀번호, 이전 인증 앱 삭제

@@ -61,6 +61,9 @@ struct Wanted {
     /// For how many days after their first sign-in after the deadline people may do without, 30 at most; once a person
     #[arg(long, value_name = "DAYS")]
     grace_days: Option<u64>,
+    /// At more than how many percent of a day's people who do not come in it pauses by itself, 1 to 100
+    #[arg(long, value_name = "PERCENT|off")]
+    pause_at: Option<String>,
     /// Which methods count: any, no_sent_codes or phishing_resistant
     #[arg(long, value_name = "WHICH", value_parser = counting)]
     counting: Option<Counting>,
@@ -201,6 +204,14 @@ impl Wanted {
             let most = Terms::MOST_GRACE;
             demands.terms.grace_days =
                 Terms::grace_from(days).ok_or_else(|| format!("--grace-days: 0 to {most}"))?;
+        }
+        match self.pause_at.as_deref() {
+            None => {}
+            Some("off") => demands.terms.pause_at = None,
+            Some(percent) => {
+                let percent = percent.parse().ok().and_then(Terms::pause_from);
+                demands.terms.pause_at = Some(percent.ok_or("--pause-at: 1 to 100, or off")?);
+            }
         }
         if let Some(days) = self.remember_days {
             let most = Asking::MOST_DAYS;

@@ -53,6 +53,7 @@ mod not_me;
 mod passage;
 mod passkeys;
 mod passwords;
+mod pauses;
 mod people;
 mod people_files;
 mod policy;

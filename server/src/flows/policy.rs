@@ -3,12 +3,15 @@
 use doorward_core::authority::Denied;
 use doorward_core::event::Event;
 use doorward_core::id::TenantId;
+use doorward_core::pause::Counted;
 use doorward_core::policy::Policy;
 use doorward_core::rollout::{Change, LockOut, Reason};
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::tenant::Tenant;
 use doorward_core::user::UserType;
-use doorward_store::policies::{PolicyVersion, policy_now, policy_replace, policy_versions};
+use doorward_store::policies::{
+    PolicyVersion, policy_now, policy_replace, policy_version_now, policy_versions,
+};
 use doorward_store::sessions::session_follow_policy;
 use doorward_store::users::{Adoption, user_adoption};
 use doorward_store::{StoreError, Tx};
@@ -25,6 +28,8 @@ pub struct PolicyStanding {
     pub policy: Policy,
     /// Who has set a second factor up.
     pub adoption: Adoption,
+    /// Of whom there were too many, if it is as it is because it paused by itself.
+    pub paused: Option<Counted>,
 }
 
 /// What saving a rule of the account came to that needs no plan.
@@ -67,8 +72,11 @@ impl App {
         let load = move |tx: &mut Tx<'_>| {
             let mut found = Vec::new();
             for user_type in UserType::ALL {
-                if let Some(policy) = policy_now(tx, &tenant, user_type)? {
-                    found.push(PolicyStanding { policy, adoption: user_adoption(tx, &tenant, user_type)? });
+                if let Some(PolicyVersion { policy, paused, .. }) =
+                    policy_version_now(tx, &tenant, user_type)?
+                {
+                    let adoption = user_adoption(tx, &tenant, user_type)?;
+                    found.push(PolicyStanding { policy, adoption, paused });
                 }
             }
             Ok(found)

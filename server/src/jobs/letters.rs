@@ -1,9 +1,10 @@
 //! From a letter of the core to a mail in words.
 
 use doorward_core::letter::Letter;
+use doorward_core::pause::Counted;
 use doorward_core::phone::Phone;
 use doorward_core::sms;
-use doorward_core::user::Email;
+use doorward_core::user::{Email, UserType};
 
 use crate::delivery::Mail;
 use crate::delivery::sms::Sms;
@@ -14,8 +15,8 @@ use crate::mail::{
     BreakGlassUsed, CodeCancelled, CodeIssued, Envelope, FactorAdded, FactorRemoved, HelpAsked, HelpDeclined,
     Invitation, InvitationAskedFor, Mail as Written, MailTest, NewBrowser, Occasion, Passcode,
     PasswordChanged, PasswordReset, ProofAsked, RecoveryBegun, RecoveryCodeUsed, RecoveryCodesReplaced,
-    Registration, Reminder, ReportReady, ReportedNotMe, RoleChanged, SecondFactorTurnedOff, SecondStepFailed,
-    SignedOutEverywhere, TimeLockCancelled, TimeLockProof, TimeLockRuns, TooManyTries,
+    Registration, Reminder, ReportReady, ReportedNotMe, RoleChanged, RolloutPaused, SecondFactorTurnedOff,
+    SecondStepFailed, SignedOutEverywhere, TimeLockCancelled, TimeLockProof, TimeLockRuns, TooManyTries,
 };
 use crate::tell;
 
@@ -133,6 +134,15 @@ pub(super) fn write(parcel: &Parcel, words: &Words) -> Option<Mail> {
             let left = words.duration(due.since(parcel.occasion.at).as_secs());
             let link = tenant.address.link("/security");
             written(&Reminder { envelope, due: tell::time(words, due), left, link, occasion })
+        }
+        Letter::RolloutPaused { user_type, counted: Counted { blocked, all: of }, until } => {
+            let who = words.say(match user_type {
+                UserType::TeamMember => "nav-team-members",
+                UserType::EndUser => "nav-end-users",
+            });
+            let link = tenant.address.link("/admin/security/advanced");
+            let until = tell::time(words, until);
+            written(&RolloutPaused { envelope, who, blocked, of, until, link, occasion })
         }
         Letter::RoleChanged { role } => written(&RoleChanged { envelope, role, occasion }),
     }?;

@@ -158,6 +158,7 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         Event::UserTypeSignedOut { .. } => "activity-user-type-signed-out",
         Event::PolicyChanged { .. } => "activity-policy-changed",
         Event::Denied { why: Denied::Nobody } => "activity-caller-nobody",
+        Event::RolloutPaused { .. } => "activity-rollout-paused",
         Event::Denied { .. } => "activity-denied",
         Event::BreakGlassOpened => "activity-break-glass-opened",
         Event::BreakGlassUsed => "activity-break-glass-used",

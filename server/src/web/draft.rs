@@ -94,7 +94,7 @@ fn field(user_type: UserType) -> &'static str {
 }
 
 /// Version, requirement, what counts, switches, days, limits in minutes, what ends; and by when, if there is a deadline or a grace: the
-/// day of the one, the days of the other.
+/// day of the one, the days of the other, and at how many percent it pauses, 0 for never.
 fn text_of(change: &PolicyChange) -> String {
     let PolicyChange { demands, end_sessions, seen_version, .. } = change;
     let Demands { requirement, terms, methods, asking, lifetimes } = demands;
@@ -117,13 +117,19 @@ fn terms_in_text(terms: &Terms) -> String {
     if *terms == Terms::INITIAL {
         return String::new();
     }
-    format!("~{}.{}", terms.deadline.map(Time::day).unwrap_or_default(), terms.grace_days)
+    let day = terms.deadline.map(Time::day).unwrap_or_default();
+    format!("~{day}.{}.{}", terms.grace_days, terms.pause_at.unwrap_or(0))
 }
 
 fn terms_from(text: &str) -> Option<Terms> {
-    let (day, grace) = text.split_once('.')?;
+    let (day, rest) = text.split_once('.')?;
+    let (grace, pause) = rest.split_once('.')?;
     let deadline = if day.is_empty() { None } else { Some(Time::end_of_day(day)?) };
-    Some(Terms { deadline, grace_days: Terms::grace_from(grace.parse().ok()?)? })
+    let pause_at = match pause.parse().ok()? {
+        0 => None,
+        percent => Some(Terms::pause_from(percent)?),
+    };
+    Some(Terms { deadline, grace_days: Terms::grace_from(grace.parse().ok()?)?, pause_at })
 }
 
 fn change_from(user_type: UserType, text: &str) -> Option<PolicyChange> {
@@ -182,6 +188,7 @@ mod tests {
                     deadline: (user_type == UserType::EndUser)
                         .then(|| Time::end_of_day("2026-12-24").unwrap()),
                     grace_days: 7,
+                    pause_at: (user_type == UserType::EndUser).then_some(35),
                 },
                 methods: MethodRules { email_codes: true, passkey_alone: true, ..MethodRules::INITIAL },
                 ..Policy::initial(user_type).demands()
@@ -218,6 +225,8 @@ mod tests {
             ("~end", "~ends"),
             ("~end", "~end~more"),
             ("2026-12-24.7", "2026-12-24.31"),
+            ("2026-12-24.7.35", "2026-12-24.7.101"),
+            ("2026-12-24.7.35", "2026-12-24.7"),
             ("2026-12-24.7", "2026-12-32.7"),
             ("2026-12-24.7", "2026-12-24.7~"),
         ] {

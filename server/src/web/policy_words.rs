@@ -44,9 +44,9 @@ pub fn group(words: &Words, group: Group) -> String {
 }
 
 /// Each thing that is demanded, with what it is called.
-fn all(words: &Words, demands: &Demands) -> [(&'static str, String); 10] {
+fn all(words: &Words, demands: &Demands) -> [(&'static str, String); 11] {
     let Demands { requirement, terms, methods, asking, lifetimes: Lifetimes { idle, absolute } } = demands;
-    let Terms { deadline, grace_days } = terms;
+    let Terms { deadline, grace_days, pause_at } = terms;
     let switch = |on| words.say(if on { "rule-on" } else { "rule-off" });
     [
         ("rule-requirement", switch(*requirement == Requirement::Required)),
@@ -55,6 +55,7 @@ fn all(words: &Words, demands: &Demands) -> [(&'static str, String); 10] {
             deadline.map_or_else(|| words.say("rule-deadline-none"), |it| tell::time(words, it)),
         ),
         ("rule-grace", words.phrase("rule-grace-days").with("n", *grace_days).to_string()),
+        ("rule-pause", pause(words, *pause_at)),
         ("rule-counting", counting(words, methods.counting)),
         ("rule-email-codes", switch(methods.email_codes)),
         ("rule-sms-codes", switch(methods.sms_codes)),
@@ -63,6 +64,13 @@ fn all(words: &Words, demands: &Demands) -> [(&'static str, String); 10] {
         ("rule-idle", words.duration(idle.as_secs())),
         ("rule-absolute", words.duration(absolute.as_secs())),
     ]
+}
+
+fn pause(words: &Words, pause_at: Option<u8>) -> String {
+    match pause_at {
+        None => words.say("rule-pause-never"),
+        Some(percent) => words.phrase("rule-pause-at").with("percent", percent).to_string(),
+    }
 }
 
 fn counting(words: &Words, counting: Counting) -> String {

@@ -133,6 +133,7 @@ story! {
             ("team_deadline", "soon", "Choose a day, or leave it empty"),
             ("end_users_deadline", "2028-11-24", "Choose a day within a year"),
             ("team_grace", "31", "Give a number of days from 0 to 30"),
+            ("team_pause", "101", "Give a number from 1 to 100, or leave it empty"),
         ] {
             let page = owner.get("/admin/security/advanced").await;
             let version = |name| page.field(name).unwrap().to_owned();
@@ -160,4 +161,7 @@ fn the_operator_sets_a_deadline_at_the_console() {
         "{said:?}"
     );
     assert!(!plan(&["--deadline", "soon"]).good && !plan(&["--grace-days", "31"]).good);
+    let said = plan(&["--pause-at", "off"]);
+    assert!(said.good && said.out.contains("Pauses by itself: above 20 % → never"), "{said:?}");
+    assert!(!plan(&["--pause-at", "0"]).good && !plan(&["--pause-at", "101"]).good);
 }

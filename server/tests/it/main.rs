@@ -35,6 +35,7 @@ mod metrics;
 mod operations;
 mod passkeys;
 mod passwords;
+mod pauses;
 mod people;
 mod policy;
 mod processes;

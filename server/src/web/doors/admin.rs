@@ -130,9 +130,9 @@ fn change_of(form: &Form, policy: &Policy, now: Time) -> Result<PolicyChange, No
 
 /// By when it has to be there.
 fn terms_of(form: &Form, policy: &Policy, now: Time) -> Result<Terms, NotAChange> {
-    let [deadline_field, grace_field] = match policy.user_type {
-        UserType::TeamMember => ["team_deadline", "team_grace"],
-        UserType::EndUser => ["end_users_deadline", "end_users_grace"],
+    let [deadline_field, grace_field, pause_field] = match policy.user_type {
+        UserType::TeamMember => ["team_deadline", "team_grace", "team_pause"],
+        UserType::EndUser => ["end_users_deadline", "end_users_grace", "end_users_pause"],
     };
     let deadline = match form.text(deadline_field).trim() {
         _ if !form.has(deadline_field) => policy.terms.deadline,
@@ -151,7 +151,15 @@ fn terms_of(form: &Form, policy: &Policy, now: Time) -> Result<Terms, NotAChange
         days => days.parse().ok().and_then(Terms::grace_from),
     };
     let grace_days = grace_days.ok_or(NotAChange::Unfit(grace_field, "trouble-grace"))?;
-    Ok(Terms { deadline, grace_days })
+    let pause_at = match form.text(pause_field).trim() {
+        _ if !form.has(pause_field) => policy.terms.pause_at,
+        "" => None,
+        percent => {
+            let percent = percent.parse().ok().and_then(Terms::pause_from);
+            Some(percent.ok_or(NotAChange::Unfit(pause_field, "trouble-pause"))?)
+        }
+    };
+    Ok(Terms { deadline, grace_days, pause_at })
 }
 
 async fn authentication_page(member: &Member, troubles: Troubles) -> Result<Authentication, Problem> {
@@ -176,6 +184,8 @@ fn type_settings(member: &Member, shell: &Shell, standing: &PolicyStanding) -> T
         days: standing.policy.asking.days(),
         deadline: standing.policy.terms.deadline.map(Time::day).unwrap_or_default(),
         grace_days: standing.policy.terms.grace_days,
+        pause_at: standing.policy.terms.pause_at,
+        paused: standing.paused,
         idle: Limit::choices(shell, &Lifetimes::IDLE, idle.as_secs()),
         absolute: Limit::choices(shell, &Lifetimes::ABSOLUTE, absolute.as_secs()),
         end_sessions: false,
@@ -195,6 +205,8 @@ fn drafted(settings: TypeSettings, member: &Member, policy: &Policy) -> TypeSett
         days: asking.days(),
         deadline: terms.deadline.map(Time::day).unwrap_or_default(),
         grace_days: terms.grace_days,
+        pause_at: terms.pause_at,
+        paused: settings.paused,
         idle: Limit::choices(&shell, &Lifetimes::IDLE, idle.as_secs()),
         absolute: Limit::choices(&shell, &Lifetimes::ABSOLUTE, absolute.as_secs()),
         end_sessions: change.end_sessions,

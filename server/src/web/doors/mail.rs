@@ -132,6 +132,7 @@ pub(super) fn subject_key(kind: &str) -> &'static str {
         "proof_asked" => "mail-proof-asked-subject",
         "passcode" => "mail-passcode-subject",
         "reminder" => "mail-reminder-subject",
+        "rollout_paused" => "mail-paused-subject",
         "report_ready" => "mail-report-ready-subject",
         "mail_test" => "mail-test-subject",
         "role_changed" => "mail-role-changed-subject",

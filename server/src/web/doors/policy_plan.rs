@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use doorward_core::authority::Denied;
 use doorward_core::csv;
+use doorward_core::pause::Counted;
 use doorward_core::rollout::{Effect, Group, Meets, Plan, Reason};
 use doorward_core::session::Guarded;
 use doorward_core::user::UserType;
@@ -163,7 +164,7 @@ pub(super) async fn history(Admin { member }: Admin) -> Reply {
         number: it.policy.version,
         when: When::at(it.since),
         by: made_by(words, it),
-        reason: it.reason.clone(),
+        reason: it.paused.map(|counted| why_paused(words, counted)).or_else(|| it.reason.clone()),
         differences: before.map_or_else(Vec::new, |before| {
             differences(words, &before.policy.demands(), &it.policy.demands())
         }),
@@ -284,10 +285,16 @@ fn met_by(words: &Words, plan: &Plan, person: &PlanPerson) -> [String; 2] {
     met.map(|meets| meets.map_or_else(String::new, |meets| group(words, Group::Meets(meets))))
 }
 
+fn why_paused(words: &Words, counted: Counted) -> String {
+    let Counted { blocked, all } = counted;
+    words.phrase("policy-history-paused").with("blocked", blocked).with("of", all).to_string()
+}
+
 fn made_by(words: &Words, version: &PolicyVersion) -> String {
     match (&version.by_name, version.by, version.policy.version) {
         (Some(name), ..) => name.clone(),
         (None, Some(_), _) => words.say("policy-history-by-erased"),
+        _ if version.paused.is_some() => words.say("policy-history-by-itself"),
         (None, None, 1) => words.say("policy-history-by-set-up"),
         (None, None, _) => words.say("policy-history-by-operator"),
     }

@@ -1,6 +1,7 @@
 //! The Admin Center: its start page, authentication and mail. People are in `people.rs`.
 
 use askama::Template;
+use doorward_core::pause::Counted;
 
 use crate::web::shell::{Page, Shell, Troubles, When, page};
 
@@ -61,6 +62,10 @@ pub struct TypeSettings {
     pub deadline: String,
     /// For how many days after it people may do without.
     pub grace_days: u8,
+    /// At how many percent of people who do not come in it pauses by itself, if it does.
+    pub pause_at: Option<u8>,
+    /// Of whom there were too many, if it has.
+    pub paused: Option<Counted>,
     /// How long a session may last.
     pub absolute: Vec<Limit>,
     /// Whether sessions are to be ended now.

@@ -3,6 +3,7 @@
 use doorward_core::factor::FactorKind;
 use doorward_core::group::Group;
 use doorward_core::id::GroupId;
+use doorward_core::pause::Counted;
 use doorward_core::policy::Lifetimes;
 use doorward_core::user::{Role, Standing, UserType};
 
@@ -27,6 +28,8 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         days: 30,
         deadline: "2026-12-24".to_owned(),
         grace_days: 7,
+        pause_at: Some(20),
+        paused: None,
         idle: admin::Limit::choices(&shell(""), &Lifetimes::IDLE, idle),
         absolute: admin::Limit::choices(&shell(""), &Lifetimes::ABSOLUTE, absolute),
         end_sessions: false,
@@ -43,11 +46,20 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         team: admin::TypeSettings { may_end_sessions: false, ..authentication.team.clone() },
         ..authentication.clone()
     };
+    let paused = admin::Authentication {
+        team: admin::TypeSettings {
+            paused: Some(Counted { blocked: 12, all: 43 }),
+            ..authentication.team.clone()
+        },
+        end_users: admin::TypeSettings { pause_at: None, ..authentication.end_users.clone() },
+        ..authentication.clone()
+    };
     let due = || Some(Due { by: when(30, "23:59").text(words), left: words.duration(6 * 86_400) });
     let unfit = admin::Authentication {
         shell: Shell { due: due(), ..shell("authentication") },
         troubles: Troubles::one("team_deadline", words.say("trouble-deadline"))
             .and("team_grace", words.say("trouble-grace"))
+            .and("team_pause", words.say("trouble-pause"))
             .and("end_users_deadline", words.say("trouble-deadline-far")),
         ..authentication.clone()
     };
@@ -147,6 +159,7 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
         shot("authentication", authentication),
         shot("authentication-by-an-admin", by_an_admin),
         shot("authentication-changed", changed),
+        shot("authentication-paused", paused),
         shot("authentication-unfit-deadline", unfit),
         shot(
             "security-due",

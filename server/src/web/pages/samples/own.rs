@@ -7,6 +7,7 @@ use doorward_core::factor::{FactorKind, Refusal};
 use doorward_core::id::{DeviceId, GroupId, SessionId};
 use doorward_core::moment::Time;
 use doorward_core::not_me::{self, WayBack};
+use doorward_core::pause::Counted;
 use doorward_core::policy::{Policy, Requirement};
 use doorward_core::registration::{self, Quota, Registration};
 use doorward_core::report::{Every, People};
@@ -131,6 +132,7 @@ pub(super) fn events() -> Vec<Event> {
             sessions_ended: false,
             reason: Some("The auditors ask for it".to_owned()),
         },
+        Event::RolloutPaused { user_type: UserType::TeamMember, counted: Counted { blocked: 12, all: 43 } },
         Event::Denied { why: Denied::Yourself },
         Event::Denied { why: Denied::Nobody },
         Event::BreakGlassOpened,

@@ -32,7 +32,8 @@ fn plans(words: &Words) -> Vec<Sample> {
     };
     let meets = |it, before, after| count(Group::Meets(it), Some(before), after);
     let initial = |user_type| Policy::initial(user_type).demands();
-    let terms = Terms { deadline: Some(Time::from_millis(1_798_156_799_000)), grace_days: 7 };
+    let terms =
+        Terms { deadline: Some(Time::from_millis(1_798_156_799_000)), grace_days: 7, pause_at: Some(10) };
     let required = |user_type| Demands { requirement: Requirement::Required, terms, ..initial(user_type) };
     let team = TypePlan {
         user_type: UserType::TeamMember,

@@ -41,8 +41,18 @@ pub(super) fn mails(envelope: &Envelope, occasion: &Occasion) -> Vec<MailSample>
         link: "https://support.lakeside.example/security".to_owned(),
         occasion: o(),
     };
+    let paused = mail::RolloutPaused {
+        envelope: envelope.clone(),
+        who: envelope.words.say("nav-team-members"),
+        blocked: 12,
+        of: 43,
+        until: when(30, "23:59").text(&envelope.words),
+        link: "https://support.lakeside.example/admin/security/advanced".to_owned(),
+        occasion: o(),
+    };
     let mut all = vec![
         mailed(&reminder),
+        mailed(&paused),
         mailed(&mail::SecondStepFailed { envelope: e(), occasion: o() }),
         mailed(&mail::PasswordChanged { envelope: e(), occasion: o() }),
     ];
