@@ -70,7 +70,7 @@ story! {
             let mails = w.mail_to(person.email()).await;
             let told: Vec<_> = mails.iter().filter(|it| it.subject == "The second step at Acme Help was put off by itself").collect();
             let [mail] = told.as_slice() else { panic!("{} mails to {}", told.len(), person.email()) };
-            assert!(mail.text.contains("6 of the 26 people") && mail.text.contains("before 2 Dec 2026, 23:59 UTC"), "{}", mail.text);
+            assert!(mail.text.contains("Of 26 people with the right password 6 did not come in") && mail.text.contains("before 2 Dec 2026, 23:59 UTC"), "{}", mail.text);
             assert!(mail.text.contains("/admin/security/advanced"), "{}", mail.text);
         }
         assert!(w.mail_to(ready[0].email()).await.iter().all(|it| !it.subject.contains("put off")));
