@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::batch::{MOST_ROWS, Row, Verdict, Why};
+use crate::batch::{MOST_ROWS, Row, Verdict, Why, newcomer};
 use crate::csv::{NotCsv, read};
+use crate::language::Language;
 use crate::user::Email;
 
 /// What is wrong with a file as a whole.
@@ -31,11 +32,27 @@ const COLUMNS: [(&str, &[&str]); 4] = [
     ("language", &["locale"]),
 ];
 
+/// The rows of a file that is to be imported. What is wrong with a row by itself, or with two that name one address, is its verdict;
+/// the others have none yet. `speaks` says which languages there are.
+///
+/// # Errors
+/// [`NoFile`] says what is wrong with the file as a whole.
+pub fn rows_to_import(file: &[u8], speaks: impl Fn(&Language) -> bool) -> Result<Vec<Row>, NoFile> {
+    let (mut rows, _) = rows_of(file)?;
+    leave_out_twice(&mut rows);
+    for row in rows.iter_mut().filter(|row| row.verdict.is_none()) {
+        if let Err(why) = newcomer(row, &speaks) {
+            row.verdict = Some(Verdict::LeftOut(why));
+        }
+    }
+    Ok(rows)
+}
+
 /// The rows of a file, and what its first line names beside what is read.
 ///
 /// # Errors
 /// [`NoFile`] says what is wrong.
-pub fn rows_of(file: &[u8]) -> Result<(Vec<Row>, Vec<String>), NoFile> {
+fn rows_of(file: &[u8]) -> Result<(Vec<Row>, Vec<String>), NoFile> {
     let lines = read(file, MOST_ROWS.saturating_add(1)).map_err(|why| match why {
         NotCsv::NotText => NoFile::NotText,
         NotCsv::Quotes(line) => NoFile::Quotes(line),
@@ -89,7 +106,7 @@ fn address(cell: &str) -> String {
 }
 
 /// Leaves rows out whose address stood in an earlier line: the first says what happens.
-pub fn leave_out_twice(rows: &mut [Row]) {
+fn leave_out_twice(rows: &mut [Row]) {
     let mut seen = HashMap::new();
     for row in rows {
         let Ok(email) = Email::parse(&row.email) else { continue };
@@ -104,8 +121,6 @@ pub fn leave_out_twice(rows: &mut [Row]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::newcomer;
-    use crate::language::Language;
     use crate::user::Role;
 
     #[test]

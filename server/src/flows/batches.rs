@@ -5,14 +5,14 @@
 
 use doorward_core::authority::{Actor, may_administer};
 use doorward_core::batch::{
-    self, AT_ONCE, Act, Counts, LIVES_FOR, MOST_A_DAY, MOST_LETTERS_WAITING, MOST_ROWS, Maker, Row, State,
-    Verdict, Work, goes_on, is_kept,
+    AT_ONCE, Act, Counts, LIVES_FOR, MOST_A_DAY, MOST_LETTERS_WAITING, MOST_ROWS, Maker, Row, State, Work,
+    goes_on, is_kept,
 };
 use doorward_core::event::Event;
 use doorward_core::finding::Wanted;
 use doorward_core::id::{BatchId, GroupId, TenantId, UserId};
 use doorward_core::language::Language;
-use doorward_core::people_file::{NoFile, leave_out_twice, rows_of};
+use doorward_core::people_file::{NoFile, rows_to_import};
 use doorward_core::report::A_DAY;
 use doorward_core::rollout::Reason;
 use doorward_core::session::{Session, SteppedUp};
@@ -84,16 +84,10 @@ impl App {
         file: &[u8],
         speaks: impl Fn(&Language) -> bool,
     ) -> Result<BatchBegun> {
-        let mut rows = match rows_of(file) {
-            Ok((rows, _)) => rows,
+        let rows = match rows_to_import(file, speaks) {
+            Ok(rows) => rows,
             Err(no_file) => return Ok(BatchBegun::NoFile(no_file)),
         };
-        leave_out_twice(&mut rows);
-        for row in rows.iter_mut().filter(|row| row.verdict.is_none()) {
-            if let Err(why) = batch::newcomer(row, &speaks) {
-                row.verdict = Some(Verdict::LeftOut(why));
-            }
-        }
         self.begin_batch(visit, session, Work::Import, (None, None), rows).await
     }
 

@@ -1,13 +1,13 @@
 //! People as files: a list that is saved, and an import at the server's console.
 
 use doorward_core::authority::Actor;
-use doorward_core::batch::{self, AT_ONCE, Counts, Row, Verdict};
+use doorward_core::batch::{AT_ONCE, Counts, Row};
 use doorward_core::csv;
 use doorward_core::event::Event;
 use doorward_core::finding::Wanted;
 use doorward_core::id::TenantId;
 use doorward_core::language::Language;
-use doorward_core::people_file::{NoFile, leave_out_twice, rows_of};
+use doorward_core::people_file::{NoFile, rows_to_import};
 use doorward_core::session::Session;
 use doorward_core::tenant::Tenant;
 use doorward_core::user::User;
@@ -108,16 +108,10 @@ impl App {
         dry_run: bool,
         mut tell: impl FnMut(&Row),
     ) -> Result<std::result::Result<Counts, NoFile>> {
-        let mut rows = match rows_of(file) {
-            Ok((rows, _)) => rows,
+        let rows = match rows_to_import(file, speaks) {
+            Ok(rows) => rows,
             Err(no_file) => return Ok(Err(no_file)),
         };
-        leave_out_twice(&mut rows);
-        for row in rows.iter_mut().filter(|row| row.verdict.is_none()) {
-            if let Err(why) = batch::newcomer(row, &speaks) {
-                row.verdict = Some(Verdict::LeftOut(why));
-            }
-        }
         let mut counts = Counts::default();
         for block in rows.chunks(AT_ONCE) {
             let mut moment = self.moment()?;
