@@ -31,6 +31,7 @@ use doorward_store::{StoreError, Tx};
 
 use super::batch_rows::{Doing, Task, look};
 use super::journal::Journal;
+use super::sessions::while_signed_in;
 use super::{App, Caller, Result, Visit};
 
 /// Whom an act on many is for.
@@ -166,10 +167,11 @@ impl App {
         reason: Reason,
     ) -> Result<BatchGo> {
         let (mut journal, user, caller) =
-            (self.journal(visit), session.user.clone(), written(&visit.caller)?);
+            (self.journal(visit), session.user.clone(), visit.caller.written()?);
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, now) = (journal.tenant.id, journal.moment.now());
-            if may_administer(by.actor()).is_err() || !session_holds(tx, &tenant, &by.stands_on())? {
+            if let Err(why) = while_signed_in(tx, &tenant, &by.stands_on(), may_administer(by.actor()))? {
+                journal.record(tx, by.actor(), None, &Event::Denied { why })?;
                 return Ok(BatchGo::Denied);
             }
             let found = batch_find(tx, &tenant, &id)?;

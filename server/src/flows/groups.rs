@@ -8,9 +8,9 @@ use doorward_core::session::SteppedUp;
 use doorward_store::groups::{
     GroupRow, group_find, group_insert, group_list, group_named, group_names, group_remove, group_rename,
 };
-use doorward_store::sessions::session_holds;
 use doorward_store::{StoreError, Tx};
 
+use super::sessions::while_signed_in;
 use super::{App, MOST_PEOPLE_COUNTED, Result, Visit};
 
 /// What a change of a group came to.
@@ -85,7 +85,8 @@ impl App {
         let mut journal = self.journal(visit);
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, now, actor) = (journal.tenant.id, journal.moment.now(), by.actor());
-            if may_administer(actor).is_err() || !session_holds(tx, &tenant, &by.stands_on())? {
+            if let Err(why) = while_signed_in(tx, &tenant, &by.stands_on(), may_administer(actor))? {
+                journal.record(tx, actor, None, &Event::Denied { why })?;
                 return Ok::<_, StoreError>(GroupChanged::Denied);
             }
             let event = match &change {
