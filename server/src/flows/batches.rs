@@ -197,8 +197,7 @@ impl App {
         let now = self.moment()?.now();
         for (tenant, batch) in self.0.store.read(move |tx| batches_moving(tx, now)).await? {
             let mut moment = self.moment()?;
-            let caller: Caller = serde_json::from_str(&batch.caller)
-                .map_err(|_| StoreError::Corrupt("from where a batch was begun".to_owned()))?;
+            let caller = Caller::read(&batch.caller)?;
             let Some(account) = self.0.store.read(move |tx| tenant_find(tx, &tenant)).await? else {
                 continue;
             };
@@ -233,7 +232,7 @@ impl App {
             blocks: u64::try_from(rows.len().div_ceil(AT_ONCE)).unwrap_or(u64::MAX),
             step: 0,
             reason: None,
-            caller: written(&visit.caller)?,
+            caller: visit.caller.written()?,
             group,
         };
         let save = move |tx: &mut Tx<'_>| {
@@ -394,8 +393,4 @@ fn row_of(id: UserId, line: u64) -> Row {
         verdict: None,
         outcome: None,
     }
-}
-
-fn written(caller: &Caller) -> Result<String, StoreError> {
-    serde_json::to_string(caller).map_err(|_| StoreError::Corrupt("from where a request came".to_owned()))
 }

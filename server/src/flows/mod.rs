@@ -200,6 +200,18 @@ pub struct Caller {
     pub request: String,
 }
 
+impl Caller {
+    /// As a row keeps it, for what is done later in the name of whoever asked.
+    fn written(&self) -> std::result::Result<String, StoreError> {
+        serde_json::to_string(self).map_err(|_| StoreError::Corrupt("from where a request came".to_owned()))
+    }
+
+    /// As it was [`written`](Caller::written).
+    fn read(written: &str) -> std::result::Result<Caller, StoreError> {
+        serde_json::from_str(written).map_err(|_| StoreError::Corrupt("from where a request came".to_owned()))
+    }
+}
+
 /// What went wrong that is no decision.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

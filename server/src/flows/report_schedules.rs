@@ -5,6 +5,7 @@ use doorward_core::event::Event;
 use doorward_core::id::ReportId;
 use doorward_core::report::{A_DAY, Asked, Every, LIVES_FOR, MOST_A_DAY, People, Schedule, Wanted};
 use doorward_core::session::Session;
+use doorward_store::Tx;
 use doorward_store::report_schedules::{
     Due, schedule_due, schedule_of, schedule_put, schedule_remove, schedule_take,
 };
@@ -12,7 +13,6 @@ use doorward_store::reports::{report_ask, report_total, reports_since};
 use doorward_store::sessions::session_holds;
 use doorward_store::tenants::tenant_find;
 use doorward_store::users::{user_find, user_role_since};
-use doorward_store::{StoreError, Tx};
 
 use super::{App, Caller, Result, Visit};
 
@@ -43,8 +43,7 @@ impl App {
         chosen: Option<(People, Every, bool)>,
     ) -> Result<()> {
         let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
-        let caller = serde_json::to_string(&visit.caller)
-            .map_err(|_| StoreError::Corrupt("from where a request came".to_owned()))?;
+        let caller = visit.caller.written()?;
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, now) = (journal.tenant.id, journal.moment.now());
             if !session_holds(tx, &tenant, &on)? {
@@ -77,8 +76,7 @@ impl App {
         };
         let Some((tenant, due)) = self.0.store.read(load).await? else { return Ok(false) };
         let Due { schedule, caller, .. } = due;
-        let from: Caller = serde_json::from_str(&caller)
-            .map_err(|_| StoreError::Corrupt("from where a report was asked for".to_owned()))?;
+        let from = Caller::read(&caller)?;
         let asked = Asked { id: ReportId::new(&mut moment), by: schedule.by, at: now };
         let mut journal = self.journal_of(tenant, from, &mut moment);
         let save = move |tx: &mut Tx<'_>| {

@@ -69,8 +69,7 @@ impl App {
     ) -> Result<ReportAsked> {
         let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
         let asked = Asked { id: ReportId::new(&mut visit.moment), by: user.id, at: visit.moment.now() };
-        let caller = serde_json::to_string(&visit.caller)
-            .map_err(|_| StoreError::Corrupt("from where a request came".to_owned()))?;
+        let caller = visit.caller.written()?;
         let ask = move |tx: &mut Tx<'_>| {
             let tenant = journal.tenant.id;
             if !session_holds(tx, &tenant, &on)? {
@@ -176,8 +175,7 @@ impl App {
         };
         let (account, caller, lines) = self.0.store.read(load).await?;
         let (Some(account), Some(caller)) = (account, caller) else { return Ok(false) };
-        let caller: Caller = serde_json::from_str(&caller)
-            .map_err(|_| StoreError::Corrupt("from where a report was asked for".to_owned()))?;
+        let caller = Caller::read(&caller)?;
         let mut text = String::new();
         if report.parts == 0 {
             text = head(&report.wanted);
