@@ -32,7 +32,8 @@ impl App {
         Ok(self.0.store.read(load).await?)
     }
 
-    /// Has reports of these people built by itself so often from now on; or no more, without a choice.
+    /// Has reports of these people built by itself so often from now on; or no more, without a choice. False when the session was
+    /// ended meanwhile.
     ///
     /// # Errors
     /// [`super::Error::Store`].
@@ -41,24 +42,25 @@ impl App {
         visit: &mut Visit,
         session: &Session,
         chosen: Option<(People, Every, bool)>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
         let caller = visit.caller.written()?;
         let save = move |tx: &mut Tx<'_>| {
             let (tenant, now) = (journal.tenant.id, journal.moment.now());
             if !session_holds(tx, &tenant, &on)? {
-                return Ok(());
+                return Ok(false);
             }
             let Some((people, every, mark)) = chosen else {
-                return match schedule_remove(tx, &tenant, &user.id)? {
-                    true => journal.record(tx, Actor::of(&user), None, &Event::ReportUnscheduled),
-                    false => Ok(()),
-                };
+                if schedule_remove(tx, &tenant, &user.id)? {
+                    journal.record(tx, Actor::of(&user), None, &Event::ReportUnscheduled)?;
+                }
+                return Ok(true);
             };
             let next_at = every.next_after(now);
             let schedule = Schedule { by: user.id, set_at: now, people, mark, every, next_at };
             schedule_put(tx, &tenant, &schedule, &caller)?;
-            journal.record(tx, Actor::of(&user), None, &Event::ReportScheduled { people, every })
+            journal.record(tx, Actor::of(&user), None, &Event::ReportScheduled { people, every })?;
+            Ok(true)
         };
         Ok(self.0.store.write(save).await?)
     }

@@ -8,9 +8,10 @@ use doorward_core::report::{A_DAY, Every, LIVES_FOR, People, Wanted};
 
 use crate::flows::ReportAsked;
 use crate::flows::view::StoredReport;
+use crate::web::cookies::Jar;
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Member};
-use crate::web::notice::Done;
+use crate::web::notice::{Because, Done};
 use crate::web::pages::reports::{NoReport, OneReport, Report, Reports, ScheduleFields};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply};
@@ -60,7 +61,9 @@ pub(super) async fn schedule(Admin { mut member }: Admin, form: Form) -> Reply {
         },
     };
     let (app, session) = (member.guest.app().clone(), member.session.clone());
-    app.schedule_reports(&mut member.guest.visit, &session, chosen).await?;
+    if !app.schedule_reports(&mut member.guest.visit, &session, chosen).await? {
+        return reply::sign_in_again(Because::Ended, [Jar::Session.remove()]);
+    }
     let done = if chosen.is_some() { Done::ReportScheduled } else { Done::ReportUnscheduled };
     reply::done(REPORTS, done, [])
 }
