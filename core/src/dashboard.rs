@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::event::{Event, Refused};
 use crate::factor::{Channel, FactorKind, Methods, Refusal};
-use crate::moment::Time;
+use crate::moment::{Day, Time};
 use crate::policy::{Rule, SecondFactor};
 use crate::user::UserType;
 
@@ -21,30 +21,6 @@ pub const HALF_WAY_SINCE: Duration = Duration::from_secs(5 * 60);
 /// What is younger than this is counted as it is asked for, and not kept yet: what is under way may still be written down with a time
 /// before now, and what becomes of a passcode is not told before it has stopped working.
 pub const SETTLED_AFTER: Duration = Duration::from_secs(3_600);
-
-const MILLIS: i64 = 86_400_000;
-
-/// A day in UTC, as the number of days since 1970-01-01.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Day(pub i64);
-
-impl Day {
-    /// The day that a time is in.
-    pub fn of(time: Time) -> Day {
-        Day(time.millis().div_euclid(MILLIS))
-    }
-
-    /// Its first moment.
-    pub fn start(self) -> Time {
-        Time::from_millis(self.0.saturating_mul(MILLIS))
-    }
-
-    /// The day so many days later; earlier when negative.
-    #[must_use]
-    pub fn plus(self, days: i64) -> Day {
-        Day(self.0.saturating_add(days))
-    }
-}
 
 /// How far back the dashboard looks. Weeks where days would be more than a page can show: whole ones, so that none is short.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -498,7 +474,7 @@ mod tests {
     const DAY: Day = Day(20_000);
 
     fn noon(day: i64) -> Time {
-        Time::from_millis(DAY.plus(day).start().millis() + MILLIS / 2)
+        Time::from_millis(DAY.plus(day).start().millis() + 43_200_000)
     }
 
     fn end_user(created: i64) -> Past {

@@ -9,12 +9,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::exemption::Exemption;
-use crate::moment::Time;
+use crate::moment::{A_DAY, Time};
 
 /// So far ahead a deadline may lie: whoever plans for longer plans for never.
 pub const FARTHEST: Duration = Duration::from_secs(366 * 86_400);
-
-const A_DAY: Duration = Duration::from_secs(86_400);
 
 /// Why somebody who has no second factor may do without one for now, though the policy requires it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -8,12 +8,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::id::ExemptionId;
-use crate::moment::Time;
+use crate::moment::{A_DAY, Time};
 
 /// The longest: whoever needs more is looked at again after a year.
 pub const LONGEST: Duration = Duration::from_secs(366 * 86_400);
-
-const A_DAY: Duration = Duration::from_secs(86_400);
 
 /// An exemption, as far as a decision rests on it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

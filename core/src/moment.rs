@@ -83,6 +83,33 @@ impl Time {
     }
 }
 
+/// A day, as a span of time.
+pub const A_DAY: Duration = Duration::from_secs(86_400);
+
+const DAY_MILLIS: i64 = 86_400_000;
+
+/// A day in UTC, as the number of days since 1970-01-01.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Day(pub i64);
+
+impl Day {
+    /// The day that a time is in.
+    pub fn of(time: Time) -> Day {
+        Day(time.millis().div_euclid(DAY_MILLIS))
+    }
+
+    /// Its first moment.
+    pub fn start(self) -> Time {
+        Time::from_millis(self.0.saturating_mul(DAY_MILLIS))
+    }
+
+    /// The day so many days later; earlier when negative.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Day {
+        Day(self.0.saturating_add(days))
+    }
+}
+
 /// Year, month and day of the Gregorian calendar so many days after 1970-01-01: days are counted from a first of March on, so
 /// that a leap day is the last of its year, in eras of 400 years, which are all alike.
 fn date_of(days: i64) -> (i64, i64, i64) {

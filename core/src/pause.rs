@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::deadline::Terms;
-use crate::moment::Time;
+use crate::moment::{A_DAY, Time};
 use crate::policy::{Policy, Requirement};
 
 /// Fewer people are not judged: among nineteen, four who went for a coffee would be more than a fifth.
@@ -24,8 +24,6 @@ const ROLLED_OUT_FOR: Duration = A_DAY.saturating_mul(30);
 
 /// So far a pause puts the deadline off: a working week to find out why, and to act.
 const PUT_OFF: Duration = A_DAY.saturating_mul(7);
-
-const A_DAY: Duration = Duration::from_secs(86_400);
 
 /// The people who gave the right password.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

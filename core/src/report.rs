@@ -10,20 +10,17 @@ use serde::{Deserialize, Serialize};
 use crate::authority::{Actor, may_administer};
 use crate::factor::{FactorKind, Methods};
 use crate::id::{ReportId, UserId};
-use crate::moment::Time;
+use crate::moment::{Day, Time};
 use crate::user::{Role, UserType};
 
 /// A report can be fetched so long.
 pub const LIVES_FOR: Duration = Duration::from_secs(7 * 86_400);
 
-/// So many reports an account has built within [`A_DAY`], at most: each reads everybody.
+/// So many reports an account has built within a day, at most: each reads everybody.
 pub const MOST_A_DAY: u64 = 20;
 
 /// Who asks again so soon has pressed the button twice, and gets the report that they asked for first.
 pub const REPEATED_WITHIN: Duration = Duration::from_secs(60);
-
-/// What [`MOST_A_DAY`] is counted over.
-pub const A_DAY: Duration = Duration::from_secs(86_400);
 
 /// Of whom a report is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -121,27 +118,21 @@ impl Every {
 
     /// The first moment after `now` at which one is built: with the day, in UTC. One that was missed is not made up for.
     pub fn next_after(self, now: Time) -> Time {
-        let mut day = Time::from_millis(now.millis().div_euclid(DAY_MILLIS).saturating_mul(DAY_MILLIS));
-        loop {
-            day = day.plus(A_DAY);
-            let due = match self {
-                Every::Day => true,
-                // 1970-01-01 was a Thursday.
-                Every::Week => (day.millis() / DAY_MILLIS + 3) % 7 == 0,
-                Every::Month => day.utc().get(8..10) == Some("01"),
-            };
-            // Beyond the calendar there is no first of a month.
-            if due || day.millis() >= LAST_DAY_MILLIS {
-                return day;
-            }
+        let today = Day::of(now);
+        // A month has 31 days at most.
+        let due = (1..=31).map(|days| today.plus(days)).find(|day| self.is_due_on(*day));
+        due.unwrap_or(today.plus(31)).start()
+    }
+
+    fn is_due_on(self, day: Day) -> bool {
+        match self {
+            Every::Day => true,
+            // 1970-01-01 was a Thursday.
+            Every::Week => (day.0 + 3) % 7 == 0,
+            Every::Month => day.start().day().ends_with("-01"),
         }
     }
 }
-
-const DAY_MILLIS: i64 = 86_400_000;
-
-/// 9999-12-31, the last day that [`Time::of_day`] reads.
-const LAST_DAY_MILLIS: i64 = 253_402_214_400_000;
 
 /// What somebody has built by itself: one a person.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use doorward_core::dashboard::{Count, Day, Fate, Had, Past};
+use doorward_core::dashboard::{Count, Fate, Had, Past};
 use doorward_core::event::Event;
 use doorward_core::factor::Channel;
 use doorward_core::id::{EventId, TenantId, UserId};
-use doorward_core::moment::Time;
+use doorward_core::moment::{Day, Time};
 use doorward_core::user::UserType;
 
 use crate::events::first_id_at;

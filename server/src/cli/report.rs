@@ -3,8 +3,8 @@
 use std::io::Write as _;
 
 use clap::{Args, ValueEnum};
-use doorward_core::moment::Time;
-use doorward_core::report::{A_DAY, People, Wanted};
+use doorward_core::moment::{A_DAY, Time};
+use doorward_core::report::{People, Wanted};
 use doorward_core::tenant::PublicAddress;
 
 use crate::config::Config;

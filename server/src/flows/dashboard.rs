@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use doorward_core::dashboard::{Count, Day, HALF_WAY_SINCE, Range, SET_UPS_SHOWN, SETTLED_AFTER, Tally};
+use doorward_core::dashboard::{Count, HALF_WAY_SINCE, Range, SET_UPS_SHOWN, SETTLED_AFTER, Tally};
 use doorward_core::id::TenantId;
-use doorward_core::moment::Time;
+use doorward_core::moment::{Day, Time};
 use doorward_core::policy::Policy;
 use doorward_core::signin;
 use doorward_core::throttle::SECOND_FACTOR;

@@ -1,10 +1,8 @@
 //! Reminding people by mail that they have to set a second factor up, before the deadline and before their grace is over.
 
-use std::time::Duration;
-
 use doorward_core::deadline::{REMINDED, reminder};
 use doorward_core::letter::Letter;
-use doorward_core::moment::Time;
+use doorward_core::moment::{A_DAY, Time};
 use doorward_core::policy::Requirement;
 use doorward_core::user::UserType;
 use doorward_store::policies::policy_now;
@@ -21,8 +19,6 @@ const A_PASS: u64 = 600;
 
 /// So many are written in one transaction, so that others come to write as well.
 const AT_ONCE: u64 = 50;
-
-const A_DAY: Duration = Duration::from_secs(86_400);
 
 impl App {
     /// Writes the reminders that are due at every account, a bounded number of them. Returns how many.

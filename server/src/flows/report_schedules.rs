@@ -3,7 +3,8 @@
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::id::ReportId;
-use doorward_core::report::{A_DAY, Asked, Every, LIVES_FOR, MOST_A_DAY, People, Schedule, Wanted};
+use doorward_core::moment::A_DAY;
+use doorward_core::report::{Asked, Every, LIVES_FOR, MOST_A_DAY, People, Schedule, Wanted};
 use doorward_core::session::Session;
 use doorward_store::Tx;
 use doorward_store::report_schedules::{

@@ -5,9 +5,9 @@ use doorward_core::csv;
 use doorward_core::event::Event;
 use doorward_core::id::{ReportId, TenantId, UserId};
 use doorward_core::letter::Letter;
-use doorward_core::moment::Time;
+use doorward_core::moment::{A_DAY, Time};
 use doorward_core::report::{
-    A_DAY, Asked, COLUMNS, LIVES_FOR, MOST_A_DAY, REPEATED_WITHIN, Refused, Wanted, may_fetch,
+    Asked, COLUMNS, LIVES_FOR, MOST_A_DAY, REPEATED_WITHIN, Refused, Wanted, may_fetch,
 };
 use doorward_core::session::Session;
 use doorward_core::tenant::Tenant;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use doorward_core::dashboard::{About, Asked, Count, Day, Failure, Fate, having};
+use doorward_core::dashboard::{About, Asked, Count, Failure, Fate, having};
 use doorward_core::factor::{Channel, FactorKind, Methods};
+use doorward_core::moment::Day;
 use doorward_core::policy::{Requirement, SecondFactor};
 
 use crate::flows::{Dashboard, Span};

@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use doorward_core::dashboard::Day;
+use doorward_core::moment::Day;
 
 use crate::i18n::Words;
 

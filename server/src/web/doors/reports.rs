@@ -3,8 +3,8 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use doorward_core::id::ReportId;
-use doorward_core::moment::Time;
-use doorward_core::report::{A_DAY, Every, LIVES_FOR, People, Wanted};
+use doorward_core::moment::{A_DAY, Time};
+use doorward_core::report::{Every, LIVES_FOR, People, Wanted};
 
 use crate::flows::ReportAsked;
 use crate::flows::view::StoredReport;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use doorward_core::dashboard::{About, Asked, Count, Day, Failure, Fate, Range};
+use doorward_core::dashboard::{About, Asked, Count, Failure, Fate, Range};
 use doorward_core::factor::Channel;
+use doorward_core::moment::Day;
 use doorward_core::policy::{Policy, Requirement};
 use doorward_core::user::UserType;
 
