@@ -183,6 +183,27 @@ impl FromRow for Passed {
     }
 }
 
+/// Whether a person has an entry in each of the ranges that are looked for: in as many of the first as there are terms. The statement
+/// around it has no table by the name of `sought`.
+macro_rules! has_all {
+    ($user:literal, $terms:literal, [$a:literal, $b:literal], [$c:literal, $d:literal], [$e:literal, $f:literal], [$g:literal, $h:literal]) => {
+        concat!(
+            $crate::findings::has_all!(@ $user, $terms, "1", $a, $b), " AND ",
+            $crate::findings::has_all!(@ $user, $terms, "2", $c, $d), " AND ",
+            $crate::findings::has_all!(@ $user, $terms, "3", $e, $f), " AND ",
+            $crate::findings::has_all!(@ $user, $terms, "4", $g, $h)
+        )
+    };
+    (@ $user:literal, $terms:literal, $nth:literal, $from:literal, $to:literal) => {
+        concat!(
+            "(CAST(", $terms, " AS BIGINT) < ", $nth,
+            " OR (SELECT count(*) FROM findings sought WHERE sought.tenant_id = $1 AND sought.user_id = ", $user,
+            " AND sought.entry >= ", $from, " AND sought.entry < ", $to, ") > 0)"
+        )
+    };
+}
+pub(crate) use has_all;
+
 /// The next entries of a range, and whether the person of each is wanted: only by the first of theirs in the range, or they would be found by two
 /// words. All that is looked up is a subquery that gives one value, since PostgreSQL would rather read a whole table once than look a thousand
 /// people up.
@@ -204,17 +225,13 @@ fn walk(
     let terms = int(u64::try_from(others.len()).unwrap_or(0));
     let [one, two, three, four] = slots(&others);
     tx.all(
-        "SELECT e.entry, e.user_id,
+        concat!(
+            "SELECT e.entry, e.user_id,
                 CASE WHEN (SELECT x.entry FROM findings x
                             WHERE x.tenant_id = $1 AND x.user_id = e.user_id AND x.entry >= $3 ORDER BY x.entry LIMIT 1) = e.entry
-                      AND (CAST($8 AS BIGINT) < 1 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = e.user_id
-                                                         AND x.entry >= $9 AND x.entry < $10) > 0)
-                      AND (CAST($8 AS BIGINT) < 2 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = e.user_id
-                                                         AND x.entry >= $11 AND x.entry < $12) > 0)
-                      AND (CAST($8 AS BIGINT) < 3 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = e.user_id
-                                                         AND x.entry >= $13 AND x.entry < $14) > 0)
-                      AND (CAST($8 AS BIGINT) < 4 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = e.user_id
-                                                         AND x.entry >= $15 AND x.entry < $16) > 0)
+                      AND ",
+            has_all!("e.user_id", "$8", ["$9", "$10"], ["$11", "$12"], ["$13", "$14"], ["$15", "$16"]),
+            "
                       AND ($17 = '' OR (SELECT r.role FROM roles r WHERE r.tenant_id = $1 AND r.user_id = e.user_id
                                            AND r.valid_to IS NULL) = $17)
                       AND ($18 = '' OR (SELECT u.standing FROM users u WHERE u.tenant_id = $1 AND u.id = e.user_id) = $18)
@@ -226,7 +243,8 @@ fn walk(
            FROM (SELECT entry, user_id FROM findings
                   WHERE tenant_id = $1 AND shelf = $2 AND entry >= $5 AND entry < $4 AND (entry, user_id) > ($5, $6)
                   ORDER BY entry, user_id LIMIT $7) e
-          ORDER BY e.entry, e.user_id",
+          ORDER BY e.entry, e.user_id"
+        ),
         &[
             tenant.into(),
             wanted.shelf.key().into(),

@@ -8,7 +8,7 @@ use doorward_core::id::{SessionId, TenantId};
 use doorward_core::moment::Time;
 use doorward_core::user::{User, UserType};
 
-use crate::findings::{finding_few, slots};
+use crate::findings::{finding_few, has_all, slots};
 use crate::ids::int;
 use crate::sessions::SessionRow;
 use crate::users::user_from;
@@ -82,15 +82,9 @@ macro_rules! page_from {
                 AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
                 AND (s.until IS NULL OR s.until > $2)
                 AND ($5 = '' OR r.user_type = $5)
-                AND (CAST($6 AS BIGINT) < 1 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = s.user_id
-                                                   AND x.entry >= $8 AND x.entry < $9) > 0)
-                AND (CAST($6 AS BIGINT) < 2 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = s.user_id
-                                                   AND x.entry >= $10 AND x.entry < $11) > 0)
-                AND (CAST($6 AS BIGINT) < 3 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = s.user_id
-                                                   AND x.entry >= $12 AND x.entry < $13) > 0)
-                AND (CAST($6 AS BIGINT) < 4 OR (SELECT count(*) FROM findings x WHERE x.tenant_id = $1 AND x.user_id = s.user_id
-                                                   AND x.entry >= $14 AND x.entry < $15) > 0)
                 AND ",
+            has_all!("s.user_id", "$6", ["$8", "$9"], ["$10", "$11"], ["$12", "$13"], ["$14", "$15"]),
+            " AND ",
             $people,
             " ORDER BY s.last_seen_at DESC, s.id DESC
               LIMIT $7"
