@@ -1,10 +1,12 @@
 //! Who is exempt from what the policy requires, why and until when: one open one a person, and none is deleted but with its person.
 
 use doorward_core::exemption::Exemption;
+use doorward_core::finding::search;
 use doorward_core::id::{ExemptionId, TenantId, UserId};
 use doorward_core::moment::Time;
-use doorward_core::user::{User, name_key};
+use doorward_core::user::User;
 
+use crate::findings::{has_all, slots};
 use crate::ids::int;
 use crate::users::user_from;
 use crate::{FromRow, Result, Row, Tx, Value};
@@ -134,7 +136,7 @@ pub fn exemption_find(
 pub struct ExemptionQuery {
     /// Those that are over, and no others; those that hold otherwise.
     pub over: bool,
-    /// Of people whose address or name begins so; empty for all.
+    /// Of people who are found by this; empty for all.
     pub search: String,
     /// After the exemption that ends then and has this id.
     pub after: Option<(Time, ExemptionId)>,
@@ -164,42 +166,49 @@ pub fn exemption_list(
     query: &ExemptionQuery,
     now: Time,
 ) -> Result<Vec<ExemptionRow>> {
-    let prefix = query.search.trim().to_lowercase();
-    let prefix_key = name_key(query.search.trim());
-    let length = |count: usize| Value::Int(i64::try_from(count).unwrap_or(i64::MAX));
+    let ranges = search(&query.search);
+    let [one, two, three, four] = slots(&ranges);
     let direction: i64 = if query.over { -1 } else { 1 };
     let (after, id) = match query.after {
         Some((end, id)) => (end.millis().saturating_mul(direction), id),
         None => (i64::MIN, ExemptionId::from_bytes([0; 16])),
     };
     tx.all(
-        "SELECT x.id, x.reason, x.valid_from, x.until, x.granted_by, g.name, x.valid_to, e.name,
+        concat!(
+            "SELECT x.id, x.reason, x.valid_from, x.until, x.granted_by, g.name, x.valid_to, e.name,
                 u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
            FROM (SELECT tenant_id, id, user_id, reason, valid_from, until, granted_by, valid_to, ended_by,
-                        COALESCE(valid_to, until) * $10 AS place
+                        COALESCE(valid_to, until) * $6 AS place
                    FROM exemptions
                   WHERE tenant_id = $1
-                    AND CASE WHEN valid_to IS NULL AND until > $2 THEN 1 ELSE -1 END = $10) x
+                    AND CASE WHEN valid_to IS NULL AND until > $2 THEN 1 ELSE -1 END = $6) x
            JOIN users u ON u.tenant_id = x.tenant_id AND u.id = x.user_id
            JOIN roles r ON r.tenant_id = x.tenant_id AND r.user_id = x.user_id AND r.valid_to IS NULL
            LEFT JOIN users g ON g.tenant_id = x.tenant_id AND g.id = x.granted_by AND g.standing <> 'erased'
            LEFT JOIN users e ON e.tenant_id = x.tenant_id AND e.id = x.ended_by AND e.standing <> 'erased'
           WHERE (x.place, x.id) > ($3, $4)
-            AND (substr(u.email_key, 1, CAST(CAST($5 AS BIGINT) AS INTEGER)) = $6
-                 OR substr(u.name_key, 1, CAST(CAST($7 AS BIGINT) AS INTEGER)) = $8)
+            AND ",
+            has_all!("u.id", "$7", ["$8", "$9"], ["$10", "$11"], ["$12", "$13"], ["$14", "$15"]),
+            "
           ORDER BY x.place, x.id
-          LIMIT $9",
+          LIMIT $5"
+        ),
         &[
             tenant.into(),
             now.into(),
             after.into(),
             (&id).into(),
-            length(prefix.chars().count()),
-            prefix.as_str().into(),
-            length(prefix_key.len()),
-            prefix_key.as_slice().into(),
             int(query.limit).into(),
             direction.into(),
+            int(u64::try_from(ranges.len()).unwrap_or(0)).into(),
+            one.0,
+            one.1,
+            two.0,
+            two.1,
+            three.0,
+            three.1,
+            four.0,
+            four.1,
         ],
     )
 }

@@ -185,3 +185,21 @@ fn the_operator_exempts_an_owner_at_the_console() {
     let said = act(&["end-exemption"]);
     assert!(!said.good && said.err.contains("none that could be ended"), "{said:?}");
 }
+
+story! {
+    async fn whoever_is_exempt_is_found_by_any_word_of_their_name(w: World) {
+        let mut owner = w.owner("Ingrid").await.sign_in().await;
+        for (name, email) in [("Anna Meyer", "am@example.com"), ("Jonas Brandt", "jb@example.com")] {
+            owner.post("/admin/team-members/invite", &[("name", name), ("email", email), ("role", "agent")]).await;
+            let path = format!("/admin/people/{}/exemption", w.id_of(email).await);
+            let page = owner.post_freshly(&path, &[("until", "2026-12-01"), ("reason", "On leave")]).await;
+            assert!(was_done(&page, "exempted"), "{page:?}");
+        }
+        for (typed, anna, jonas) in
+            [("", true, true), ("mey", true, false), ("ANNA", true, false), ("jb@ex", false, true), ("eyer", false, false)]
+        {
+            let page = owner.get(&format!("{LIST}?q={typed}")).await;
+            assert_eq!((page.says("Anna Meyer"), page.says("Jonas Brandt")), (anna, jonas), "{typed}: {page:?}");
+        }
+    }
+}
