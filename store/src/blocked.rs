@@ -31,12 +31,6 @@ pub struct BlockedPerson {
     pub at: Time,
 }
 
-impl FromRow for BlockedPerson {
-    fn from_row(row: &Row<'_>) -> Result<BlockedPerson> {
-        Ok(BlockedPerson { user: user_from(row, 0)?, at: row.time(8)? })
-    }
-}
-
 /// Somebody is led into setting a second factor up.
 pub fn set_up_met(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId, at: Time) -> Result<()> {
     tx.run(
@@ -56,6 +50,32 @@ pub fn set_up_over(tx: &mut Tx<'_>, tenant: &TenantId, user: &UserId) -> Result<
     Ok(())
 }
 
+/// The people who are kept out by a row of a table, who met it last first, each with how many they are in all: the table, what else is
+/// true of them, when they met it, and the place of the limit.
+macro_rules! kept_out_by {
+    ($table:literal, $that:literal, $at:literal, $limit:literal) => {
+        concat!(
+            "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, max(",
+            $at,
+            "), CAST(count(*) OVER () AS BIGINT)
+               FROM ",
+            $table,
+            " b
+              CROSS JOIN users u
+              CROSS JOIN roles r
+              WHERE b.tenant_id = $1 AND u.tenant_id = b.tenant_id AND u.id = b.user_id AND u.standing = 'active'
+                AND r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL AND r.user_type = $2
+                AND ",
+            $that,
+            " GROUP BY u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
+              ORDER BY max(",
+            $at,
+            ") DESC, u.id LIMIT ",
+            $limit
+        )
+    };
+}
+
 /// Those who met "set one up" at their last sign-in since a time, and did not come in.
 pub fn blocked_by_set_up(
     tx: &mut Tx<'_>,
@@ -64,29 +84,13 @@ pub fn blocked_by_set_up(
     since: Time,
     shown: u64,
 ) -> Result<Blocked> {
-    let args = [tenant.into(), user_type.key().into(), since.into()];
-    let people = tx.one::<i64>(
-        "SELECT count(*)
-           FROM unfinished_set_ups b
-          CROSS JOIN users u
-          CROSS JOIN roles r
-          WHERE b.tenant_id = $1 AND u.tenant_id = b.tenant_id AND u.id = b.user_id
-            AND r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL AND r.user_type = $2 AND b.met_at > $3 AND u.standing = 'active'
-            AND b.met_at > COALESCE(u.last_sign_in_at, 0)",
-        &args,
-    )?;
-    let last = tx.all(
-        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, b.met_at
-           FROM unfinished_set_ups b
-          CROSS JOIN users u
-          CROSS JOIN roles r
-          WHERE b.tenant_id = $1 AND u.tenant_id = b.tenant_id AND u.id = b.user_id
-            AND r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL AND r.user_type = $2 AND b.met_at > $3 AND u.standing = 'active'
-            AND b.met_at > COALESCE(u.last_sign_in_at, 0)
-          ORDER BY b.met_at DESC, u.id LIMIT $4",
-        &with(&args, int(shown)),
-    )?;
-    Ok(Blocked { people: counted(people), last })
+    let statement = kept_out_by!(
+        "unfinished_set_ups",
+        "b.met_at > $3 AND b.met_at > COALESCE(u.last_sign_in_at, 0)",
+        "b.met_at",
+        "$4"
+    );
+    kept_out(tx, statement, &[tenant.into(), user_type.key().into(), since.into()], shown)
 }
 
 /// Those whose next second factor is looked at after a time alone, of so many failures.
@@ -98,35 +102,20 @@ pub fn blocked_by_ledger(
     failures: &Range<u32>,
     shown: u64,
 ) -> Result<Blocked> {
-    let args = [
+    let statement = kept_out_by!(
+        "second_factor_ledger",
+        "b.open_at > $3 AND b.failures >= $4 AND b.failures < $5",
+        "b.open_at",
+        "$6"
+    );
+    let of = [
         tenant.into(),
         user_type.key().into(),
         opens_after.into(),
         i64::from(failures.start).into(),
         i64::from(failures.end).into(),
     ];
-    let people = tx.one::<i64>(
-        "SELECT count(*)
-           FROM second_factor_ledger l
-          CROSS JOIN users u
-          CROSS JOIN roles r
-          WHERE l.tenant_id = $1 AND u.tenant_id = l.tenant_id AND u.id = l.user_id
-            AND r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL AND r.user_type = $2 AND l.open_at > $3 AND l.failures >= $4 AND l.failures < $5
-            AND u.standing = 'active'",
-        &args,
-    )?;
-    let last = tx.all(
-        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, l.open_at
-           FROM second_factor_ledger l
-          CROSS JOIN users u
-          CROSS JOIN roles r
-          WHERE l.tenant_id = $1 AND u.tenant_id = l.tenant_id AND u.id = l.user_id
-            AND r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL AND r.user_type = $2 AND l.open_at > $3 AND l.failures >= $4 AND l.failures < $5
-            AND u.standing = 'active'
-          ORDER BY l.open_at DESC, u.id LIMIT $6",
-        &with(&args, int(shown)),
-    )?;
-    Ok(Blocked { people: counted(people), last })
+    kept_out(tx, statement, &of, shown)
 }
 
 /// Those who gave the right password and stand at the next step: their sign-in ends between these two times.
@@ -138,30 +127,10 @@ pub fn blocked_half_way(
     ends_before: Time,
     shown: u64,
 ) -> Result<Blocked> {
-    let args = [tenant.into(), user_type.key().into(), ends_after.into(), ends_before.into()];
-    let people = tx.one::<i64>(
-        "SELECT count(DISTINCT s.user_id)
-           FROM sign_ins s
-          CROSS JOIN users u
-          CROSS JOIN roles r
-          WHERE s.tenant_id = $1 AND u.tenant_id = s.tenant_id AND u.id = s.user_id
-            AND r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL AND r.user_type = $2 AND s.expires_at > $3 AND s.expires_at <= $4
-            AND u.standing = 'active'",
-        &args,
-    )?;
-    let last = tx.all(
-        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, max(s.expires_at)
-           FROM sign_ins s
-          CROSS JOIN users u
-          CROSS JOIN roles r
-          WHERE s.tenant_id = $1 AND u.tenant_id = s.tenant_id AND u.id = s.user_id
-            AND r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL AND r.user_type = $2 AND s.expires_at > $3 AND s.expires_at <= $4
-            AND u.standing = 'active'
-          GROUP BY u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
-          ORDER BY max(s.expires_at) DESC, u.id LIMIT $5",
-        &with(&args, int(shown)),
-    )?;
-    Ok(Blocked { people: counted(people), last })
+    let statement =
+        kept_out_by!("sign_ins", "b.expires_at > $3 AND b.expires_at <= $4", "b.expires_at", "$5");
+    let of = [tenant.into(), user_type.key().into(), ends_after.into(), ends_before.into()];
+    kept_out(tx, statement, &of, shown)
 }
 
 /// Those whose request for help is open.
@@ -171,33 +140,20 @@ pub fn blocked_asking(
     user_type: UserType,
     shown: u64,
 ) -> Result<Blocked> {
-    let args = [tenant.into(), user_type.key().into()];
-    let people = tx.one::<i64>(
-        "SELECT count(*)
-           FROM help_requests h
-          CROSS JOIN users u
-          CROSS JOIN roles r
-          WHERE h.tenant_id = $1 AND u.tenant_id = h.tenant_id AND u.id = h.user_id
-            AND r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL AND r.user_type = $2 AND h.outcome IS NULL AND u.standing = 'active'",
-        &args,
-    )?;
-    let last = tx.all(
-        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, h.asked_at
-           FROM help_requests h
-          CROSS JOIN users u
-          CROSS JOIN roles r
-          WHERE h.tenant_id = $1 AND u.tenant_id = h.tenant_id AND u.id = h.user_id
-            AND r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL AND r.user_type = $2 AND h.outcome IS NULL AND u.standing = 'active'
-          ORDER BY h.asked_at DESC, u.id LIMIT $3",
-        &with(&args, int(shown)),
-    )?;
-    Ok(Blocked { people: counted(people), last })
+    let statement = kept_out_by!("help_requests", "b.outcome IS NULL", "b.asked_at", "$3");
+    kept_out(tx, statement, &[tenant.into(), user_type.key().into()], shown)
 }
 
-fn with<'v>(args: &[Value<'v>], more: i64) -> Vec<Value<'v>> {
-    args.iter().copied().chain([more.into()]).collect()
-}
-
-fn counted(people: Option<i64>) -> u64 {
-    u64::try_from(people.unwrap_or(0)).unwrap_or(0)
+fn kept_out(tx: &mut Tx<'_>, statement: &'static str, of: &[Value<'_>], shown: u64) -> Result<Blocked> {
+    struct Found(BlockedPerson, u64);
+    impl FromRow for Found {
+        fn from_row(row: &Row<'_>) -> Result<Found> {
+            let person = BlockedPerson { user: user_from(row, 0)?, at: row.time(8)? };
+            Ok(Found(person, row.count(9)?))
+        }
+    }
+    let with_limit: Vec<Value<'_>> = of.iter().copied().chain([int(shown).into()]).collect();
+    let found = tx.all::<Found>(statement, &with_limit)?;
+    let people = found.first().map_or(0, |Found(_, people)| *people);
+    Ok(Blocked { people, last: found.into_iter().map(|Found(person, _)| person).collect() })
 }
