@@ -3,18 +3,17 @@
 use doorward_core::authority::Actor;
 use doorward_core::event::Event;
 use doorward_core::id::ReportId;
-use doorward_core::moment::A_DAY;
-use doorward_core::report::{Asked, Every, LIVES_FOR, MOST_A_DAY, People, Schedule, Wanted};
+use doorward_core::report::{Asked, Every, People, Schedule, Wanted};
 use doorward_core::session::Session;
 use doorward_store::Tx;
 use doorward_store::report_schedules::{
     Due, schedule_due, schedule_of, schedule_put, schedule_remove, schedule_take,
 };
-use doorward_store::reports::{report_ask, report_total, reports_since};
 use doorward_store::sessions::session_holds;
 use doorward_store::tenants::tenant_find;
 use doorward_store::users::{user_find, user_role_since};
 
+use super::reports::ask;
 use super::{App, Caller, Result, Visit};
 
 impl App {
@@ -97,17 +96,10 @@ impl App {
                 schedule_remove(tx, &tenant, &schedule.by)?;
                 return journal.record(tx, Actor::System, Some(&asker), &Event::ReportUnscheduled);
             }
-            // The account has had its share of today: this turn is left out.
-            if reports_since(tx, &tenant, now.minus(A_DAY))? >= MOST_A_DAY {
-                return Ok(());
-            }
             let Schedule { people, mark, .. } = schedule;
             let wanted = Wanted { people, as_of: now, past: false, mark };
-            let total = report_total(tx, &tenant, &wanted)?;
-            if report_ask(tx, &tenant, &asked, &wanted, total, now.plus(LIVES_FOR), &caller)? {
-                journal.record(tx, Actor::System, Some(&asker), &Event::ReportAsked { people })?;
-            }
-            Ok(())
+            // A turn at which one is being built, or the account has had its share of the day, is left out.
+            ask(tx, &mut journal, &asked, &wanted, &caller, (Actor::System, Some(&asker))).map(drop)
         };
         self.0.store.write(save).await?;
         Ok(true)

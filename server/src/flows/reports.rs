@@ -21,6 +21,7 @@ use doorward_store::tenants::tenant_find;
 use doorward_store::users::{user_find, user_role_since};
 use doorward_store::{StoreError, Tx};
 
+use super::journal::Journal;
 use super::{App, Caller, Result, Visit};
 
 /// So many people are in memory while a report is built, and in one of its pieces.
@@ -70,7 +71,7 @@ impl App {
         let (mut journal, user, on) = (self.journal(visit), session.user.clone(), session.stands_on());
         let asked = Asked { id: ReportId::new(&mut visit.moment), by: user.id, at: visit.moment.now() };
         let caller = visit.caller.written()?;
-        let ask = move |tx: &mut Tx<'_>| {
+        let save = move |tx: &mut Tx<'_>| {
             let tenant = journal.tenant.id;
             if !session_holds(tx, &tenant, &on)? {
                 return Ok(ReportAsked::Building);
@@ -79,17 +80,9 @@ impl App {
             if last.is_some_and(|last| asked.at.since(last) < REPEATED_WITHIN) {
                 return Ok(ReportAsked::Building);
             }
-            if reports_since(tx, &tenant, asked.at.minus(A_DAY))? >= MOST_A_DAY {
-                return Ok(ReportAsked::Enough);
-            }
-            let total = report_total(tx, &tenant, &wanted)?;
-            if !report_ask(tx, &tenant, &asked, &wanted, total, asked.at.plus(LIVES_FOR), &caller)? {
-                return Ok(ReportAsked::Building);
-            }
-            journal.record(tx, Actor::of(&user), None, &Event::ReportAsked { people: wanted.people })?;
-            Ok(ReportAsked::Yes(asked.id))
+            ask(tx, &mut journal, &asked, &wanted, &caller, (Actor::of(&user), None))
         };
-        Ok(self.0.store.write(ask).await?)
+        Ok(self.0.store.write(save).await?)
     }
 
     /// The reports that somebody may fetch, the newest first.
@@ -236,6 +229,28 @@ impl App {
         report.last = lines.last().map(|line| line.id).or(report.last);
         Ok(Some(text))
     }
+}
+
+/// Has a report built, unless one of theirs is, or the account has had as many as it may: `by` says who asks, and for whom if for
+/// somebody else.
+pub(super) fn ask(
+    tx: &mut Tx<'_>,
+    journal: &mut Journal,
+    asked: &Asked,
+    wanted: &Wanted,
+    caller: &str,
+    (actor, subject): (Actor, Option<&User>),
+) -> Result<ReportAsked, StoreError> {
+    let tenant = journal.tenant.id;
+    if reports_since(tx, &tenant, asked.at.minus(A_DAY))? >= MOST_A_DAY {
+        return Ok(ReportAsked::Enough);
+    }
+    let total = report_total(tx, &tenant, wanted)?;
+    if !report_ask(tx, &tenant, asked, wanted, total, asked.at.plus(LIVES_FOR), caller)? {
+        return Ok(ReportAsked::Building);
+    }
+    journal.record(tx, actor, subject, &Event::ReportAsked { people: wanted.people })?;
+    Ok(ReportAsked::Yes(asked.id))
 }
 
 /// What a report begins with.
