@@ -12,7 +12,7 @@ use doorward_core::session::Guarded;
 use doorward_core::user::UserType;
 
 use crate::flows::view::StoredBatch;
-use crate::flows::{BatchBegun, BatchGo, Whom};
+use crate::flows::{BatchBegun, BatchGo, Error, Whom};
 use crate::i18n::Words;
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Member};
@@ -121,7 +121,8 @@ pub(super) async fn report(Admin { member }: Admin, Path(id): Path<String>) -> R
                 return Ok(());
             }
             let next = member.guest.app().batch(&member.guest.visit, &member.session, id, block).await?;
-            rows = next.map(|(_, rows)| rows).unwrap_or_default();
+            // Gone meanwhile: then the file is not whole, and must not look so.
+            (_, rows) = next.ok_or(Error::Gone("a batch"))?;
         }
     })
 }
