@@ -218,6 +218,15 @@ pub fn messages_waiting(tx: &mut Tx<'_>) -> Result<(u64, Option<Time>)> {
     Ok(waiting.map_or((0, None), |Waiting(count, oldest)| (count, oldest)))
 }
 
+/// How many letters of an account wait.
+pub fn messages_waiting_of(tx: &mut Tx<'_>, tenant: &TenantId) -> Result<u64> {
+    let waiting = tx.one::<i64>(
+        "SELECT count(*) FROM outbox WHERE tenant_id = $1 AND due_at IS NOT NULL",
+        &[tenant.into()],
+    )?;
+    Ok(u64::try_from(waiting.unwrap_or(0)).unwrap_or(0))
+}
+
 /// It was taken: its text is forgotten, and what whoever took it answered is kept.
 pub fn message_sent(
     tx: &mut Tx<'_>,

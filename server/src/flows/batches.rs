@@ -23,7 +23,7 @@ use doorward_store::batches::{
 };
 use doorward_store::findings::finding_page;
 use doorward_store::groups::group_find;
-use doorward_store::outbox::messages_waiting;
+use doorward_store::outbox::messages_waiting_of;
 use doorward_store::sessions::session_holds;
 use doorward_store::tenants::tenant_find;
 use doorward_store::users::user_find;
@@ -333,7 +333,7 @@ fn do_on(
     journal: &mut Option<Journal>,
 ) -> Result<bool, StoreError> {
     let sends = matches!(batch.work, Work::Import | Work::Act(Act::InviteAgain));
-    if sends && messages_waiting(tx)?.0 >= MOST_LETTERS_WAITING {
+    if sends && messages_waiting_of(tx, tenant)? >= MOST_LETTERS_WAITING {
         return Ok(false);
     }
     if after.step >= after.blocks {

@@ -243,3 +243,29 @@ story! {
         assert_eq!(w.count("SELECT count(*) FROM batch_blocks WHERE people LIKE '%tom@%'").await, 0);
     }
 }
+
+story! {
+    async fn letters_of_one_account_that_wait_hold_up_no_batch_of_another(w: World) {
+        let other = w.other_account("https://desk.example.net").await;
+        let mut olga = other.owner("Olga").await.sign_in().await;
+        let invited = [("name", "Bo"), ("email", "bo@example.net"), ("role", "end_user")];
+        olga.post_freshly("/admin/end-users/invite", &invited).await;
+
+        let mut admin = w.admin("Kwame").await.sign_in().await;
+        let rows: String = (0..560).map(|i| format!("Person {i},p{i}@example.com\n")).collect();
+        let path = looked_at(&w, &mut admin, &format!("name,email\n{rows}")).await;
+        go(&mut admin, &path).await;
+        work(&w).await;
+        let page = admin.get(&path).await;
+        assert!(page.headers.contains_key("refresh"), "it waits until its letters are sent: {page:?}");
+
+        let act = [("of", "end_user"), ("act", "invite-again"), ("whom", "found")];
+        let page = olga.post("/admin/many", &act).await;
+        let theirs = page.location().to_owned();
+        work(&w).await;
+        go(&mut olga, &theirs).await;
+        work(&w).await;
+        assert_eq!(w.count("SELECT count(*) FROM batches WHERE state = 'done'").await, 1, "{:?}", olga.get(&theirs).await);
+        assert_eq!(w.count("SELECT count(*) FROM batches WHERE state = 'doing'").await, 1);
+    }
+}
