@@ -20,7 +20,6 @@ report-people = عدد الأشخاص
 report-for-you = التقرير لك وحدك. ويُسجَّل في سجل التدقيق أنه حُفظ.
 report-download = حفظ بصيغة CSV
 report-wait = التقرير قيد الإعداد. تصلك رسالة حين يجهز.
-report-look-again = النظر مرة أخرى
 report-gone-heading = لم يعد هذا التقرير موجودًا
 report-gone-text = تُحفظ التقارير 7 أيام، وتنتهي حين يتغير دور من طلبها.
 report-ask-again = طلب تقرير جديد

@@ -20,7 +20,6 @@ report-people = Personen
 report-for-you = Der Bericht ist für Sie allein. Dass Sie ihn gespeichert haben, steht danach im Protokoll.
 report-download = Als CSV speichern
 report-wait = Der Bericht wird gebaut. Wir mailen Ihnen, wenn er fertig ist.
-report-look-again = Noch einmal nachsehen
 report-gone-heading = Diesen Bericht gibt es nicht mehr
 report-gone-text = Berichte werden 7 Tage aufbewahrt und enden, wenn sich die Rolle dessen ändert, der sie wollte.
 report-ask-again = Einen neuen erstellen

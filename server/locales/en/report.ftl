@@ -20,7 +20,6 @@ report-people = People
 report-for-you = The report is for you alone. That you saved it is written into the audit log.
 report-download = Save as CSV
 report-wait = The report is being built. We mail you when it is ready.
-report-look-again = Look again
 report-gone-heading = This report is gone
 report-gone-text = Reports are kept for 7 days, and end when the role of whoever asked for them changes.
 report-ask-again = Ask for a new one

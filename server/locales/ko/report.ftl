@@ -20,7 +20,6 @@ report-people = 사람 수
 report-for-you = 보고서는 본인만 볼 수 있어요. 저장한 사실은 감사 기록에 남아요.
 report-download = CSV로 저장
 report-wait = 보고서를 만들고 있어요. 준비되면 메일로 알려 드려요.
-report-look-again = 다시 보기
 report-gone-heading = 이 보고서는 이제 없어요
 report-gone-text = 보고서는 7일 동안 보관되고, 요청한 사람의 역할이 바뀌면 끝나요.
 report-ask-again = 새로 요청하기

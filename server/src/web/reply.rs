@@ -13,6 +13,7 @@ use super::cookies::{self, Jar};
 use super::guard::Frame;
 use super::notice::{Because, Done};
 use super::problem::{Problem, see_other};
+use super::shell::LookAgain;
 
 /// What a handler answers.
 pub type Reply = Result<Response, Problem>;
@@ -62,6 +63,20 @@ pub fn file(name: &str, text: String) -> Reply {
         (header::CONTENT_DISPOSITION, disposition),
     ];
     Ok((headers, text).into_response())
+}
+
+/// A page, which is asked for again after so many seconds where it looks again by itself.
+pub fn page_to_look_at_again(
+    frame: &Frame,
+    template: &impl Template,
+    again: &LookAgain,
+    seconds: u8,
+) -> Reply {
+    let mut answer = page(frame, template)?;
+    if again.stop.is_some() {
+        answer.headers_mut().insert(header::REFRESH, HeaderValue::from(u16::from(seconds)));
+    }
+    Ok(answer)
 }
 
 /// A file that `write` writes while it is sent: `name` with its ending, and what it is. An error of it breaks the connection, so that

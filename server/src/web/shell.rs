@@ -38,6 +38,26 @@ pub struct Shell {
     pub demo: bool,
 }
 
+/// How a page that waits is looked at again: by itself, until its reader stops that (WCAG 2.2, success criterion 2.2.2).
+#[derive(Clone, Debug)]
+pub struct LookAgain {
+    /// This page.
+    pub url: String,
+    /// This page as it does not look again by itself; none where it does not.
+    pub stop: Option<String>,
+}
+
+impl LookAgain {
+    /// That of the page at this path and query.
+    pub fn at(here: &str, by_itself: bool) -> LookAgain {
+        let still = format!("{here}{}still=yes", if here.contains('?') { '&' } else { '?' });
+        match by_itself {
+            true => LookAgain { url: here.to_owned(), stop: Some(still) },
+            false => LookAgain { url: still, stop: None },
+        }
+    }
+}
+
 /// By when a second factor has to be there.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Due {

@@ -38,6 +38,8 @@ async fn looked_at(w: &World, browser: &mut Browser, file: &str) -> String {
     assert!(page.location().starts_with("/admin/batches/"), "{page:?}");
     let path = page.location().to_owned();
     assert_eq!(browser.get(&path).await.headers["refresh"], "3", "it looks again by itself");
+    let still = browser.get(&format!("{path}?still=yes")).await;
+    assert!(!still.headers.contains_key("refresh"), "unless its reader stops that: {still:?}");
     work(w).await;
     assert!(!browser.get(&path).await.headers.contains_key("refresh"));
     path

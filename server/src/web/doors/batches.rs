@@ -1,7 +1,7 @@
 //! Many people at once: importing a file, acting on many, and what a batch would do and did.
 
 use axum::extract::Path;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use doorward_core::batch::{Row, State, Work};
 use doorward_core::csv;
 use doorward_core::id::BatchId;
@@ -20,7 +20,7 @@ use crate::web::notice::{Done, Purpose};
 use crate::web::pages::batches::{Batch, BatchRow, Import, OneBatch, told};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply};
-use crate::web::shell::{Troubles, When};
+use crate::web::shell::{LookAgain, Troubles, When};
 use crate::web::upload::Upload;
 
 use super::confirm::guarded;
@@ -29,8 +29,8 @@ use super::people_list::{ticked, wanted};
 
 const IMPORT: &str = "/admin/import";
 
-/// The page of a batch that goes on asks for itself again after so many seconds.
-const LOOK_AGAIN_AFTER: &str = "3";
+/// The page of a batch that goes on looks again so often, in seconds.
+const LOOK_AGAIN: u8 = 3;
 
 /// `GET /admin/import`
 pub(super) async fn show_import(Admin { member }: Admin) -> Reply {
@@ -68,12 +68,7 @@ pub(super) async fn many(Admin { mut member }: Admin, form: Form) -> Reply {
 /// `GET /admin/batches/{id}`
 pub(super) async fn show(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
     let page = page(&member, &id, "", Troubles::NONE).await?;
-    let moving = page.state.is_moving();
-    let mut reply = reply::page(&member.guest, &page)?;
-    if moving {
-        reply.headers_mut().insert(header::REFRESH, HeaderValue::from_static(LOOK_AGAIN_AFTER));
-    }
-    Ok(reply)
+    reply::page_to_look_at_again(&member.guest, &page, &page.again, LOOK_AGAIN)
 }
 
 /// `POST /admin/batches/{id}`: what was looked at is done.
@@ -158,6 +153,8 @@ async fn page(member: &Member, id: &str, reason: &str, troubles: Troubles) -> Re
         None => None,
     };
     let to = |block: u64| format!("?block={block}");
+    let here = format!("{}{}", path_of(id), if shown > 0 { to(shown) } else { String::new() });
+    let by_itself = batch.state.is_moving() && !member.guest.query.ticked("still");
     // Of people whom a search finds it is not known how many there are before all are found.
     let known = batch.state == State::Doing || (batch.state == State::Looking && batch.wanted.is_none());
     Ok(Batch {
@@ -166,6 +163,7 @@ async fn page(member: &Member, id: &str, reason: &str, troubles: Troubles) -> Re
         work: batch.work,
         group,
         state: batch.state,
+        again: LookAgain::at(&here, by_itself),
         counts: batch.counts,
         percent: known.then(|| batch.step.saturating_mul(100) / batch.blocks.max(1)),
         cut: batch.state == State::Ready && batch.at.is_some(),

@@ -43,9 +43,8 @@ pub(super) async fn ask(TeamMember { mut member }: TeamMember, form: Form) -> Re
 /// `GET /callers/{id}`: what `/admin/proofs/{id}` shows, for whoever may ask this person, and without a way into the Admin Center.
 pub(super) async fn asked(TeamMember { member }: TeamMember, Path(id): Path<String>) -> Reply {
     let (_, shown) = proof::seen(&member, &id, "/callers").await?;
-    let looks_again = shown.still_url.is_some();
     let page = AskedCaller { shell: member.shell("callers"), shown };
-    proof::answer_again(&member.guest, &page, looks_again)
+    reply::page_to_look_at_again(&member.guest, &page, &page.shown.again, proof::LOOK_AGAIN)
 }
 
 fn wrong(member: &Member, typed: &str, text: String) -> Reply {

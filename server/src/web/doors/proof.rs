@@ -1,8 +1,7 @@
 //! "Is it really them?": who asks in the Admin Center, and who answers.
 
-use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use doorward_core::authority::Denied;
 use doorward_core::caller_proof::{Answer, LIVES_FOR, NotAsked as Why, NotTaken, Verdict};
 use doorward_core::id::{CallerProofId, UserId};
@@ -12,14 +11,14 @@ use crate::flows::{ProofAnswered, ProofAsked, ProofSeen};
 use crate::i18n::Words;
 use crate::tell;
 use crate::web::form::Form;
-use crate::web::guard::{Admin, Guest, Member};
+use crate::web::guard::{Admin, Member};
 use crate::web::pages::proof::{Asked, NotAsked, Over, Prove, Shown, Stands};
 use crate::web::problem::Problem;
 use crate::web::reply::{self, Reply, go};
-use crate::web::shell::When;
+use crate::web::shell::{LookAgain, When};
 
 /// A page that waits looks again so often, in seconds.
-const LOOK_AGAIN: HeaderValue = HeaderValue::from_static("5");
+pub(super) const LOOK_AGAIN: u8 = 5;
 
 /// `POST /admin/proofs`
 pub(super) async fn ask(Admin { mut member }: Admin, form: Form) -> Reply {
@@ -46,9 +45,8 @@ pub(super) async fn ask(Admin { mut member }: Admin, form: Form) -> Reply {
 /// `GET /admin/proofs/{id}`: looks again by itself while it waits, unless whoever looks does not want that (WCAG 2.2, 2.2.1).
 pub(super) async fn asked(Admin { member }: Admin, Path(id): Path<String>) -> Reply {
     let (id, shown) = seen(&member, &id, "/admin/proofs").await?;
-    let looks_again = shown.still_url.is_some();
     let page = Asked { shell: member.shell("recovery"), id: id.to_string(), shown };
-    answer_again(&member.guest, &page, looks_again)
+    reply::page_to_look_at_again(&member.guest, &page, &page.shown.again, LOOK_AGAIN)
 }
 
 /// `GET /prove`
@@ -93,27 +91,16 @@ pub(super) async fn seen(member: &Member, id: &str, under: &str) -> Result<(User
     let guest = &member.guest;
     let seen = guest.app().proof_seen(&guest.visit, &member.session, id).await?.ok_or_else(not_found)?;
     let stands = stands(&guest.words, &seen, guest.visit.moment.now());
-    let looks_again = matches!(stands, Stands::Waits { .. }) && !guest.query.ticked("still");
-    let here = format!("{under}/{id}");
+    let by_itself = matches!(stands, Stands::Waits { .. }) && !guest.query.ticked("still");
     let shown = Shown {
         name: seen.user.name,
         asked_by: seen.asked_by,
         asked: When::at(seen.proof.asked_at),
         stands,
         address: guest.visit.tenant.address.link("/prove"),
-        still_url: looks_again.then(|| format!("{here}?still=yes")),
-        again_url: if looks_again { here } else { format!("{here}?still=yes") },
+        again: LookAgain::at(&format!("{under}/{id}"), by_itself),
     };
     Ok((seen.user.id, shown))
-}
-
-/// A page, which looks again by itself where it does.
-pub(super) fn answer_again(guest: &Guest, page: &impl Template, looks_again: bool) -> Reply {
-    let mut answer = reply::page(guest, page)?;
-    if looks_again {
-        answer.headers_mut().insert(header::REFRESH, LOOK_AGAIN);
-    }
-    Ok(answer)
 }
 
 /// Why somebody is not asked, in the words of a key.

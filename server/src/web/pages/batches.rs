@@ -5,7 +5,7 @@ use doorward_core::batch::{Act, Counts, MOST_ROWS, Outcome, Row, State, Verdict,
 
 use crate::i18n::Words;
 use crate::tell;
-use crate::web::shell::{Page, Shell, Troubles, When, page};
+use crate::web::shell::{LookAgain, Page, Shell, Troubles, When, page};
 
 /// Importing people. A file as `file`.
 #[derive(Template, Clone, Debug)]
@@ -59,6 +59,8 @@ pub struct Batch {
     pub group: Option<String>,
     /// How far it is.
     pub state: State,
+    /// How it is looked at again while it goes on.
+    pub again: LookAgain,
     /// How many rows come to what.
     pub counts: Counts,
     /// Out of a hundred so many parts are over, when that is known.

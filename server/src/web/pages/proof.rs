@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::web::shell::{Page, Shell, Troubles, When, page};
+use crate::web::shell::{LookAgain, Page, Shell, Troubles, When, page};
 
 /// Who is on the telephone? POST field `email`.
 #[derive(Template, Clone, Debug)]
@@ -54,10 +54,8 @@ pub struct Shown {
     pub stands: Stands,
     /// The address that the person opens.
     pub address: String,
-    /// This page, which does not look again by itself; none where it does not.
-    pub still_url: Option<String>,
-    /// This page, as it is looked at again.
-    pub again_url: String,
+    /// How it is looked at again while it waits.
+    pub again: LookAgain,
 }
 
 /// How a proof stands.

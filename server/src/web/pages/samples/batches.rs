@@ -10,7 +10,7 @@ use crate::i18n::Words;
 use crate::web::pages::batches::{Batch, BatchRow, Import, OneBatch};
 use crate::web::pages::groups::{DeleteGroup, GroupPage, Groups, OneGroup};
 use crate::web::pages::people::Count;
-use crate::web::shell::Troubles;
+use crate::web::shell::{LookAgain, Troubles};
 
 pub(super) fn batches(words: &Words) -> Vec<Sample> {
     let import = Import {
@@ -37,6 +37,7 @@ pub(super) fn batches(words: &Words) -> Vec<Sample> {
         work: Work::Import,
         group: None,
         state: State::Ready,
+        again: LookAgain::at("/admin/batches/1", false),
         counts: Counts { rows: 9, to_do: 2, unchanged: 2, left_out: 5, done: 0, missed: 0 },
         percent: None,
         cut: false,
@@ -48,6 +49,7 @@ pub(super) fn batches(words: &Words) -> Vec<Sample> {
     };
     let looking = Batch {
         state: State::Looking,
+        again: LookAgain::at("/admin/batches/1", true),
         percent: Some(40),
         next_url: None,
         rows: vec![],

@@ -7,7 +7,7 @@ use crate::i18n::Words;
 use crate::tell;
 use crate::web::pages::proof::{Asked, AskedCaller, Callers, NotAsked, Over, Prove, Shown, Stands};
 use crate::web::pages::security::MySecurity;
-use crate::web::shell::{Shell, Troubles};
+use crate::web::shell::{LookAgain, Shell, Troubles};
 
 pub(super) fn screens(words: &Words) -> Vec<Sample> {
     let shown = |stands, waits: bool, under: &str| Shown {
@@ -16,8 +16,7 @@ pub(super) fn screens(words: &Words) -> Vec<Sample> {
         asked: when(24, "10:42"),
         stands,
         address: "https://support.lakeside.example/prove".to_owned(),
-        still_url: waits.then(|| format!("{under}/1?still=yes")),
-        again_url: format!("{under}/1"),
+        again: LookAgain::at(&format!("{under}/1"), waits),
     };
     let asked = |stands, waits: bool| Asked {
         shell: as_admin(words, "recovery"),
