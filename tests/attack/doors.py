@@ -9,7 +9,7 @@ TABLE = Path(__file__).parents[2] / "server" / "src" / "web" / "doors" / "mod.rs
 ROW = re.compile(r'^\s*door\("(?P<path>[^"]+)", (?P<methods>GET|POST|BOTH), (?P<needs>\w+),', re.MULTILINE)
 
 # What a door is behind.
-NOTHING, ANYBODY, HALF_SIGNED_IN, RESTRICTED, IN_SESSION, TEAM, ADMIN = (
+NOTHING, ANYBODY, HALF_SIGNED_IN, RESTRICTED, IN_SESSION, IN_TEAM, ADMIN = (
     "Nothing", "Anybody", "HalfSignedIn", "Restricted", "Session", "Team", "Admin")
 
 
@@ -35,7 +35,7 @@ def all_doors():
     doors = [Door(row) for row in ROW.finditer(text)]
     rows = len(re.findall(r"^\s*door\(", text, re.MULTILINE))
     assert len(doors) == rows > 30, f"{len(doors)} of {rows} doors were read from {TABLE}"
-    assert {door.needs for door in doors} == {NOTHING, ANYBODY, HALF_SIGNED_IN, RESTRICTED, IN_SESSION, TEAM, ADMIN}
+    assert {door.needs for door in doors} == {NOTHING, ANYBODY, HALF_SIGNED_IN, RESTRICTED, IN_SESSION, IN_TEAM, ADMIN}
     return doors
 
 
@@ -64,7 +64,7 @@ def half_signed_in_reaches_nothing_else(arrive, of_person):
             assert not gives_a_session(page), f"{method} {door}: {page!r}"
             if method not in door.methods:
                 assert page.status == 405, f"{method} {door}: {page!r}"
-            elif door.needs in (RESTRICTED, IN_SESSION, TEAM, ADMIN):
+            elif door.needs in (RESTRICTED, IN_SESSION, IN_TEAM, ADMIN):
                 assert is_led_to_sign_in(page), f"{method} {door}: {page!r}"
             elif door.needs == HALF_SIGNED_IN:
                 # A question for a passkey that the person has not, or not at this step, is a conflict.

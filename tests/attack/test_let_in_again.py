@@ -3,7 +3,7 @@
 from account import DESK, PASSWORD, RECOVERY_CODE
 from authenticator import Authenticator
 from browser import at_once
-from doors import ADMIN, HALF_SIGNED_IN, IN_SESSION, TEAM, all_doors, gives_a_session, is_led_to_sign_in, knock
+from doors import ADMIN, HALF_SIGNED_IN, IN_SESSION, IN_TEAM, all_doors, gives_a_session, is_led_to_sign_in, knock
 from postbox import link_in, text_of
 
 ISSUED = "A recovery code was issued"
@@ -72,7 +72,7 @@ def test_p33_a_code_of_an_admin(account):
     of_ana = ana.page_path(account.office()).split("/")[-1]
     for door in all_doors():
         for method in door.methods:
-            if door.needs in (HALF_SIGNED_IN, IN_SESSION, TEAM, ADMIN):
+            if door.needs in (HALF_SIGNED_IN, IN_SESSION, IN_TEAM, ADMIN):
                 page = knock(browser, door, method, of_ana)
                 assert is_led_to_sign_in(page) and not gives_a_session(page), f"{method} {door}: {page!r}"
     browser.get(RECOVER)

@@ -1,16 +1,16 @@
 """Attacks of people on what their role does not reach."""
 
 from account import PASSCODE
-from doors import ADMIN, ANYBODY, HALF_SIGNED_IN, IN_SESSION, NOTHING, TEAM, all_doors, gives_a_session, is_led_to_sign_in, knock
+from doors import ADMIN, ANYBODY, HALF_SIGNED_IN, IN_SESSION, NOTHING, IN_TEAM, all_doors, gives_a_session, is_led_to_sign_in, knock
 
 # Who passes which kind of door; everybody else is turned away. A door's kind stands in the table of doors.
 PASSES = {
     "a stranger": {NOTHING, ANYBODY},
     "half signed in": {NOTHING, ANYBODY, HALF_SIGNED_IN},
     "an end user": {NOTHING, ANYBODY, IN_SESSION},
-    "an agent": {NOTHING, ANYBODY, IN_SESSION, TEAM},
-    "an admin": {NOTHING, ANYBODY, IN_SESSION, TEAM, ADMIN},
-    "an owner": {NOTHING, ANYBODY, IN_SESSION, TEAM, ADMIN},
+    "an agent": {NOTHING, ANYBODY, IN_SESSION, IN_TEAM},
+    "an admin": {NOTHING, ANYBODY, IN_SESSION, IN_TEAM, ADMIN},
+    "an owner": {NOTHING, ANYBODY, IN_SESSION, IN_TEAM, ADMIN},
 }
 
 
@@ -52,7 +52,7 @@ def test_p51_every_role_at_every_door(own_account):
                     assert page.status != 403, what
                 elif door.needs in passes:
                     assert is_in(page), what
-                elif door.needs in (TEAM, ADMIN) and who in ("an end user", "an agent"):
+                elif door.needs in (IN_TEAM, ADMIN) and who in ("an end user", "an agent"):
                     assert page.status == 403, what
                 else:
                     assert is_led_to_sign_in(page), what

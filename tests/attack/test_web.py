@@ -8,7 +8,7 @@ import pytest
 
 from account import DESK, PASSCODE, RESET, TEAM
 from browser import DEVICE, FORM, KNOWN, NEVER_GIVEN, SESSION, SIGN_IN
-from doors import ADMIN, ANYBODY, HALF_SIGNED_IN, IN_SESSION, NOTHING, TEAM, all_doors, is_led_to_sign_in, knock
+from doors import ADMIN, ANYBODY, HALF_SIGNED_IN, IN_SESSION, NOTHING, IN_TEAM, all_doors, is_led_to_sign_in, knock
 from postbox import link_in, text_of
 
 EVIL = "evil.example"
@@ -23,7 +23,7 @@ def test_p44_a_form_of_another_site(account):
     vic_id, vics = vic_page.split("/")[-1], victim.signed_in()
     before, letters = plain(office.get(vic_page)), len(victim.letters())
     half = victim.half_signed_in()
-    visitors = {ANYBODY: [account.browser(), office], HALF_SIGNED_IN: [half], IN_SESSION: [office], TEAM: [office], ADMIN: [office]}
+    visitors = {ANYBODY: [account.browser(), office], HALF_SIGNED_IN: [half], IN_SESSION: [office], IN_TEAM: [office], ADMIN: [office]}
     form, own, same = ("Content-Type", FORM), ("Origin", office.origin), ("Sec-Fetch-Site", "same-origin")
     refused = [
         [form], [form, ("Origin", "null")], [form, ("Origin", f"https://{EVIL}")],
