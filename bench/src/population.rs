@@ -231,6 +231,37 @@ impl Somebody {
         .map(drop)
     }
 
+    /// Signs them in.
+    pub(crate) fn insert_session(
+        &self,
+        tx: &mut Tx<'_>,
+        tenant: &TenantId,
+        session: &SessionId,
+        token: &Token,
+        at: Time,
+    ) -> Result<()> {
+        tx.run(
+            SESSION,
+            &[
+                tenant.into(),
+                session.into(),
+                (&token.hash()).into(),
+                (&self.id).into(),
+                1_i64.into(),
+                "password totp".into(),
+                at.into(),
+                "127.0.0.1".into(),
+                "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0".into(),
+            ],
+        )
+        .map(drop)
+    }
+
+    /// Who they are.
+    pub(crate) fn id(&self) -> &UserId {
+        &self.id
+    }
+
     /// Makes the person one who can sign in.
     fn insert_password(&self, tx: &mut Tx<'_>, tenant: &TenantId, hash: &str, at: Time) -> Result<()> {
         tx.run(HASH, &[tenant.into(), (&self.id).into(), hash.into(), true.into(), at.into()]).map(drop)
@@ -253,22 +284,6 @@ impl Visitor {
     fn insert(&self, tx: &mut Tx<'_>, tenant: &TenantId, at: Time) -> Result<()> {
         self.user.insert(tx, tenant, at)?;
         self.user.insert_authenticator(tx, tenant, at)?;
-        for (id, token) in &self.sessions {
-            tx.run(
-                SESSION,
-                &[
-                    tenant.into(),
-                    id.into(),
-                    (&token.hash()).into(),
-                    (&self.user.id).into(),
-                    1_i64.into(),
-                    "password totp".into(),
-                    at.into(),
-                    "127.0.0.1".into(),
-                    "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0".into(),
-                ],
-            )?;
-        }
-        Ok(())
+        self.sessions.iter().try_for_each(|(id, token)| self.user.insert_session(tx, tenant, id, token, at))
     }
 }

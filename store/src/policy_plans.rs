@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use doorward_core::finding::{Shelf, Wanted};
+use doorward_core::finding::{Range, Shelf, Wanted};
 use doorward_core::id::{SessionId, TenantId, UserId};
 use doorward_core::moment::Time;
 use doorward_core::rollout::{Class, Facts};
-use doorward_core::user::{Standing, User, UserType, name_key};
+use doorward_core::user::{Standing, User, UserType};
 
 use crate::findings::{Cursor, finding_page};
 use crate::ids::{corrupt, int};
@@ -102,14 +102,11 @@ pub struct PlanPerson {
     pub facts: Facts,
 }
 
-impl FromRow for PlanPerson {
-    fn from_row(row: &Row<'_>) -> Result<PlanPerson> {
-        Ok(PlanPerson { user: user_from(row, 0)?, facts: facts_from(row.count(8)?)? })
-    }
-}
-
 /// So many of those who are found by a search are judged for one page, about: each takes two statements.
-const MOST_JUDGED: u64 = 2_000;
+const MOST_FOUND: u64 = 2_000;
+
+/// So many of everybody, before all are looked at by one statement.
+const MOST_PASSED: u64 = 500;
 
 /// Some people of a plan.
 #[derive(Clone, Debug)]
@@ -120,23 +117,25 @@ pub struct PlanPeople {
     pub after: Option<Cursor>,
 }
 
-/// One page of them, by name, or by the word of it that was looked for.
+/// One page of them, by name, or by the word of it that was looked for. Of a million people some hundred thousand may be wanted, or three: the
+/// former are soon met, one by one, and for the latter everybody is read once.
 pub fn plan_people(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery, now: Time) -> Result<PlanPeople> {
-    if query.search.is_empty() {
-        plan_people_by_name(tx, tenant, query, now)
-    } else {
-        plan_people_found(tx, tenant, query, now)
+    let met = plan_people_met(tx, tenant, query, now)?;
+    let left = query.limit.saturating_sub(u64::try_from(met.people.len()).unwrap_or(u64::MAX));
+    if met.after.is_none() || left == 0 || !query.search.is_empty() {
+        return Ok(met);
     }
+    let rest = PlanQuery { after: met.after, limit: left, ..query.clone() };
+    let rest = plan_people_of_all(tx, tenant, &rest, now)?;
+    Ok(PlanPeople { people: [met.people, rest.people].concat(), after: rest.after })
 }
 
-/// The few who are found by a search are looked at one by one.
-fn plan_people_found(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery, now: Time) -> Result<PlanPeople> {
+/// Those among the first who are passed.
+fn plan_people_met(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery, now: Time) -> Result<PlanPeople> {
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-    let wanted = Wanted {
-        search: query.search.clone(),
-        ..Wanted::everybody(Shelf { user_type: query.user_type, archived: false })
-    };
-    let (mut people, mut looked_at) = (Vec::new(), 0);
+    let most = if query.search.is_empty() { MOST_PASSED.max(query.limit) } else { MOST_FOUND };
+    let wanted = Wanted { search: query.search.clone(), ..Wanted::everybody(shelf(query)) };
+    let (mut people, mut passed) = (Vec::new(), 0);
     let mut after = query.after.clone();
     loop {
         // One at a time is left when the page is nearly full: so its end is that of a walk, where the next page goes on.
@@ -145,9 +144,9 @@ fn plan_people_found(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery, now:
         for id in &found.people {
             people.extend(plan_person(tx, tenant, id, query, now)?);
         }
-        looked_at += step;
+        passed += step;
         after = found.after;
-        if after.is_none() || people.len() >= limit || looked_at >= MOST_JUDGED {
+        if after.is_none() || people.len() >= limit || passed >= most {
             return Ok(PlanPeople { people, after });
         }
     }
@@ -169,45 +168,60 @@ fn plan_person(
     Ok(query.facts.contains(&facts).then_some(PlanPerson { user, facts }))
 }
 
-/// All of them, each looked at: those of a group of the plan may be anywhere among a million.
-fn plan_people_by_name(
+/// All of them, each looked at.
+fn plan_people_of_all(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
     query: &PlanQuery,
     now: Time,
 ) -> Result<PlanPeople> {
-    let (after_key, after_id) = match &query.after {
-        Some((key, id)) => (key.as_slice(), id.as_bytes().as_slice()),
-        None => (&[][..], &[][..]),
+    struct At(PlanPerson, Vec<u8>);
+    impl FromRow for At {
+        fn from_row(row: &Row<'_>) -> Result<At> {
+            let person = PlanPerson { user: user_from(row, 0)?, facts: facts_from(row.count(8)?)? };
+            Ok(At(person, row.bytes(9)?))
+        }
+    }
+    let Range { from, to } = Range::everybody();
+    let (after_entry, after_id) = match &query.after {
+        Some((entry, id)) => (entry.as_slice(), id.as_bytes().as_slice()),
+        None => (from.as_slice(), &[][..]),
     };
     let wanted: String =
         Facts::all().map(|facts| if query.facts.contains(&facts) { '1' } else { '0' }).collect();
-    let mut people = tx.all::<PlanPerson>(
-        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, COALESCE(m.facts, 0)
-           FROM users u
+    let mut found = tx.all::<At>(
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, COALESCE(m.facts, 0), f.entry
+           FROM findings f
+           JOIN users u ON u.tenant_id = f.tenant_id AND u.id = f.user_id
            JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
            LEFT JOIN (SELECT user_id, CAST(sum(DISTINCT bit) AS BIGINT) AS facts FROM policy_marks
-                       WHERE tenant_id = $1 AND (until IS NULL OR until > $7) GROUP BY user_id) m ON m.user_id = u.id
-          WHERE u.tenant_id = $1 AND r.user_type = $2 AND u.standing IN ('active', 'invited')
+                       WHERE tenant_id = $1 AND (until IS NULL OR until > $8) GROUP BY user_id) m ON m.user_id = f.user_id
+          WHERE f.tenant_id = $1 AND f.shelf = $2 AND f.entry >= $4 AND f.entry < $6 AND (f.entry, f.user_id) > ($4, $5)
+            AND u.standing IN ('active', 'invited')
             AND substr(CAST($3 AS TEXT), CAST((COALESCE(m.facts, 0) & 2047) + 1 AS INTEGER), 1) = '1'
-            AND (u.name_key, u.id) > ($4, $5)
-          ORDER BY u.name_key, u.id
-          LIMIT $6",
+          ORDER BY f.entry, f.user_id
+          LIMIT $7",
         &[
             tenant.into(),
-            query.user_type.key().into(),
+            shelf(query).key().into(),
             wanted.as_str().into(),
-            after_key.into(),
+            after_entry.into(),
             after_id.into(),
+            to.as_slice().into(),
             int(query.limit.saturating_add(1)).into(),
             now.into(),
         ],
     )?;
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-    let more = people.len() > limit;
-    people.truncate(limit);
-    let after = people.last().filter(|_| more).map(|it| (name_key(&it.user.name), it.user.id));
-    Ok(PlanPeople { people, after })
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let after = found.last().filter(|_| more).map(|At(person, entry)| (entry.clone(), person.user.id));
+    Ok(PlanPeople { people: found.into_iter().map(|At(person, _)| person).collect(), after })
+}
+
+/// The list that those stand in who are wanted.
+fn shelf(query: &PlanQuery) -> Shelf {
+    Shelf { user_type: query.user_type, archived: false }
 }
 
 /// Which sessions hold now and would not under other limits.
