@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::authority::{Act as Wish, Actor, Denied, Target, may, may_administer, may_invite};
+use crate::group::{group_key, group_name};
 use crate::id::UserId;
 use crate::language::Language;
 use crate::moment::Time;
@@ -155,6 +156,9 @@ pub struct Row {
     /// The language that it gives them.
     #[serde(default)]
     pub language: String,
+    /// The groups that it puts them into.
+    #[serde(default)]
+    pub groups: String,
     /// What would happen; none before it was looked at.
     pub verdict: Option<Verdict>,
     /// What did; none before.
@@ -220,7 +224,7 @@ pub enum Why {
     InGroup,
     /// They are not in the group.
     NotInGroup,
-    /// The group was deleted.
+    /// There is no such group, or none any more.
     NoSuchGroup,
     /// They are archived: kept for the record alone.
     Archived,
@@ -313,6 +317,8 @@ pub struct Newcomer {
     pub role: Role,
     /// The language that they are spoken to in.
     pub language: Option<Language>,
+    /// The names of the groups that they come into, each once.
+    pub groups: Vec<String>,
 }
 
 /// Reads the person of a row of a file; `speaks` says which languages there are.
@@ -330,17 +336,36 @@ pub fn newcomer(row: &Row, speaks: impl Fn(&Language) -> bool) -> Result<Newcome
         "" => None,
         tag => Some(Language::parse(tag).ok().filter(speaks).ok_or(Why::NoSuchLanguage)?),
     };
-    Ok(Newcomer { email, name, role, language })
+    let groups = groups_named(&row.groups)?;
+    Ok(Newcomer { email, name, role, language, groups })
 }
 
-/// What an import does about a person, who may be here.
-pub fn judge_import(actor: Actor, newcomer: &Newcomer, here: Option<&User>) -> Verdict {
+/// The names of groups in a cell, behind one another with a semicolon between them.
+fn groups_named(cell: &str) -> Result<Vec<String>, Why> {
+    let mut groups: Vec<String> = Vec::new();
+    for name in cell.split(';').map(str::trim).filter(|it| !it.is_empty()) {
+        let name = group_name(name).map_err(|_| Why::NoSuchGroup)?;
+        if groups.iter().all(|it| group_key(it) != group_key(&name)) {
+            groups.push(name);
+        }
+    }
+    Ok(groups)
+}
+
+/// What an import does about a person, who may be here. `groups_are_there` says whether the account has all groups that the newcomer comes into.
+pub fn judge_import(
+    actor: Actor,
+    newcomer: &Newcomer,
+    here: Option<&User>,
+    groups_are_there: bool,
+) -> Verdict {
     match here {
         Some(here) if here.name == newcomer.name && here.role == newcomer.role => Verdict::Unchanged,
         Some(_) => Verdict::Here,
         None => match may_invite(actor, newcomer.role) {
-            Ok(()) => Verdict::Invite(newcomer.role),
             Err(denied) => Verdict::LeftOut(denied.into()),
+            Ok(()) if !groups_are_there => Verdict::LeftOut(Why::NoSuchGroup),
+            Ok(()) => Verdict::Invite(newcomer.role),
         },
     }
 }
@@ -429,20 +454,22 @@ mod tests {
             name: "Ana".to_owned(),
             role,
             language: None,
+            groups: Vec::new(),
         };
         for mine in Role::ALL {
             let actor = Actor::of(&person(1, mine, Standing::Active));
             for role in Role::ALL {
-                let verdict = judge_import(actor, &newcomer(role), None);
+                let verdict = judge_import(actor, &newcomer(role), None, true);
                 let may = mine >= Role::Admin && role <= mine;
                 assert_eq!(
                     verdict,
                     if may { Verdict::Invite(role) } else { Verdict::LeftOut(Why::RoleOutOfReach) }
                 );
+                assert!(!judge_import(actor, &newcomer(role), None, false).does(), "{mine:?} {role:?}");
                 for theirs in Role::ALL {
                     let here = person(2, theirs, Standing::Suspended);
                     assert!(
-                        !judge_import(actor, &newcomer(role), Some(&here)).does(),
+                        !judge_import(actor, &newcomer(role), Some(&here), true).does(),
                         "{mine:?} {role:?} {theirs:?}"
                     );
                 }
@@ -524,6 +551,7 @@ mod tests {
             name: String::new(),
             role: String::new(),
             language: String::new(),
+            groups: String::new(),
             verdict: Some(verdict),
             outcome,
         };

@@ -457,6 +457,9 @@ pub enum Event {
         work: Work,
         /// To so many.
         people: u64,
+        /// What the group is called that it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<String>,
         /// Why, in their words.
         reason: String,
     },

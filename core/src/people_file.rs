@@ -24,35 +24,51 @@ pub enum NoFile {
     Twice(&'static str),
 }
 
+/// So many columns that are not read are told.
+const MOST_UNREAD: usize = 20;
+
+/// So many letters of a cell of groups are looked at: of some thirty groups. A name that is cut off is the name of none.
+const LONGEST_GROUPS: usize = 2_000;
+
 /// The columns of a file, each with the other names that people give it.
-const COLUMNS: [(&str, &[&str]); 4] = [
+const COLUMNS: [(&str, &[&str]); 5] = [
     ("email", &["e-mail", "email address", "e-mail address", "mail"]),
     ("name", &["full name"]),
     ("role", &[]),
     ("language", &["locale"]),
+    ("groups", &["group"]),
 ];
 
-/// The rows of a file that is to be imported. What is wrong with a row by itself, or with two that name one address, is its verdict;
+/// The people of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PeopleFile {
+    /// One row a person.
+    pub rows: Vec<Row>,
+    /// What its first line names beside the columns that are read, in small letters.
+    pub unread: Vec<String>,
+}
+
+/// The people of a file that is to be imported. What is wrong with a row by itself, or with two that name one address, is its verdict;
 /// the others have none yet. `speaks` says which languages there are.
 ///
 /// # Errors
 /// [`NoFile`] says what is wrong with the file as a whole.
-pub fn rows_to_import(file: &[u8], speaks: impl Fn(&Language) -> bool) -> Result<Vec<Row>, NoFile> {
-    let (mut rows, _) = rows_of(file)?;
-    leave_out_twice(&mut rows);
-    for row in rows.iter_mut().filter(|row| row.verdict.is_none()) {
+pub fn people_to_import(file: &[u8], speaks: impl Fn(&Language) -> bool) -> Result<PeopleFile, NoFile> {
+    let mut people = people_of(file)?;
+    leave_out_twice(&mut people.rows);
+    for row in people.rows.iter_mut().filter(|row| row.verdict.is_none()) {
         if let Err(why) = newcomer(row, &speaks) {
             row.verdict = Some(Verdict::LeftOut(why));
         }
     }
-    Ok(rows)
+    Ok(people)
 }
 
-/// The rows of a file, and what its first line names beside what is read.
+/// The people of a file, as it has them.
 ///
 /// # Errors
 /// [`NoFile`] says what is wrong.
-fn rows_of(file: &[u8]) -> Result<(Vec<Row>, Vec<String>), NoFile> {
+fn people_of(file: &[u8]) -> Result<PeopleFile, NoFile> {
     let lines = read(file, MOST_ROWS.saturating_add(1)).map_err(|why| match why {
         NotCsv::NotText => NoFile::NotText,
         NotCsv::Quotes(line) => NoFile::Quotes(line),
@@ -70,13 +86,13 @@ fn rows_of(file: &[u8]) -> Result<(Vec<Row>, Vec<String>), NoFile> {
             return Err(NoFile::Twice(column));
         }
     }
-    let [email, name, role, language] = at;
+    let [email, name, role, language, groups] = at;
     let (Some(email), Some(name)) = (email, name) else {
         return Err(NoFile::NoColumn(if email.is_none() { "email" } else { "name" }));
     };
-    let known = [Some(email), Some(name), role, language];
-    let others = head.iter().enumerate().filter(|(i, it)| !it.is_empty() && !known.contains(&Some(*i)));
-    let others = others.map(|(_, it)| shortened(it)).collect();
+    let known = [Some(email), Some(name), role, language, groups];
+    let unread = head.iter().enumerate().filter(|(i, it)| !it.is_empty() && !known.contains(&Some(*i)));
+    let unread = unread.map(|(_, it)| shortened(it)).take(MOST_UNREAD).collect();
     let row = |(line, mut cells): (u64, Vec<String>)| {
         let mut cell =
             |at: Option<usize>| at.and_then(|i| cells.get_mut(i)).map(std::mem::take).unwrap_or_default();
@@ -87,12 +103,13 @@ fn rows_of(file: &[u8]) -> Result<(Vec<Row>, Vec<String>), NoFile> {
             name: shortened(cell(Some(name)).trim()),
             role: shortened(cell(role).trim()),
             language: shortened(cell(language).trim()),
+            groups: cell(groups).trim().chars().take(LONGEST_GROUPS).collect(),
             verdict: None,
             outcome: None,
         }
     };
     let rows: Vec<Row> = lines.map(row).collect();
-    if rows.is_empty() { Err(NoFile::Empty) } else { Ok((rows, others)) }
+    if rows.is_empty() { Err(NoFile::Empty) } else { Ok(PeopleFile { rows, unread }) }
 }
 
 /// What is shown of a cell, however long it is: longer than any address or name that fits, so that what is too long stays so.
@@ -125,10 +142,9 @@ mod tests {
 
     #[test]
     fn columns_are_known_by_their_names_in_any_order() {
-        let (mut rows, others) =
-            rows_of(b"Name;Phone;E-Mail;ROLE\nAna;1;ana@example.com;Agent\n;;ANA@example.com\nBo;;no\n")
-                .unwrap();
-        assert_eq!(others, ["phone"]);
+        let file = b"Name;Phone;E-Mail;ROLE\nAna;1;ana@example.com;Agent\n;;ANA@example.com\nBo;;no\n";
+        let PeopleFile { mut rows, unread } = people_of(file).unwrap();
+        assert_eq!(unread, ["phone"]);
         leave_out_twice(&mut rows);
         assert_eq!(rows[1].verdict, Some(Verdict::LeftOut(Why::Twice(2))));
         let speaks = |it: &Language| it.as_str() == "de";
@@ -143,24 +159,34 @@ mod tests {
             let row = Row { role: role.to_owned(), language: language.to_owned(), ..rows[0].clone() };
             assert_eq!(newcomer(&row, speaks).err(), why, "{role} {language}");
         }
+        for (groups, names) in [
+            ("", Ok(vec![])),
+            ("Night shift", Ok(vec!["Night shift"])),
+            (" Night  shift ;; Berlin; NIGHT SHIFT", Ok(vec!["Night shift", "Berlin"])),
+            ("a\u{0}b", Err(Why::NoSuchGroup)),
+        ] {
+            let row = Row { groups: groups.to_owned(), ..rows[0].clone() };
+            let names = names.map(|it: Vec<&str>| it.into_iter().map(str::to_owned).collect());
+            assert_eq!(newcomer(&row, speaks).map(|it| it.groups), names, "{groups}");
+        }
         let long = Row { name: shortened(&"x".repeat(10_000)), ..rows[0].clone() };
         assert_eq!(newcomer(&long, speaks), Err(Why::NotAName));
     }
 
     #[test]
     fn a_file_that_is_no_table_of_people_is_said_to_be_none() {
-        assert_eq!(rows_of(b""), Err(NoFile::Empty));
-        assert_eq!(rows_of(b"email,name\n\n"), Err(NoFile::Empty));
-        assert_eq!(rows_of(b"mail,role\nx,y"), Err(NoFile::NoColumn("name")));
-        assert_eq!(rows_of(b"name\nx"), Err(NoFile::NoColumn("email")));
-        assert_eq!(rows_of(b"email,e-mail,name\nx"), Err(NoFile::Twice("email")));
-        assert_eq!(rows_of(b"email,name\n\"x"), Err(NoFile::Quotes(2)));
-        assert_eq!(rows_of(&[0x89, b'P', b'N', b'G']), Err(NoFile::NotText));
+        assert_eq!(people_of(b""), Err(NoFile::Empty));
+        assert_eq!(people_of(b"email,name\n\n"), Err(NoFile::Empty));
+        assert_eq!(people_of(b"mail,role\nx,y"), Err(NoFile::NoColumn("name")));
+        assert_eq!(people_of(b"name\nx"), Err(NoFile::NoColumn("email")));
+        assert_eq!(people_of(b"email,e-mail,name\nx"), Err(NoFile::Twice("email")));
+        assert_eq!(people_of(b"email,name\n\"x"), Err(NoFile::Quotes(2)));
+        assert_eq!(people_of(&[0x89, b'P', b'N', b'G']), Err(NoFile::NotText));
         let many = "x@example.com,X\n".repeat(MOST_ROWS);
         assert_eq!(
-            rows_of(format!("email,name\n{many}").as_bytes()).map(|(rows, _)| rows.len()),
+            people_of(format!("email,name\n{many}").as_bytes()).map(|people| people.rows.len()),
             Ok(MOST_ROWS)
         );
-        assert_eq!(rows_of(format!("email,name\n{many}x,y").as_bytes()), Err(NoFile::TooLong));
+        assert_eq!(people_of(format!("email,name\n{many}x,y").as_bytes()), Err(NoFile::TooLong));
     }
 }

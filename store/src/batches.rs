@@ -47,11 +47,14 @@ pub struct StoredBatch {
     pub caller: String,
     /// The group that it is about, which may be gone.
     pub group: Option<GroupId>,
+    /// The columns of its file that are not read.
+    pub unread: Vec<String>,
 }
 
 impl FromRow for StoredBatch {
     fn from_row(row: &Row<'_>) -> Result<StoredBatch> {
         let wanted = row.opt_text(7)?.map(|it| serde_json::from_str(&it)).transpose();
+        let unread = row.opt_text(16)?.map(|it| serde_json::from_str(&it)).transpose();
         let (entry, user) = (row.opt_bytes(8)?, row.opt_id(9)?);
         Ok(StoredBatch {
             id: row.id(0)?,
@@ -67,6 +70,7 @@ impl FromRow for StoredBatch {
             reason: row.opt_text(13)?,
             caller: row.text(14)?,
             group: row.opt_id(15)?,
+            unread: unread.map_err(|_| corrupt("columns of a file"))?.unwrap_or_default(),
         })
     }
 }
@@ -74,10 +78,11 @@ impl FromRow for StoredBatch {
 /// Keeps a new batch. False when one of theirs goes on.
 pub fn batch_insert(tx: &mut Tx<'_>, tenant: &TenantId, batch: &StoredBatch, until: Time) -> Result<bool> {
     let wanted = batch.wanted.as_ref().map(|it| json!(it)).transpose()?;
+    let unread = (!batch.unread.is_empty()).then(|| json!(&batch.unread)).transpose()?;
     let kept = tx.run(
         "INSERT INTO batches (tenant_id, id, made_by, maker_role, maker_epoch, made_at, expires_at, work, state, wanted, counts,
-                              blocks, step, caller, group_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                              blocks, step, caller, group_id, unread)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (tenant_id, made_by) WHERE state IN ('looking', 'doing') DO NOTHING",
         &[
             tenant.into(),
@@ -95,6 +100,7 @@ pub fn batch_insert(tx: &mut Tx<'_>, tenant: &TenantId, batch: &StoredBatch, unt
             int(batch.step).into(),
             batch.caller.as_str().into(),
             batch.group.as_ref().into(),
+            unread.as_deref().into(),
         ],
     )?;
     Ok(kept == 1)
@@ -157,7 +163,7 @@ pub fn batches_since(tx: &mut Tx<'_>, tenant: &TenantId, since: Time) -> Result<
 pub fn batch_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &BatchId) -> Result<Option<StoredBatch>> {
     tx.one(
         "SELECT id, made_by, maker_role, maker_epoch, made_at, work, state, wanted, at_entry, at_user, counts, blocks, step, reason,
-                caller, group_id
+                caller, group_id, unread
            FROM batches WHERE tenant_id = $1 AND id = $2",
         &[tenant.into(), id.into()],
     )
@@ -167,7 +173,7 @@ pub fn batch_find(tx: &mut Tx<'_>, tenant: &TenantId, id: &BatchId) -> Result<Op
 pub fn batches_of(tx: &mut Tx<'_>, tenant: &TenantId, by: &UserId, now: Time) -> Result<Vec<StoredBatch>> {
     tx.all(
         "SELECT id, made_by, maker_role, maker_epoch, made_at, work, state, wanted, at_entry, at_user, counts, blocks, step, reason,
-                caller, group_id
+                caller, group_id, unread
            FROM batches WHERE tenant_id = $1 AND made_by = $2 AND expires_at > $3 ORDER BY id DESC LIMIT 20",
         &[tenant.into(), by.into(), now.into()],
     )
@@ -178,12 +184,12 @@ pub fn batches_moving(tx: &mut Tx<'_>, now: Time) -> Result<Vec<(TenantId, Store
     struct Found(TenantId, StoredBatch);
     impl FromRow for Found {
         fn from_row(row: &Row<'_>) -> Result<Found> {
-            Ok(Found(row.id(16)?, StoredBatch::from_row(row)?))
+            Ok(Found(row.id(17)?, StoredBatch::from_row(row)?))
         }
     }
     let found = tx.all::<Found>(
         "SELECT id, made_by, maker_role, maker_epoch, made_at, work, state, wanted, at_entry, at_user, counts, blocks, step, reason,
-                caller, group_id, tenant_id
+                caller, group_id, unread, tenant_id
            FROM batches WHERE state IN ('looking', 'doing') AND expires_at > $1 ORDER BY step, id LIMIT 20",
         &[now.into()],
     )?;

@@ -36,6 +36,7 @@ pub const STEPS: &[Step] = &[
     Step::of_both(24, include_str!("../migrations/0024_reminders.sql")),
     Step::of_both(25, include_str!("../migrations/0025_groups.sql")),
     Step::of_both(26, include_str!("../migrations/0026_pauses.sql")),
+    Step::of_both(27, include_str!("../migrations/0027_import_columns.sql")),
 ];
 
 /// One step, in the words of each database.

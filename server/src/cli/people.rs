@@ -12,7 +12,7 @@ use doorward_core::tenant::PublicAddress;
 use doorward_core::user::UserType;
 
 use crate::config::Config;
-use crate::flows::Error;
+use crate::flows::{Error, Imported};
 use crate::i18n::Words;
 use crate::serve::{open, open_to_read_through};
 use crate::web::pages::batches::told;
@@ -33,8 +33,8 @@ pub(super) struct People {
 enum Act {
     /// Invite everybody of a file who is not here yet, and write what became of each row
     ///
-    /// The file is CSV in UTF-8; its first line names the columns `email`, `name` and, if you like, `role` and `language`. Who is here already stays
-    /// as they are.
+    /// The file is CSV in UTF-8; its first line names the columns `email`, `name` and, if you like, `role`, `language` and
+    /// `groups`, with semicolons between groups. Who is here already stays as they are.
     Import {
         /// The file
         file: PathBuf,
@@ -89,9 +89,12 @@ async fn import(
         lines.push(csv::line([row.line.to_string(), row.email.clone(), row.name.clone(), result]));
     };
     let imported = app.import_as_operator(tenant, &file, speaks, dry_run, tell).await;
-    let counts =
+    let Imported { counts, unread } =
         imported.map_err(|error| error.to_string())?.map_err(|no_file| in_file(in_words(&no_file)))?;
     print!("{}", lines.concat());
+    if !unread.is_empty() {
+        eprintln!("Not read: the columns {}.", unread.join(", "));
+    }
     eprintln!(
         "{} rows: {} {}, {} here already, {} left out.",
         counts.rows,

@@ -6,7 +6,7 @@ use doorward_core::event::Event;
 use doorward_core::group::Group;
 use doorward_core::id::{TenantId, UserId};
 use doorward_core::user::{Email, Standing, User};
-use doorward_store::groups::{group_holds, group_join, group_leave};
+use doorward_store::groups::{group_holds, group_join, group_leave, group_named};
 use doorward_store::users::{user_by_email, user_find};
 use doorward_store::{StoreError, Tx};
 
@@ -50,7 +50,7 @@ pub(super) fn look(
             (Work::Act(_), None) | (Work::Import, _) => {}
         }
         if row.verdict.is_none() {
-            row.verdict = Some(judged(tx, task, actor, row, person.as_ref())?);
+            row.verdict = Some(judged(tx, tenant, task, actor, row, person.as_ref())?);
         }
     }
     Ok(())
@@ -79,7 +79,7 @@ impl Doing {
             let Some(shown) = row.verdict.filter(|it| it.does()) else { continue };
             let tenant = self.invitation.tenant();
             let person = person_of(tx, &tenant, row)?;
-            let outcome = if judged(tx, task, self.actor, row, person.as_ref())? == shown {
+            let outcome = if judged(tx, &tenant, task, self.actor, row, person.as_ref())? == shown {
                 self.row(tx, task, row, person.as_ref())?
             } else {
                 Outcome::LeftOut(Why::Changed)
@@ -110,7 +110,13 @@ impl Doing {
                     epoch: 1,
                     language: newcomer.language,
                 };
-                self.invitation.save(tx, &user)?
+                let acted = self.invitation.save(tx, &user)?;
+                if matches!(acted, Acted::Done(_)) {
+                    for group in groups_of(tx, &user.tenant, &newcomer.groups)?.unwrap_or_default() {
+                        self.group(tx, Act::JoinGroup, Some(&group), &user)?;
+                    }
+                }
+                acted
             }
             (Work::Act(act), Some(person)) => match act {
                 Act::InviteAgain => self.invitation.act(tx, &person.id, PersonAct::InviteAgain)?,
@@ -164,23 +170,32 @@ impl Doing {
 /// What is to happen to the person of a row, as everything is now.
 fn judged(
     tx: &mut Tx<'_>,
+    tenant: &TenantId,
     task: &Task,
     actor: Actor,
     row: &Row,
     person: Option<&User>,
 ) -> Result<Verdict, StoreError> {
     let in_group = match (&task.group, person) {
-        (Some(group), Some(user)) => Some(group_holds(tx, &user.tenant, &group.id, &user.id)?),
+        (Some(group), Some(user)) => Some(group_holds(tx, tenant, &group.id, &user.id)?),
         _ => None,
     };
     Ok(match (task.work, person) {
         (Work::Import, here) => match newcomer(row, |_| true) {
-            Ok(newcomer) => judge_import(actor, &newcomer, here),
+            Ok(newcomer) => {
+                let groups = groups_of(tx, tenant, &newcomer.groups)?;
+                judge_import(actor, &newcomer, here, groups.is_some())
+            }
             Err(why) => Verdict::LeftOut(why),
         },
         (Work::Act(act), Some(person)) => judge_act(actor, act, person, in_group),
         (Work::Act(_), None) => Verdict::LeftOut(Why::DoesNotFit),
     })
+}
+
+/// The groups of these names; none where there is no group of one.
+fn groups_of(tx: &mut Tx<'_>, tenant: &TenantId, names: &[String]) -> Result<Option<Vec<Group>>, StoreError> {
+    names.iter().map(|name| group_named(tx, tenant, name)).collect()
 }
 
 /// Whose row it is: by the id, or by the address of a file.

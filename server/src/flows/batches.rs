@@ -13,7 +13,7 @@ use doorward_core::finding::Wanted;
 use doorward_core::id::{BatchId, GroupId, TenantId, UserId};
 use doorward_core::language::Language;
 use doorward_core::moment::A_DAY;
-use doorward_core::people_file::{NoFile, rows_to_import};
+use doorward_core::people_file::{NoFile, PeopleFile, people_to_import};
 use doorward_core::rollout::Reason;
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::user::User;
@@ -85,11 +85,12 @@ impl App {
         file: &[u8],
         speaks: impl Fn(&Language) -> bool,
     ) -> Result<BatchBegun> {
-        let rows = match rows_to_import(file, speaks) {
-            Ok(rows) => rows,
+        let PeopleFile { rows, unread } = match people_to_import(file, speaks) {
+            Ok(people) => people,
             Err(no_file) => return Ok(BatchBegun::NoFile(no_file)),
         };
-        self.begin_batch(visit, session, Work::Import, (None, None), rows).await
+        let import = StoredBatch { unread, ..new_batch(visit, session, Work::Import)? };
+        self.begin_batch(visit, session, import, rows).await
     }
 
     /// Begins an act on many, about this group if it is about one: it is looked at, and nothing is done.
@@ -114,7 +115,8 @@ impl App {
             Whom::These(ids) => (None, ids),
         };
         let rows = ids.into_iter().zip(1..).map(|(id, line)| row_of(id, line)).collect();
-        self.begin_batch(visit, session, Work::Act(act), (wanted, group), rows).await
+        let many = StoredBatch { wanted, group, ..new_batch(visit, session, Work::Act(act))? };
+        self.begin_batch(visit, session, many, rows).await
     }
 
     /// What somebody began, the newest first.
@@ -181,8 +183,9 @@ impl App {
             if batch.counts.to_do == 0 || !batch_begin(tx, &tenant, &id, &user, reason.as_str(), &caller)? {
                 return Ok(BatchGo::NotReady);
             }
+            let group = task_of(tx, &tenant, &batch)?.group.map(|it| it.name);
             let (work, people) = (batch.work, batch.counts.to_do);
-            let event = Event::BatchBegun { work, people, reason: reason.as_str().to_owned() };
+            let event = Event::BatchBegun { work, people, group, reason: reason.as_str().to_owned() };
             journal.record(tx, by.actor(), None, &event)?;
             Ok(BatchGo::Yes)
         };
@@ -212,34 +215,18 @@ impl App {
 
     async fn begin_batch(
         &self,
-        visit: &mut Visit,
+        visit: &Visit,
         session: &Session,
-        work: Work,
-        (wanted, group): (Option<Wanted>, Option<GroupId>),
+        mut batch: StoredBatch,
         rows: Vec<Row>,
     ) -> Result<BatchBegun> {
-        let (tenant, now, user, on) =
-            (visit.tenant.id, visit.moment.now(), session.user.clone(), session.stands_on());
-        let batch = StoredBatch {
-            id: BatchId::new(&mut visit.moment),
-            maker: Maker { id: user.id, role: user.role, epoch: user.epoch },
-            made_at: now,
-            work,
-            state: State::Looking,
-            wanted,
-            at: None,
-            counts: Counts::default(),
-            blocks: u64::try_from(rows.len().div_ceil(AT_ONCE)).unwrap_or(u64::MAX),
-            step: 0,
-            reason: None,
-            caller: visit.caller.written()?,
-            group,
-        };
+        let (tenant, now, on) = (visit.tenant.id, visit.moment.now(), session.stands_on());
+        batch.blocks = u64::try_from(rows.len().div_ceil(AT_ONCE)).unwrap_or(u64::MAX);
         let save = move |tx: &mut Tx<'_>| {
             if !session_holds(tx, &tenant, &on)? {
                 return Ok(BatchBegun::Ended);
             }
-            if let Some(group) = &group
+            if let Some(group) = &batch.group
                 && group_find(tx, &tenant, group)?.is_none()
             {
                 return Ok(BatchBegun::NoGroup);
@@ -257,6 +244,27 @@ impl App {
         };
         Ok(self.0.store.write(save).await?)
     }
+}
+
+/// A batch that somebody begins, of nobody yet.
+fn new_batch(visit: &mut Visit, session: &Session, work: Work) -> Result<StoredBatch> {
+    let user = &session.user;
+    Ok(StoredBatch {
+        id: BatchId::new(&mut visit.moment),
+        maker: Maker { id: user.id, role: user.role, epoch: user.epoch },
+        made_at: visit.moment.now(),
+        work,
+        state: State::Looking,
+        wanted: None,
+        at: None,
+        counts: Counts::default(),
+        blocks: 0,
+        step: 0,
+        reason: None,
+        caller: visit.caller.written()?,
+        group: None,
+        unread: Vec::new(),
+    })
 }
 
 /// Takes the next step of a batch. False when it has to wait, or somebody else took the step.
@@ -390,6 +398,7 @@ fn row_of(id: UserId, line: u64) -> Row {
         name: String::new(),
         role: String::new(),
         language: String::new(),
+        groups: String::new(),
         verdict: None,
         outcome: None,
     }

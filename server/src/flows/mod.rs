@@ -101,6 +101,7 @@ pub use methods::{Enrolled, Removed};
 pub use not_me::{Reported, WayBack};
 pub use passwords::{NewPassword, Unfit};
 pub use people::{Acted, MOST_PEOPLE_COUNTED, PeoplePage, Person, PersonAct};
+pub use people_files::Imported;
 pub use policy::{Applied, PolicySaved, PolicyStanding};
 pub use policy_plan::{Ends, NotPlanned, PlanPage, PolicyChange, PolicyPlan};
 pub use recovery::{Decided, Issued, OpenCode, ToRecover};

@@ -7,12 +7,13 @@ use doorward_core::event::Event;
 use doorward_core::finding::Wanted;
 use doorward_core::id::TenantId;
 use doorward_core::language::Language;
-use doorward_core::people_file::{NoFile, rows_to_import};
+use doorward_core::people_file::{self, NoFile, people_to_import};
 use doorward_core::session::Session;
 use doorward_core::tenant::Tenant;
 use doorward_core::user::User;
 use doorward_store::Tx;
 use doorward_store::findings::{Cursor, finding_page};
+use doorward_store::groups::groups_of;
 use doorward_store::sessions::session_holds;
 use doorward_store::users::user_find;
 
@@ -23,7 +24,7 @@ use super::{App, Result, Visit};
 const PEOPLE_AT_ONCE: u64 = 500;
 
 /// What stands in the first line: an import reads it again. Names do not change, since scripts read them.
-const COLUMNS: [&str; 5] = ["email", "name", "role", "language", "standing"];
+const COLUMNS: [&str; 6] = ["email", "name", "role", "language", "groups", "standing"];
 
 /// A list of people on its way to whoever saves it.
 #[derive(Clone, Debug)]
@@ -33,6 +34,15 @@ pub struct PeopleFile {
     after: Option<Cursor>,
     began: bool,
     ended: bool,
+}
+
+/// What an import at the console came to.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// How many rows came to what.
+    pub counts: Counts,
+    /// The columns of the file that are not read.
+    pub unread: Vec<String>,
 }
 
 impl App {
@@ -82,13 +92,16 @@ impl App {
             let found = finding_page(tx, &tenant, &wanted, after.as_ref(), PEOPLE_AT_ONCE)?;
             let mut people = Vec::with_capacity(found.people.len());
             for id in &found.people {
-                people.extend(user_find(tx, &tenant, id)?);
+                let Some(user) = user_find(tx, &tenant, id)? else { continue };
+                let groups: Vec<String> =
+                    groups_of(tx, &tenant, id)?.into_iter().map(|group| group.name).collect();
+                people.push((user, groups.join("; ")));
             }
             Ok((people, found.after))
         };
         let (people, after) = self.0.store.read(load).await?;
         let mut text = if file.began { String::new() } else { csv::line(COLUMNS) };
-        people.iter().for_each(|user| text.push_str(&csv::line(cells(user))));
+        people.iter().for_each(|(user, groups)| text.push_str(&csv::line(cells(user, groups))));
         file.began = true;
         file.ended = after.is_none();
         file.after = after;
@@ -107,9 +120,9 @@ impl App {
         speaks: impl Fn(&Language) -> bool,
         dry_run: bool,
         mut tell: impl FnMut(&Row),
-    ) -> Result<std::result::Result<Counts, NoFile>> {
-        let rows = match rows_to_import(file, speaks) {
-            Ok(rows) => rows,
+    ) -> Result<std::result::Result<Imported, NoFile>> {
+        let people_file::PeopleFile { rows, unread } = match people_to_import(file, speaks) {
+            Ok(people) => people,
             Err(no_file) => return Ok(Err(no_file)),
         };
         let mut counts = Counts::default();
@@ -134,7 +147,7 @@ impl App {
             counts.end(&rows);
             rows.iter().for_each(&mut tell);
         }
-        Ok(Ok(counts))
+        Ok(Ok(Imported { counts, unread }))
     }
 }
 
@@ -144,12 +157,13 @@ impl PeopleFile {
     }
 }
 
-fn cells(user: &User) -> [&str; 5] {
+fn cells<'p>(user: &'p User, groups: &'p str) -> [&'p str; 6] {
     [
         user.email.as_str(),
         &user.name,
         user.role.key(),
         user.language.as_ref().map(Language::as_str).unwrap_or_default(),
+        groups,
         user.standing.key(),
     ]
 }

@@ -182,9 +182,16 @@ pub fn sentence(words: &Words, event: &Event) -> String {
         }
         Event::GroupJoined { name, .. } => return of_group(words, "activity-group-joined", name),
         Event::GroupLeft { name, .. } => return of_group(words, "activity-group-left", name),
-        Event::BatchBegun { work, people, reason } => {
+        Event::BatchBegun { work, people, group, reason } => {
             let phrase = words.phrase("activity-batch-begun").with("n", *people).with("reason", reason);
-            return phrase.with("what", tell::batch(words, *work)).to_string();
+            let what = tell::batch(words, *work);
+            let what = match group {
+                Some(name) => {
+                    words.phrase("batch-of-group").with("what", what).with("name", name).to_string()
+                }
+                None => what,
+            };
+            return phrase.with("what", what).to_string();
         }
         Event::BatchEnded { work, done, missed } => {
             let phrase = words.phrase("activity-batch-ended").with("done", *done).with("missed", *missed);

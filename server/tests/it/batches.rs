@@ -3,6 +3,7 @@
 use axum::http::{Method, StatusCode};
 use doorward_core::user::Role;
 
+use crate::groups::make;
 use crate::story;
 use crate::world::{Browser, Page, World};
 
@@ -75,6 +76,7 @@ story! {
         let page = admin.get(&path).await;
         for told in [
             "People 11 To do 3 Here already 2 Left out 6",
+            "Not read from this file: the columns phone.",
             "2 Ana Ruiz ana@example.com Will be invited as Agent",
             "3 김민수 kms@example.com Will be invited as End user",
             "5 Boss boss@example.com Left out: you cannot give that role",
@@ -122,6 +124,52 @@ story! {
         assert_eq!(w.browser().get(&link).await.location(), "/welcome");
         assert_eq!(w.role_of(&tom).await, Role::Agent);
         assert!(go(&mut admin, &path).await.location().ends_with("done=changed-meanwhile"), "once");
+    }
+}
+
+story! {
+    async fn newcomers_come_into_the_groups_that_their_row_names_and_nobody_else_does(w: World) {
+        let mut admin = w.admin("Kwame").await.sign_in().await;
+        w.customer("Mara").await;
+        make(&mut admin, "Night shift").await;
+        make(&mut admin, "Berlin").await;
+        let ulm = make(&mut admin, "Ulm").await;
+        let file = "email,name,groups\n\
+                    ana@example.com,Ana,night SHIFT; Berlin;berlin\n\
+                    bo@example.com,Bo,\n\
+                    cem@example.com,Cem,Ulm\n\
+                    dee@example.com,Dee,Berlin; Nightshift\n\
+                    mara@example.com,Mara,Berlin\n";
+        let path = looked_at(&w, &mut admin, file).await;
+        let page = admin.get(&path).await;
+        for told in [
+            "People 5 To do 3 Here already 1 Left out 1",
+            "dee@example.com Left out: the account has no such group",
+            "mara@example.com Here already",
+        ] {
+            assert!(page.says(told), "{told}: {page:?}");
+        }
+        assert!(!page.says("Not read"), "every column is");
+
+        // A group that is gone by then is not made again, and nobody comes in without it.
+        admin.post_freshly(&format!("/admin/groups/{ulm}/delete"), &[]).await;
+        go(&mut admin, &path).await;
+        work(&w).await;
+        let page = admin.get(&path).await;
+        assert!(page.says("Done 2 Left out after all 1"), "{page:?}");
+        assert!(page.says("cem@example.com Left out: something changed meanwhile"), "{page:?}");
+        let page = admin.post_freshly("/admin/export", &[("of", "end_user")]).await;
+        let saved = "email,name,role,language,groups,standing\r\n\
+                     ana@example.com,Ana,end_user,,\"Berlin; Night shift\",invited\r\n\
+                     bo@example.com,Bo,end_user,,,invited\r\n\
+                     mara@example.com,Mara,end_user,,,active\r\n";
+        assert_eq!(page.body, saved);
+        assert_eq!(w.count("SELECT count(*) FROM events WHERE kind = 'group_joined'").await, 2);
+
+        // What was saved is read again, and changes nothing.
+        let path = looked_at(&w, &mut admin, &page.body).await;
+        let page = admin.get(&path).await;
+        assert!(page.says("People 3 To do 0 Here already 3 Left out 0"), "{page:?}");
     }
 }
 
@@ -232,7 +280,7 @@ story! {
 
         // A list is saved as it was narrowed down, and read again by an import as nothing new.
         let page = admin.post_freshly("/admin/export", &[("of", "team_member"), ("role", "agent")]).await;
-        assert_eq!(page.body, "email,name,role,language,standing\r\ntom@example.com,Tom,agent,,active\r\n");
+        assert_eq!(page.body, "email,name,role,language,groups,standing\r\ntom@example.com,Tom,agent,,,active\r\n");
         assert_eq!(w.count("SELECT count(*) FROM events WHERE kind = 'people_exported'").await, 1);
         let path = looked_at(&w, &mut admin, &page.body).await;
         assert!(admin.get(&path).await.says("There is nothing to do."));

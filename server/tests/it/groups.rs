@@ -17,7 +17,7 @@ async fn names(browser: &mut Browser, path: &str) -> Vec<String> {
 }
 
 /// Makes a group, and gives its id.
-async fn make(browser: &mut Browser, name: &str) -> String {
+pub async fn make(browser: &mut Browser, name: &str) -> String {
     let page = browser.post_freshly(LIST, &[("name", name)]).await;
     assert!(page.location().ends_with("done=group-made"), "{page:?}");
     let page = browser.get(LIST).await;
@@ -123,7 +123,7 @@ story! {
         let page = admin.get(&format!("/admin/people/{}", pia.id())).await;
         assert!(page.says("Groups Night shift"), "{page:?}");
         let page = admin.post_freshly("/admin/export", &[("of", "end_user"), ("group", &night), ("q", "oma")]).await;
-        assert_eq!(page.body, "email,name,role,language,standing\r\nomar@example.com,Omar,end_user,,active\r\n");
+        assert_eq!(page.body, "email,name,role,language,groups,standing\r\nomar@example.com,Omar,end_user,,Night shift,active\r\n");
 
         // A higher role as well, since a group gives nothing; and out again, of the list as the group narrows it down.
         let all = [("of", "team_member"), ("act", "join-group"), ("in", night.as_str()), ("whom", "found")];

@@ -167,6 +167,7 @@ async fn page(member: &Member, id: &str, reason: &str, troubles: Troubles) -> Re
         counts: batch.counts,
         percent: known.then(|| batch.step.saturating_mul(100) / batch.blocks.max(1)),
         cut: batch.state == State::Ready && batch.at.is_some(),
+        unread: batch.unread,
         rows: rows.iter().map(|row| BatchRow::of(&member.guest.words, batch.work, row)).collect(),
         back_url: (shown > 0).then(|| to(shown.saturating_sub(1))),
         next_url: (shown.saturating_add(1) < batch.blocks).then(|| to(shown.saturating_add(1))),

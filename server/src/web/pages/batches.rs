@@ -67,6 +67,8 @@ pub struct Batch {
     pub percent: Option<u64>,
     /// Whether more people were found than a batch takes.
     pub cut: bool,
+    /// The columns of the file that are not read.
+    pub unread: Vec<String>,
     /// Some of its rows.
     pub rows: Vec<BatchRow>,
     /// The rows before these.
@@ -99,6 +101,10 @@ impl Batch {
 
     fn was_begun(&self) -> bool {
         matches!(self.state, State::Doing | State::Done | State::Stopped)
+    }
+
+    fn unread(&self) -> String {
+        self.shell.words.phrase("import-unread").with("columns", self.unread.join(", ")).to_string()
     }
 
     fn most(&self) -> String {
@@ -184,7 +190,8 @@ fn why(words: &Words, work: Work, why: Why) -> String {
         (Why::DoesNotFit, _) => "batch-why-not-active",
         (Why::InGroup, _) => "batch-why-in-group",
         (Why::NotInGroup, _) => "batch-why-not-in-group",
-        (Why::NoSuchGroup, _) => "batch-why-no-group",
+        (Why::NoSuchGroup, Work::Import) => "batch-why-group-unknown",
+        (Why::NoSuchGroup, Work::Act(_)) => "batch-why-no-group",
         (Why::Archived, _) => "batch-why-archived",
         (Why::Changed, _) => "batch-why-changed",
     };

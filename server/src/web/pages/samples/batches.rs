@@ -41,6 +41,7 @@ pub(super) fn batches(words: &Words) -> Vec<Sample> {
         counts: Counts { rows: 9, to_do: 2, unchanged: 2, left_out: 5, done: 0, missed: 0 },
         percent: None,
         cut: false,
+        unread: vec!["phone".to_owned(), "city".to_owned()],
         rows: rows(words),
         back_url: None,
         next_url: Some("?block=1".to_owned()),
@@ -58,6 +59,7 @@ pub(super) fn batches(words: &Words) -> Vec<Sample> {
     };
     let act = |act, state| Batch {
         work: Work::Act(act),
+        unread: vec![],
         state,
         rows: rows(words).into_iter().skip(3).collect(),
         troubles: Troubles::NONE,
@@ -152,6 +154,7 @@ fn rows(words: &Words) -> Vec<BatchRow> {
         (Work::Import, out(Why::NoSuchLanguage), None),
         (Work::Import, out(Why::Twice(2)), None),
         (Work::Import, out(Why::RoleOutOfReach), None),
+        (Work::Import, out(Why::NoSuchGroup), None),
         (Work::Act(Act::Suspend), Some(Verdict::Act), None),
         (Work::Act(Act::Suspend), Some(Verdict::Act), Some(Outcome::Done)),
         (Work::Act(Act::Suspend), Some(Verdict::Act), changed),
@@ -170,8 +173,9 @@ fn rows(words: &Words) -> Vec<BatchRow> {
     let row = |((work, verdict, outcome), (line, name)): ((Work, _, Option<Outcome>), (u64, &&str))| {
         let user = outcome.is_some().then_some(UserId::from_bytes([7; 16]));
         let email = format!("person{line}@example.com");
-        let (role, language) = (String::new(), String::new());
-        let row = Row { line, user, email, name: (*name).to_owned(), role, language, verdict, outcome };
+        let (role, language, groups) = (String::new(), String::new(), String::new());
+        let name = (*name).to_owned();
+        let row = Row { line, user, email, name, role, language, groups, verdict, outcome };
         BatchRow::of(words, work, &row)
     };
     all.into_iter().zip((2..).zip(names.iter().cycle())).map(row).collect()

@@ -160,7 +160,12 @@ pub(super) fn events() -> Vec<Event> {
         Event::GroupJoined { group: GroupId::from_bytes([1; 16]), name: "Night shift".to_owned() },
         Event::GroupLeft { group: GroupId::from_bytes([1; 16]), name: "Night shift".to_owned() },
         Event::GroupDeleted { name: "Night shift".to_owned(), people: 12 },
-        Event::BatchBegun { work: Work::Import, people: 1_200, reason: "Spring intake".to_owned() },
+        Event::BatchBegun {
+            work: Work::Import,
+            people: 1_200,
+            group: None,
+            reason: "Spring intake".to_owned(),
+        },
         Event::BatchEnded { work: Work::Act(Act::Suspend), done: 1_199, missed: 1 },
     ]
 }
