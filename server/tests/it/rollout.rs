@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use doorward::delivery::NotSent;
+use doorward_core::user::Role;
 
 use crate::operations::Place;
 use crate::story;
@@ -234,6 +235,34 @@ story! {
         assert_eq!(lines.len(), 1 + 54 + 1, "{lines:?}");
         assert!(lines[1..].iter().any(|line| line.starts_with("'=HYPERLINK(1),")), "no formula: {lines:?}");
         assert!(file.body.contains("Agent07,agent07@example.com,Agent,Only their password,They set up a second step"));
+    }
+}
+
+story! {
+    async fn the_few_among_hundreds_are_on_one_page_and_the_hundreds_on_many(w: World) {
+        let mut owner = w.owner("Ingrid").await.sign_in().await;
+        w.crowd(620, Role::Agent).await;
+        for name in ["Aaron", "Zora"] {
+            w.agent_with_totp(name).await;
+        }
+        let page = plan(&mut owner, &[("team_required", "yes")]).await;
+        assert!(page.says("They set up a second step 0 620"), "{page:?}");
+
+        // One is among the first and one behind everybody.
+        let few = owner.get(&link_to(&page, "asked")).await;
+        assert!(few.says("Aaron") && few.says("Zora") && !few.says("Crowd"), "{few:?}");
+        assert!(!few.body.contains("rel=\"next\""), "{few:?}");
+
+        let (mut list, mut names) = (link_to(&page, "sets_up"), Vec::new());
+        loop {
+            let page = owner.get(&list).await;
+            names.extend(page.body.split("<bdi>Crowd").skip(1).map(|rest| rest[..3].to_owned()));
+            let Some((before, _)) = page.body.split_once("rel=\"next\"") else { break };
+            let next = before.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+            list = format!("/admin/security/plan/people{}", next.replace("&#38;", "&").replace("&amp;", "&"));
+        }
+        let all: Vec<String> = (0..620).map(|i| format!("{i:03}")).collect();
+        assert_eq!(names, all, "each once, and in order");
     }
 }
 

@@ -21,12 +21,14 @@ use doorward::web::state::{Web, WebSettings};
 use doorward_core::brand::Brand;
 use doorward_core::factor::password::Hashing;
 use doorward_core::factor::totp::{Parameters, Seed, Window, code_at};
+use doorward_core::id::UserId;
 use doorward_core::moment::{Moment, Time};
 use doorward_core::policy::PasswordLengths;
 use doorward_core::secret::ServerKey;
 use doorward_core::tenant::{PublicAddress, Tenant};
-use doorward_core::user::{Email, Role};
+use doorward_core::user::{Email, Role, Standing, User};
 use doorward_store::backup::{back_up, restore};
+use doorward_store::users::user_insert;
 use doorward_store::{FromRow, Options, Result as StoreResult, Store, StoreUrl, Tx};
 
 mod browser;
@@ -229,6 +231,25 @@ impl World {
         };
         let made = self.app().make_up_person(&self.tenant, who).await.unwrap();
         Person { world: self.clone(), made }
+    }
+
+    /// So many people at once, by the names `Crowd000` and so on: nobody has given them a password.
+    pub async fn crowd(&self, many: u16, role: Role) {
+        let (tenant, now) = (self.tenant.id, self.now());
+        let person = move |i: u16| User {
+            tenant,
+            id: UserId::from_bytes(std::array::from_fn(
+                |at| if at < 14 { 3 } else { i.to_be_bytes()[at - 14] },
+            )),
+            email: Email::parse(&format!("crowd{i:03}@example.com")).unwrap(),
+            name: format!("Crowd{i:03}"),
+            role,
+            standing: Standing::Active,
+            epoch: 1,
+            language: None,
+        };
+        let save = move |tx: &mut Tx<'_>| (0..many).try_for_each(|i| user_insert(tx, &person(i), now, None));
+        self.store.write(save).await.unwrap();
     }
 
     /// A browser that has never been here.
