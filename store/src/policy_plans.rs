@@ -102,11 +102,11 @@ pub struct PlanPerson {
     pub facts: Facts,
 }
 
-/// So many of those who are found by a search are judged for one page, about: each takes two statements.
-const MOST_FOUND: u64 = 2_000;
+/// So many people are passed for one page, about: each takes two statements.
+const MOST_PASSED: u64 = 2_000;
 
-/// So many of everybody, before all are looked at by one statement.
-const MOST_PASSED: u64 = 500;
+/// So many, before all who have marks are looked at by one statement.
+const FIRST_PASSED: u64 = 500;
 
 /// Some people of a plan.
 #[derive(Clone, Debug)]
@@ -117,23 +117,25 @@ pub struct PlanPeople {
     pub after: Option<Cursor>,
 }
 
-/// One page of them, by name, or by the word of it that was looked for. Of a million people some hundred thousand may be wanted, or three: the
-/// former are soon met, one by one, and for the latter everybody is read once.
+/// One page of them, by name, or by the word of it that was looked for; fewer than fit when they are rare among those who were passed. Of a million
+/// people some hundred thousand may be wanted, or three: the former are soon met, one by one, and for the latter everybody who has a mark is read
+/// once.
 pub fn plan_people(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery, now: Time) -> Result<PlanPeople> {
     let met = plan_people_met(tx, tenant, query, now)?;
     let left = query.limit.saturating_sub(u64::try_from(met.people.len()).unwrap_or(u64::MAX));
-    if met.after.is_none() || left == 0 || !query.search.is_empty() {
+    if met.after.is_none() || left == 0 || !query.search.is_empty() || !all_have_marks(query) {
         return Ok(met);
     }
     let rest = PlanQuery { after: met.after, limit: left, ..query.clone() };
-    let rest = plan_people_of_all(tx, tenant, &rest, now)?;
+    let rest = plan_people_with_marks(tx, tenant, &rest, now)?;
     Ok(PlanPeople { people: [met.people, rest.people].concat(), after: rest.after })
 }
 
 /// Those among the first who are passed.
 fn plan_people_met(tx: &mut Tx<'_>, tenant: &TenantId, query: &PlanQuery, now: Time) -> Result<PlanPeople> {
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-    let most = if query.search.is_empty() { MOST_PASSED.max(query.limit) } else { MOST_FOUND };
+    let most = if query.search.is_empty() && all_have_marks(query) { FIRST_PASSED } else { MOST_PASSED };
+    let most = most.max(query.limit);
     let wanted = Wanted { search: query.search.clone(), ..Wanted::everybody(shelf(query)) };
     let (mut people, mut passed) = (Vec::new(), 0);
     let mut after = query.after.clone();
@@ -168,8 +170,14 @@ fn plan_person(
     Ok(query.facts.contains(&facts).then_some(PlanPerson { user, facts }))
 }
 
-/// All of them, each looked at.
-fn plan_people_of_all(
+/// Whether everybody who may be wanted has a mark: a team member has that of the team.
+fn all_have_marks(query: &PlanQuery) -> bool {
+    query.user_type == UserType::TeamMember
+        || Facts::from_key(0).is_none_or(|none| !query.facts.contains(&none))
+}
+
+/// Those of all who have marks.
+fn plan_people_with_marks(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
     query: &PlanQuery,
@@ -190,23 +198,27 @@ fn plan_people_of_all(
     let wanted: String =
         Facts::all().map(|facts| if query.facts.contains(&facts) { '1' } else { '0' }).collect();
     let mut found = tx.all::<At>(
-        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, COALESCE(m.facts, 0), f.entry
-           FROM findings f
-           JOIN users u ON u.tenant_id = f.tenant_id AND u.id = f.user_id
-           JOIN roles r ON r.tenant_id = u.tenant_id AND r.user_id = u.id AND r.valid_to IS NULL
-           LEFT JOIN (SELECT user_id, CAST(sum(DISTINCT bit) AS BIGINT) AS facts FROM policy_marks
-                       WHERE tenant_id = $1 AND (until IS NULL OR until > $8) GROUP BY user_id) m ON m.user_id = f.user_id
-          WHERE f.tenant_id = $1 AND f.shelf = $2 AND f.entry >= $4 AND f.entry < $6 AND (f.entry, f.user_id) > ($4, $5)
-            AND u.standing IN ('active', 'invited')
-            AND substr(CAST($3 AS TEXT), CAST((COALESCE(m.facts, 0) & 2047) + 1 AS INTEGER), 1) = '1'
-          ORDER BY f.entry, f.user_id
-          LIMIT $7",
+        "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, m.facts, m.entry
+           FROM (SELECT g.user_id, g.facts, (SELECT f.entry FROM findings f
+                                              WHERE f.tenant_id = $1 AND f.user_id = g.user_id AND f.entry >= $6 AND f.entry < $7
+                                              LIMIT 1) AS entry
+                   FROM (SELECT user_id, CAST(sum(DISTINCT bit) AS BIGINT) AS facts FROM policy_marks
+                          WHERE tenant_id = $1 AND (until IS NULL OR until > $9) GROUP BY user_id) g
+                  WHERE substr(CAST($3 AS TEXT), CAST((g.facts & 2047) + 1 AS INTEGER), 1) = '1') m
+           CROSS JOIN users u
+           CROSS JOIN roles r
+          WHERE u.tenant_id = $1 AND u.id = m.user_id AND u.standing IN ('active', 'invited')
+            AND r.tenant_id = $1 AND r.user_id = m.user_id AND r.valid_to IS NULL AND r.user_type = $2
+            AND (m.entry, m.user_id) > ($4, $5)
+          ORDER BY m.entry, m.user_id
+          LIMIT $8",
         &[
             tenant.into(),
-            shelf(query).key().into(),
+            query.user_type.key().into(),
             wanted.as_str().into(),
             after_entry.into(),
             after_id.into(),
+            from.as_slice().into(),
             to.as_slice().into(),
             int(query.limit.saturating_add(1)).into(),
             now.into(),

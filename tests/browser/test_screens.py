@@ -28,6 +28,7 @@ WAY_IN = [
     "recovery-code-mailbox-twice", "authentication", "text-messages", "person", "brand-signin", "brand",
     "recovery-code-issued", "locked-out", "locked-out-end-user", "locked-out-lock-runs", "recover-connect", "help-desk",
     "policy-plan", "why-trusted", "reports", "audit-log", "dashboard", "dashboard-sign-ins", "proof-waits", "prove-number",
+    "callers-waits", "exempt", "exemptions", "authentication-paused", "end-users", "import", "batch-import-looked-at", "batch-doing", "groups",
 ]
 
 

@@ -253,16 +253,35 @@ story! {
         assert!(few.says("Aaron") && few.says("Zora") && !few.says("Crowd"), "{few:?}");
         assert!(!few.body.contains("rel=\"next\""), "{few:?}");
 
-        let (mut list, mut names) = (link_to(&page, "sets_up"), Vec::new());
-        loop {
-            let page = owner.get(&list).await;
-            names.extend(page.body.split("<bdi>Crowd").skip(1).map(|rest| rest[..3].to_owned()));
-            let Some((before, _)) = page.body.split_once("rel=\"next\"") else { break };
-            let next = before.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
-            list = format!("/admin/security/plan/people{}", next.replace("&#38;", "&").replace("&amp;", "&"));
-        }
         let all: Vec<String> = (0..620).map(|i| format!("{i:03}")).collect();
-        assert_eq!(names, all, "each once, and in order");
+        assert_eq!(crowd_of(&mut owner, link_to(&page, "sets_up")).await, all, "each once, and in order");
+    }
+}
+
+story! {
+    async fn who_has_nothing_is_met_page_by_page_whatever_they_once_had(w: World) {
+        let mut owner = w.owner("Ingrid").await.sign_in().await;
+        w.crowd(620, Role::EndUser).await;
+        w.tamper(
+            "INSERT INTO graces (tenant_id, user_id, begun_at, until)
+             SELECT tenant_id, id, 1, 2 FROM users WHERE name LIKE 'Crowd%' AND name NOT IN ('Crowd001', 'Crowd615')",
+        ).await;
+        let page = plan(&mut owner, &[("end_users_required", "yes")]).await;
+        assert!(page.says("They set up a second step 0 620"), "{page:?}");
+        let all: Vec<String> = (0..620).map(|i| format!("{i:03}")).collect();
+        assert_eq!(crowd_of(&mut owner, link_to(&page, "sets_up")).await, all, "each once, and in order");
+    }
+}
+
+/// Whom the pages of a group of a plan name, in their order: the numbers in the crowd.
+async fn crowd_of(browser: &mut Browser, mut list: String) -> Vec<String> {
+    let mut names = Vec::new();
+    loop {
+        let page = browser.get(&list).await;
+        names.extend(page.body.split("<bdi>Crowd").skip(1).map(|rest| rest[..3].to_owned()));
+        let Some((before, _)) = page.body.split_once("rel=\"next\"") else { return names };
+        let next = before.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+        list = format!("/admin/security/plan/people{}", next.replace("&#38;", "&").replace("&amp;", "&"));
     }
 }
 
