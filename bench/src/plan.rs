@@ -101,13 +101,12 @@ impl Plan {
     async fn names(&self, site: &Site, tenant: TenantId) -> Outcome<()> {
         let store = Store::open(&site.database.parse()?, Options::default()).await?;
         let now = Clock::system().moment()?.now();
-        let groups: [(&str, fn(&Facts) -> bool, bool); 3] = [
-            ("names of who has an authenticator", |it| !it.methods.is_empty(), true),
-            ("names of who is exempt", |it| it.exempt, true),
-            ("names of nobody", |it| it.must_enrol, false),
-        ];
-        for (what, is_wanted, some) in groups {
-            let facts: Vec<Facts> = Facts::all().filter(is_wanted).collect();
+        let of = |is_wanted: fn(&Facts) -> bool| Facts::all().filter(is_wanted).collect::<Vec<_>>();
+        for (what, facts, some) in [
+            ("names of who has an authenticator", of(|it| !it.methods.is_empty()), true),
+            ("names of who is exempt", of(|it| it.exempt), true),
+            ("names of nobody", of(|it| it.must_enrol), false),
+        ] {
             let user_type = UserType::EndUser;
             let query = PlanQuery { user_type, facts, search: String::new(), after: None, limit: PAGE };
             let mut took = Vec::new();
