@@ -41,32 +41,34 @@ pub fn reminder_put(
 }
 
 /// People of a user type who can sign in, have nothing set up, are not exempt until the deadline, and were not reminded of it so many
-/// days before: so many at most.
+/// days before: the next behind one of them, so many at most.
 pub fn reminders_of_deadline(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
     user_type: UserType,
     deadline: Time,
     days: u8,
+    after: &UserId,
     most: u64,
 ) -> Result<Vec<ToRemind>> {
     tx.all(
         "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language, CAST($3 AS BIGINT)
            FROM roles r
            JOIN users u ON u.tenant_id = r.tenant_id AND u.id = r.user_id AND u.standing = 'active'
-          WHERE r.tenant_id = $1 AND r.user_type = $2 AND r.valid_to IS NULL
+          WHERE r.tenant_id = $1 AND r.user_type = $2 AND r.valid_to IS NULL AND r.user_id > $5
             AND NOT EXISTS (SELECT 1 FROM reminders w
                              WHERE w.tenant_id = $1 AND w.user_id = r.user_id AND w.due = $3 AND w.days = $4)
             AND NOT EXISTS (SELECT 1 FROM methods m WHERE m.tenant_id = $1 AND m.user_id = r.user_id)
             AND NOT EXISTS (SELECT 1 FROM exemptions x
                              WHERE x.tenant_id = $1 AND x.user_id = r.user_id AND x.valid_to IS NULL AND x.until > $3)
           ORDER BY r.user_id
-          LIMIT $5",
+          LIMIT $6",
         &[
             tenant.into(),
             user_type.key().into(),
             deadline.into(),
             i64::from(days).into(),
+            after.into(),
             int(most).into(),
         ],
     )
@@ -77,8 +79,9 @@ pub fn reminders_of_graces(
     tx: &mut Tx<'_>,
     tenant: &TenantId,
     user_type: UserType,
-    (after, by): (Time, Time),
+    (from, to): (Time, Time),
     days: u8,
+    after: &UserId,
     most: u64,
 ) -> Result<Vec<ToRemind>> {
     tx.all(
@@ -86,20 +89,21 @@ pub fn reminders_of_graces(
            FROM graces g
            JOIN users u ON u.tenant_id = g.tenant_id AND u.id = g.user_id AND u.standing = 'active'
            JOIN roles r ON r.tenant_id = g.tenant_id AND r.user_id = g.user_id AND r.valid_to IS NULL
-          WHERE g.tenant_id = $1 AND r.user_type = $2 AND g.until > $3 AND g.until <= $4
+          WHERE g.tenant_id = $1 AND r.user_type = $2 AND g.until > $3 AND g.until <= $4 AND g.user_id > $6
             AND NOT EXISTS (SELECT 1 FROM reminders w
                              WHERE w.tenant_id = $1 AND w.user_id = g.user_id AND w.due = g.until AND w.days = $5)
             AND NOT EXISTS (SELECT 1 FROM methods m WHERE m.tenant_id = $1 AND m.user_id = g.user_id)
             AND NOT EXISTS (SELECT 1 FROM exemptions x
                              WHERE x.tenant_id = $1 AND x.user_id = g.user_id AND x.valid_to IS NULL AND x.until > g.until)
           ORDER BY g.user_id
-          LIMIT $6",
+          LIMIT $7",
         &[
             tenant.into(),
             user_type.key().into(),
-            after.into(),
-            by.into(),
+            from.into(),
+            to.into(),
             i64::from(days).into(),
+            after.into(),
             int(most).into(),
         ],
     )

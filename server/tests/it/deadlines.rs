@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use doorward::clock::Clock;
+use doorward_core::user::Role;
 
 use crate::operations::Place;
 use crate::reports::{cell, report};
@@ -123,6 +124,23 @@ story! {
         for person in [&ana, &mara, &lea] {
             assert_eq!(reminders(&w, person).await, 0, "{}", person.email());
         }
+    }
+}
+
+story! {
+    async fn many_who_are_reminded_leave_others_their_mails(w: World) {
+        let other = w.other_account("https://other.example.com").await;
+        w.crowd(650, Role::EndUser).await;
+        other.crowd(20, Role::EndUser).await;
+        // The end of 9 Dec.
+        w.tamper("UPDATE policies SET requirement = 'required', deadline = 1796860799000, grace_days = 3 WHERE user_type = 'end_user'").await;
+        w.later("2 days");
+        let mut passes = Vec::new();
+        while passes.last() != Some(&0) {
+            passes.push(w.app().remind().await.unwrap());
+        }
+        assert_eq!(passes, [300 + 20, 300, 50, 0], "each account its part of 600 a minute");
+        assert_eq!(w.count("SELECT count(*) FROM outbox WHERE recipient LIKE 'crowd%'").await, 670, "each once");
     }
 }
 

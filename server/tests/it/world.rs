@@ -252,6 +252,23 @@ impl World {
         self.store.write(save).await.unwrap();
     }
 
+    /// Makes the list of end users look longer by so many, of whom there is only the first.
+    pub async fn lengthen_lists(&self, by: u32) {
+        let tenant = self.tenant.id;
+        let lengthen = move |tx: &mut Tx<'_>| {
+            (0..by).try_for_each(|i| {
+                tx.run(
+                    "INSERT INTO findings (tenant_id, shelf, entry, user_id)
+                     SELECT tenant_id, shelf, $2, user_id FROM findings
+                      WHERE tenant_id = $1 AND shelf = 'end_users' ORDER BY entry LIMIT 1",
+                    &[(&tenant).into(), [&[1][..], &i.to_be_bytes()].concat().as_slice().into()],
+                )
+                .map(drop)
+            })
+        };
+        self.store.write(lengthen).await.unwrap();
+    }
+
     /// A browser that has never been here.
     pub fn browser(&self) -> Browser {
         Browser::new(self.clone())
