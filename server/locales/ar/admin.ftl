@@ -12,6 +12,7 @@ readiness = { $of ->
     [0] لا أحد هنا بعد.
    *[other] أعدّها { $have } من { $of }.
 }
+readiness-as-of = حتى { $day }.
 
 admin-heading = مركز الإدارة
 admin-home-authentication = من تلزمه المصادقة الثنائية، وكم يدوم تسجيل الدخول.

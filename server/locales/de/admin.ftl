@@ -12,6 +12,7 @@ readiness = { $of ->
     [0] Noch ist niemand da.
    *[other] { $have } von { $of } haben sie eingerichtet.
 }
+readiness-as-of = Stand: { $day }.
 
 admin-heading = Admin Center
 admin-home-authentication = Wer Zwei-Faktor-Authentifizierung braucht und wie lange man angemeldet bleibt.

@@ -12,6 +12,7 @@ readiness = { $of ->
     [0] Nobody is here yet.
    *[other] { $have } of { $of } have set it up.
 }
+readiness-as-of = As of { $day }.
 
 admin-heading = Admin Center
 admin-home-authentication = Who must use two-factor authentication, and how long people stay signed in.

@@ -12,6 +12,7 @@ readiness = { $of ->
     [0] 아직 아무도 없어요.
    *[other] { $of }명 가운데 { $have }명이 설정했어요.
 }
+readiness-as-of = { $day } 기준이에요.
 
 admin-heading = 관리 센터
 admin-home-authentication = 누가 2단계 인증을 써야 하는지, 로그인이 얼마나 유지되는지 정해요.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use doorward_core::dashboard::{Count, HALF_WAY_SINCE, Range, SET_UPS_SHOWN, SETTLED_AFTER, Tally};
+use doorward_core::finding::Shelf;
 use doorward_core::id::TenantId;
 use doorward_core::moment::{Day, Time};
 use doorward_core::policy::Policy;
@@ -17,10 +18,13 @@ use doorward_store::day_counts::{
     Counts, DayMark, codes_counted, day_counts_add, day_counts_since, day_mark, day_mark_begin,
     day_mark_move, events_before, events_counted, pasts_after, people_now,
 };
+use doorward_store::findings::finding_count;
 use doorward_store::policies::policy_now;
 use doorward_store::tenants::tenant_list;
+use doorward_store::users::{Adoption, user_adoption};
 use doorward_store::{StoreError, Tx};
 
+use super::people::MOST_PEOPLE_COUNTED;
 use super::{App, Error, Result, Visit};
 
 /// So many events are counted in one transaction, and as they are asked for: enough for the busiest hour that a page waits for.
@@ -32,6 +36,9 @@ const PEOPLE_AT_ONCE: u64 = 2_000;
 /// What became of a passcode is kept at least so long: those that were asked for before an account is counted first, and are older,
 /// are not counted.
 const CODES_KEPT: Duration = Duration::from_secs(86_400);
+
+/// So many days back it is looked for a day on which everybody was counted.
+const DAYS_BACK: i64 = 7;
 
 /// So many blocked people are named of each kind.
 const NAMED: u64 = 10;
@@ -60,6 +67,15 @@ pub struct Span {
     pub people: Option<BTreeMap<Count, u64>>,
     /// What happened in it.
     pub counts: BTreeMap<Count, u64>,
+}
+
+/// How far a user type has come with second factors.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Reached {
+    /// Who may sign in, or is invited, and how many of them have one.
+    pub adoption: Adoption,
+    /// At the end of this day, of more people than a page can wait for; now otherwise.
+    pub as_of: Option<Day>,
 }
 
 /// What keeps somebody out.
@@ -91,6 +107,19 @@ impl App {
             Ok(Some(Dashboard { policy, spans, complete, blocked }))
         };
         self.0.store.read(load).await?.ok_or(Error::Gone("a policy"))
+    }
+
+    /// How far team members and end users have come.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub async fn reached(&self, visit: &Visit) -> Result<[Reached; 2]> {
+        let (tenant, today) = (visit.tenant.id, Day::of(visit.moment.now()));
+        let load = move |tx: &mut Tx<'_>| {
+            let [team, end_users] = UserType::ALL.map(|user_type| reached(tx, &tenant, user_type, today));
+            Ok([team?, end_users?])
+        };
+        Ok(self.0.store.read(load).await?)
     }
 
     /// Counts what has settled since it was counted last, of every account. How much was counted: steps, of which none is left when
@@ -163,6 +192,31 @@ impl App {
         }
         Ok(counts)
     }
+}
+
+/// How far a user type has come: of many people as they were counted last, so that no page waits for all of them.
+fn reached(
+    tx: &mut Tx<'_>,
+    tenant: &TenantId,
+    user_type: UserType,
+    today: Day,
+) -> Result<Reached, StoreError> {
+    let list = Shelf { user_type, archived: false };
+    if finding_count(tx, tenant, list, MOST_PEOPLE_COUNTED.saturating_add(1))? > MOST_PEOPLE_COUNTED {
+        let counted = day_counts_since(tx, tenant, user_type, today.plus(-DAYS_BACK))?;
+        for (day, counts) in counted.into_iter().rev() {
+            let of = |wanted: fn(u8) -> bool| {
+                let here =
+                    counts.iter().filter(|(count, _)| matches!(count, Count::People(bits) if wanted(*bits)));
+                here.map(|(_, people)| people).sum()
+            };
+            let adoption = Adoption { people: of(|_| true), with_second_factor: of(|bits| bits != 0) };
+            if adoption.people > 0 {
+                return Ok(Reached { adoption, as_of: Some(day) });
+            }
+        }
+    }
+    Ok(Reached { adoption: user_adoption(tx, tenant, user_type)?, as_of: None })
 }
 
 /// Where counting begins.

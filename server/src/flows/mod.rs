@@ -85,7 +85,7 @@ pub use batches::{BatchBegun, BatchGo, Whom};
 pub use brand::{BrandChange, BrandSaved};
 pub use break_glass::BreakGlass;
 pub use caller_proofs::{ProofAnswered, ProofAsked, ProofSeen, ProofWanted};
-pub use dashboard::{Blockage, Dashboard, Span};
+pub use dashboard::{Blockage, Dashboard, Reached, Span};
 pub use enrolling::Connecting;
 pub use exemptions::{Exempted, ExemptionsPage};
 pub use factors::Method;

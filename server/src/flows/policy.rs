@@ -13,7 +13,6 @@ use doorward_store::policies::{
     PolicyVersion, policy_now, policy_replace, policy_version_now, policy_versions,
 };
 use doorward_store::sessions::session_follow_policy;
-use doorward_store::users::{Adoption, user_adoption};
 use doorward_store::{StoreError, Tx};
 
 use super::journal::Journal;
@@ -21,13 +20,11 @@ use super::policy_plan::{Judged, NotPlanned, PlannedFor, PolicyChange};
 use super::sessions::while_signed_in;
 use super::{App, Result, Visit};
 
-/// The policy of a user type, and how far its people have come.
+/// The policy of a user type.
 #[derive(Clone, Debug)]
 pub struct PolicyStanding {
     /// What is demanded.
     pub policy: Policy,
-    /// Who has set a second factor up.
-    pub adoption: Adoption,
     /// Of whom there were too many, if it is as it is because it paused by itself.
     pub paused: Option<Counted>,
 }
@@ -75,8 +72,7 @@ impl App {
                 if let Some(PolicyVersion { policy, paused, .. }) =
                     policy_version_now(tx, &tenant, user_type)?
                 {
-                    let adoption = user_adoption(tx, &tenant, user_type)?;
-                    found.push(PolicyStanding { policy, adoption, paused });
+                    found.push(PolicyStanding { policy, paused });
                 }
             }
             Ok(found)

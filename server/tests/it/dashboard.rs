@@ -191,3 +191,22 @@ story! {
         }
     }
 }
+
+story! {
+    async fn of_more_people_than_a_page_waits_for_it_tells_the_last_day_that_was_counted(w: World) {
+        let kwame = w.admin("Kwame").await;
+        w.customer("Mara").await;
+        w.person("Zoe", Role::EndUser, true).await;
+        w.later("1 day");
+        while w.app().count_days().await.unwrap() > 0 {}
+        w.person("Nora", Role::EndUser, true).await;
+        assert!(told(&kwame, "/admin").await.says("2 of 3 have set it up. "), "now, of few");
+
+        w.lengthen_lists(10_000).await;
+        for page in ["/admin", "/admin/security/advanced"] {
+            let page = told(&kwame, page).await;
+            assert!(page.says("1 of 2 have set it up. As of 24 Nov."), "{page:?}");
+            assert!(page.says("1 of 1 have set it up.") && !page.says("1 of 1 have set it up. As of"), "few: {page:?}");
+        }
+    }
+}

@@ -8,7 +8,8 @@ use doorward_core::policy::{Asking, Demands, Lifetimes, Policy, Requirement};
 use doorward_core::session::Guarded;
 use doorward_core::user::UserType;
 
-use crate::flows::{NotPlanned, PolicyChange, PolicyStanding};
+use crate::flows::{NotPlanned, PolicyChange, PolicyStanding, Reached};
+use crate::tell;
 use crate::web::draft::Origin;
 use crate::web::form::Form;
 use crate::web::guard::{Admin, Member};
@@ -26,12 +27,13 @@ use super::policy_plan;
 /// `GET /admin`
 pub(super) async fn home(Admin { member }: Admin) -> Reply {
     let (app, visit) = (member.guest.app(), &member.guest.visit);
-    let [team, end_users] = both(app.policies(visit).await?)?;
+    let standings = both(app.policies(visit).await?)?;
+    let [team, end_users] = readiness(&member, &standings).await?;
     let mail_failed = app.message_troubles(visit).await?;
     let page = Home {
         shell: member.shell("admin-home"),
-        team: readiness(&team),
-        end_users: readiness(&end_users),
+        team,
+        end_users,
         mail_failed,
         help_wanted: app.help_wanted_count(visit).await?,
     };
@@ -163,11 +165,12 @@ fn terms_of(form: &Form, policy: &Policy, now: Time) -> Result<Terms, NotAChange
 }
 
 async fn authentication_page(member: &Member, troubles: Troubles) -> Result<Authentication, Problem> {
-    let [team, end_users] = both(member.guest.app().policies(&member.guest.visit).await?)?;
-    let shell = member.shell("authentication");
+    let standings = both(member.guest.app().policies(&member.guest.visit).await?)?;
+    let [team_is, end_users_are] = readiness(member, &standings).await?;
+    let ([team, end_users], shell) = (standings, member.shell("authentication"));
     Ok(Authentication {
-        team: type_settings(member, &shell, &team),
-        end_users: type_settings(member, &shell, &end_users),
+        team: type_settings(member, &shell, &team, team_is),
+        end_users: type_settings(member, &shell, &end_users, end_users_are),
         shell,
         troubles,
     })
@@ -177,10 +180,15 @@ fn both(found: Vec<PolicyStanding>) -> Result<[PolicyStanding; 2], Problem> {
     <[PolicyStanding; 2]>::try_from(found).map_err(|_| Problem::status(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
-fn type_settings(member: &Member, shell: &Shell, standing: &PolicyStanding) -> TypeSettings {
+fn type_settings(
+    member: &Member,
+    shell: &Shell,
+    standing: &PolicyStanding,
+    readiness: Readiness,
+) -> TypeSettings {
     let Lifetimes { idle, absolute } = standing.policy.lifetimes;
     TypeSettings {
-        readiness: readiness(standing),
+        readiness,
         days: standing.policy.asking.days(),
         deadline: standing.policy.terms.deadline.map(Time::day).unwrap_or_default(),
         grace_days: standing.policy.terms.grace_days,
@@ -215,10 +223,15 @@ fn drafted(settings: TypeSettings, member: &Member, policy: &Policy) -> TypeSett
     }
 }
 
-fn readiness(standing: &PolicyStanding) -> Readiness {
-    Readiness {
+/// How far both user types are.
+async fn readiness(member: &Member, standings: &[PolicyStanding; 2]) -> Result<[Readiness; 2], Problem> {
+    let reached = member.guest.app().reached(&member.guest.visit).await?;
+    let is = |standing: &PolicyStanding, Reached { adoption, as_of }: Reached| Readiness {
         required: standing.policy.requirement == Requirement::Required,
-        have: standing.adoption.with_second_factor,
-        of: standing.adoption.people,
-    }
+        have: adoption.with_second_factor,
+        of: adoption.people,
+        as_of: as_of.map(|day| tell::day(&member.guest.words, day.start())),
+    };
+    let ([team, end_users], [team_has, end_users_have]) = (standings, reached);
+    Ok([is(team, team_has), is(end_users, end_users_have)])
 }

@@ -23,7 +23,7 @@ pub struct Home {
 page!(Home, |it| it.shell.say("admin-heading"));
 
 /// How far a user type is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Readiness {
     /// Whether the second step is demanded.
     pub required: bool,
@@ -31,6 +31,18 @@ pub struct Readiness {
     pub have: u64,
     /// of so many who may sign in.
     pub of: u64,
+    /// At the end of this day, in words, when it is not now.
+    pub as_of: Option<String>,
+}
+
+impl Readiness {
+    fn told(&self, shell: &Shell) -> String {
+        let told = shell.words.phrase("readiness").with("have", self.have).with("of", self.of).to_string();
+        match &self.as_of {
+            Some(day) => format!("{told} {}", shell.words.phrase("readiness-as-of").with("day", day)),
+            None => told,
+        }
+    }
 }
 
 /// Account, Security, Advanced, Authentication: both user types and one Save. Field names are those of

@@ -3,12 +3,14 @@
 use doorward_core::factor::FactorKind;
 use doorward_core::group::Group;
 use doorward_core::id::GroupId;
+use doorward_core::moment::Time;
 use doorward_core::pause::Counted;
 use doorward_core::policy::Lifetimes;
 use doorward_core::user::{Role, Standing, UserType};
 
 use super::{EMAIL, Sample, app, as_admin, devices, inside, my_security, sent_codes, sessions, shot, when};
 use crate::i18n::Words;
+use crate::tell;
 use crate::web::notice::Done;
 use crate::web::pages::exemptions::Exemption;
 use crate::web::pages::{admin, language, mail_test, people, security};
@@ -17,10 +19,12 @@ use crate::web::trouble;
 
 pub(super) fn administration(words: &Words) -> Vec<Sample> {
     let shell = |here| as_admin(words, here);
-    let team = admin::Readiness { required: true, have: 12, of: 40 };
-    let end_users = admin::Readiness { required: false, have: 310, of: 5_204 };
+    let team = admin::Readiness { required: true, have: 12, of: 40, as_of: None };
+    let yesterday = tell::day(words, Time::from_millis(1_795_478_400_000));
+    let end_users = admin::Readiness { required: false, have: 310, of: 15_204, as_of: Some(yesterday) };
     let home = |mail_failed| {
         let help_wanted = mail_failed;
+        let (team, end_users) = (team.clone(), end_users.clone());
         admin::Home { shell: shell("admin-home"), team, end_users, mail_failed, help_wanted }
     };
     let settings = |readiness, idle, absolute| admin::TypeSettings {
@@ -38,8 +42,8 @@ pub(super) fn administration(words: &Words) -> Vec<Sample> {
     };
     let authentication = admin::Authentication {
         shell: shell("authentication"),
-        team: settings(team, 3_600, 86_400),
-        end_users: admin::TypeSettings { days: 0, ..settings(end_users, 28_800, 2_592_000) },
+        team: settings(team.clone(), 3_600, 86_400),
+        end_users: admin::TypeSettings { days: 0, ..settings(end_users.clone(), 28_800, 2_592_000) },
         troubles: Troubles::NONE,
     };
     let by_an_admin = admin::Authentication {
