@@ -1,7 +1,8 @@
 //! Who is signed in now, of the whole account: sessions that hold, with whose they are.
 //!
-//! The limits are those of each person's policy, read beside the session. Each statement begins with the sessions that were
-//! seen within the longest idle limit and were not ended, by the index `sessions_seen`: those of last year cost nothing.
+//! The limits are those of each person's policy, read beside the session. Where many people may be signed in, a statement
+//! begins with the sessions that were seen within the longest idle limit and were not ended, by the index `sessions_seen`: those of last year cost
+//! nothing. Of few people it begins with them, since their sessions may be far behind those of a million others.
 
 use doorward_core::finding::search;
 use doorward_core::id::{SessionId, TenantId};
@@ -60,6 +61,9 @@ impl FromRow for SignedInCount {
 /// So many people are looked up before their sessions are; where more are found, sessions are looked at before their people.
 const FEW: u64 = 1_000;
 
+/// Of a user type with so many people these are gone through for their sessions: among those of a million customers a team would be met late.
+const SMALL: u64 = 3_000;
+
 /// A page of sessions, from wherever they are taken.
 macro_rules! page_from {
     ($from:literal, $people:literal) => {
@@ -103,6 +107,13 @@ const BY_PERSON: &str = page_from!(
     "s.user_id = f.user_id"
 );
 
+/// People first: all of a user type.
+const BY_TYPE: &str = page_from!(
+    "(SELECT user_id FROM roles WHERE tenant_id = $1 AND user_type = $5 AND valid_to IS NULL) f
+     CROSS JOIN sessions s",
+    "s.user_id = f.user_id AND s.id > $16 AND s.id > $17"
+);
+
 /// One page of the sessions that hold at `now`, newest activity first.
 pub fn signed_in_list(
     tx: &mut Tx<'_>,
@@ -113,9 +124,11 @@ pub fn signed_in_list(
     let (seen, id) = query.after.unwrap_or((Time::from_millis(i64::MAX), SessionId::from_bytes([255; 16])));
     let ranges = search(&query.search);
     let few = finding_few(tx, tenant, &ranges, FEW)?;
-    let (statement, along) = match &few {
-        Some(range) => (BY_PERSON, ((&range.from).into(), (&range.to).into())),
-        None => (BY_SESSION, (Value::Bytes(&[]), Value::Bytes(&[]))),
+    let nowhere = (Value::Bytes(&[]), Value::Bytes(&[]));
+    let (statement, along) = match (&few, query.user_type) {
+        (Some(range), _) => (BY_PERSON, ((&range.from).into(), (&range.to).into())),
+        (None, Some(user_type)) if is_small(tx, tenant, user_type)? => (BY_TYPE, nowhere),
+        (None, _) => (BY_SESSION, nowhere),
     };
     let [one, two, three, four] = slots(&ranges);
     tx.all(
@@ -142,6 +155,36 @@ pub fn signed_in_list(
     )
 }
 
+/// A count of sessions, from wherever they are taken.
+macro_rules! count_from {
+    ($from:literal, $people:literal) => {
+        concat!(
+            "SELECT CAST(count(*) AS BIGINT), CAST(count(DISTINCT held.user_id) AS BIGINT)
+               FROM (SELECT s.tenant_id, s.user_id
+                       FROM ",
+            $from,
+            "          CROSS JOIN users u
+                       CROSS JOIN roles r
+                       CROSS JOIN policies p
+                      WHERE s.tenant_id = $1 AND s.ended_at IS NULL
+                        AND s.last_seen_at > $2 - (SELECT max(i.idle_millis) FROM policies i
+                                                    WHERE i.tenant_id = $1 AND i.valid_to IS NULL)
+                        AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active'
+                        AND s.user_epoch = u.epoch
+                        AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
+                        AND r.user_type = $3
+                        AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
+                        AND s.policy_epoch = p.epoch
+                        AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
+                        AND (s.until IS NULL OR s.until > $2)
+                        AND ",
+            $people,
+            "         ORDER BY s.last_seen_at DESC
+                      LIMIT $4) held"
+        )
+    };
+}
+
 /// How many sessions of a user type hold at `now`, and of how many people: of the `most` that were seen last.
 pub fn signed_in_count(
     tx: &mut Tx<'_>,
@@ -150,27 +193,24 @@ pub fn signed_in_count(
     now: Time,
     most: u64,
 ) -> Result<SignedInCount> {
-    let found = tx.one(
-        "SELECT CAST(count(*) AS BIGINT), CAST(count(DISTINCT held.user_id) AS BIGINT)
-           FROM (SELECT s.user_id
-                   FROM sessions s
-                   CROSS JOIN users u
-                   CROSS JOIN roles r
-                   CROSS JOIN policies p
-                  WHERE s.tenant_id = $1 AND s.ended_at IS NULL
-                    AND s.last_seen_at > $2 - (SELECT max(i.idle_millis) FROM policies i
-                                                WHERE i.tenant_id = $1 AND i.valid_to IS NULL)
-                    AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active'
-                    AND s.user_epoch = u.epoch
-                    AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
-                    AND r.user_type = $3
-                    AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
-                    AND s.policy_epoch = p.epoch
-                    AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
-                    AND (s.until IS NULL OR s.until > $2)
-                  ORDER BY s.last_seen_at DESC
-                  LIMIT $4) held",
-        &[tenant.into(), now.into(), user_type.key().into(), int(most).into()],
+    let statement = match is_small(tx, tenant, user_type)? {
+        true => count_from!(
+            "(SELECT user_id FROM roles WHERE tenant_id = $1 AND user_type = $3 AND valid_to IS NULL) f
+             CROSS JOIN sessions s",
+            "s.user_id = f.user_id"
+        ),
+        false => count_from!("sessions s", "s.user_id IS NOT NULL"),
+    };
+    let asked = [tenant.into(), now.into(), user_type.key().into(), int(most).into()];
+    Ok(tx.one(statement, &asked)?.unwrap_or_default())
+}
+
+/// Whether a user type has few people.
+fn is_small(tx: &mut Tx<'_>, tenant: &TenantId, user_type: UserType) -> Result<bool> {
+    let people = tx.one::<i64>(
+        "SELECT count(*) FROM (SELECT user_id FROM roles
+                                WHERE tenant_id = $1 AND user_type = $2 AND valid_to IS NULL LIMIT $3) counted",
+        &[tenant.into(), user_type.key().into(), int(SMALL.saturating_add(1)).into()],
     )?;
-    Ok(found.unwrap_or_default())
+    Ok(people.is_some_and(|people| u64::try_from(people).is_ok_and(|people| people <= SMALL)))
 }
