@@ -6,12 +6,13 @@ use std::time::Duration;
 use clap::Args;
 use doorward::clock::Clock;
 use doorward::config::Config;
-use doorward::flows::view::{Cursor, UserQuery};
+use doorward::flows::view::{Cursor, SignedInQuery, UserQuery};
 use doorward::flows::{App, Caller, Visit};
 use doorward::keys;
 use doorward::serve::open;
 use doorward_core::finding::{Findable, Shelf, Wanted, entries};
-use doorward_core::id::TenantId;
+use doorward_core::id::{SessionId, TenantId};
+use doorward_core::secret::Token;
 use doorward_core::tenant::{PublicAddress, Tenant};
 use doorward_core::user::{Role, Standing, UserType};
 use doorward_store::{Options, Store, Tx};
@@ -29,6 +30,9 @@ const WITH_APP: usize = 40;
 
 /// Every so many people one is suspended, and one is an agent.
 const RARE: usize = 1_000;
+
+/// One of so many people is signed in, and every agent.
+const SIGNED_IN: usize = 5;
 
 /// Times each page is asked for.
 const ROUNDS: usize = 9;
@@ -48,7 +52,7 @@ const GIVEN: [&str; 16] = [
 /// The pages of a list of so many people
 #[derive(Args, Debug)]
 pub(crate) struct People {
-    /// How many people the account has: one of a thousand an agent, one of a thousand suspended, two of five with an authenticator
+    /// How many people the account has: one of a thousand an agent, one of a thousand suspended, two of five with an authenticator, one of five signed in
     #[arg(long, default_value_t = 1_000_000)]
     people: usize,
     /// A PostgreSQL in which a database may be made; SQLite without it
@@ -142,6 +146,32 @@ impl People {
             }
             println!("{}", told(what, &mut took));
         }
+        self.time_signed_in(app, tenant).await
+    }
+
+    /// The same of who is signed in now.
+    async fn time_signed_in(&self, app: &App, tenant: &Tenant) -> Outcome<()> {
+        let last = format!("person-{:08}@ex", self.people.saturating_sub(10) / 5 * 5);
+        for (what, user_type, search, somebody) in [
+            ("signed in: first page", None, "", true),
+            ("signed in: of the team", Some(UserType::TeamMember), "", true),
+            ("signed in: of end users", Some(UserType::EndUser), "", true),
+            ("signed in: an address", None, last.as_str(), true),
+            ("signed in: a common given name", None, "anna", true),
+            ("signed in: nobody", None, "xyzzy", false),
+        ] {
+            let query = SignedInQuery { user_type, search: search.to_owned(), after: None, limit: PAGE };
+            let mut took = Vec::new();
+            for _ in 0..ROUNDS {
+                let (begun, visit) = (clock::now(), visit(app, tenant)?);
+                let found = app.signed_in_now(&visit, query.clone()).await?;
+                took.push(begun.elapsed());
+                if found.rows.is_empty() == somebody {
+                    return Err(failed(format!("{what}: {} sessions were found", found.rows.len())));
+                }
+            }
+            println!("{}", told(what, &mut took));
+        }
         Ok(())
     }
 
@@ -159,9 +189,11 @@ impl People {
                     Ok((i, Somebody::new("person", i, &key, &mut moment)?.called(name)))
                 })
                 .collect::<Outcome<Vec<_>>>()?;
+            let tokens: Vec<_> =
+                people.iter().map(|_| (SessionId::new(&mut moment), Token::new(&mut moment))).collect();
             let now = moment.now();
             let save = move |tx: &mut Tx<'_>| {
-                people.iter().try_for_each(|(i, person)| {
+                people.iter().zip(&tokens).try_for_each(|((i, person), (session, token))| {
                     let rare = |of: usize| i % RARE == of;
                     person.insert_as(
                         tx,
@@ -170,6 +202,9 @@ impl People {
                         if rare(1) { Role::Agent } else { Role::EndUser },
                         if rare(2) { Standing::Suspended } else { Standing::Active },
                     )?;
+                    if i % SIGNED_IN == 0 || rare(1) {
+                        person.insert_session(tx, &tenant, session, token, now)?;
+                    }
                     if i % 100 < WITH_APP && !rare(2) {
                         person.insert_authenticator(tx, &tenant, now)
                     } else {
@@ -189,15 +224,18 @@ async fn page(
     wanted: &Wanted,
     after: Option<&Cursor>,
 ) -> Outcome<doorward::flows::PeoplePage> {
+    let query = UserQuery { wanted: wanted.clone(), after: after.cloned(), limit: PAGE };
+    Ok(app.people(&visit(app, tenant)?, query).await?)
+}
+
+fn visit(app: &App, tenant: &Tenant) -> Outcome<Visit> {
     let caller = Caller {
         address: std::net::Ipv4Addr::LOCALHOST.into(),
         browser: String::new(),
         language: String::new(),
         request: String::new(),
     };
-    let visit = Visit { tenant: tenant.clone(), caller, moment: app.moment()? };
-    let query = UserQuery { wanted: wanted.clone(), after: after.cloned(), limit: PAGE };
-    Ok(app.people(&visit, query).await?)
+    Ok(Visit { tenant: tenant.clone(), caller, moment: app.moment()? })
 }
 
 /// The middle and the greatest of them, against what is wanted.
