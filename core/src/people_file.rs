@@ -39,9 +39,9 @@ const COLUMNS: [(&str, &[&str]); 5] = [
     ("groups", &["group"]),
 ];
 
-/// The people of a file.
+/// The people of a file that is to be imported.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct PeopleFile {
+pub struct ToImport {
     /// One row a person.
     pub rows: Vec<Row>,
     /// What its first line names beside the columns that are read, in small letters.
@@ -53,7 +53,7 @@ pub struct PeopleFile {
 ///
 /// # Errors
 /// [`NoFile`] says what is wrong with the file as a whole.
-pub fn people_to_import(file: &[u8], speaks: impl Fn(&Language) -> bool) -> Result<PeopleFile, NoFile> {
+pub fn people_to_import(file: &[u8], speaks: impl Fn(&Language) -> bool) -> Result<ToImport, NoFile> {
     let mut people = people_of(file)?;
     leave_out_twice(&mut people.rows);
     for row in people.rows.iter_mut().filter(|row| row.verdict.is_none()) {
@@ -68,7 +68,7 @@ pub fn people_to_import(file: &[u8], speaks: impl Fn(&Language) -> bool) -> Resu
 ///
 /// # Errors
 /// [`NoFile`] says what is wrong.
-fn people_of(file: &[u8]) -> Result<PeopleFile, NoFile> {
+fn people_of(file: &[u8]) -> Result<ToImport, NoFile> {
     let lines = read(file, MOST_ROWS.saturating_add(1)).map_err(|why| match why {
         NotCsv::NotText => NoFile::NotText,
         NotCsv::Quotes(line) => NoFile::Quotes(line),
@@ -109,7 +109,7 @@ fn people_of(file: &[u8]) -> Result<PeopleFile, NoFile> {
         }
     };
     let rows: Vec<Row> = lines.map(row).collect();
-    if rows.is_empty() { Err(NoFile::Empty) } else { Ok(PeopleFile { rows, unread }) }
+    if rows.is_empty() { Err(NoFile::Empty) } else { Ok(ToImport { rows, unread }) }
 }
 
 /// What is shown of a cell, however long it is: longer than any address or name that fits, so that what is too long stays so.
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn columns_are_known_by_their_names_in_any_order() {
         let file = b"Name;Phone;E-Mail;ROLE\nAna;1;ana@example.com;Agent\n;;ANA@example.com\nBo;;no\n";
-        let PeopleFile { mut rows, unread } = people_of(file).unwrap();
+        let ToImport { mut rows, unread } = people_of(file).unwrap();
         assert_eq!(unread, ["phone"]);
         leave_out_twice(&mut rows);
         assert_eq!(rows[1].verdict, Some(Verdict::LeftOut(Why::Twice(2))));

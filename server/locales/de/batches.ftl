@@ -40,6 +40,7 @@ batch-are-done = Erledigt
 batch-missed = Doch ausgelassen
 batch-percent = { $n } % sind erledigt.
 batch-wait = Sie können diese Seite verlassen; es geht weiter.
+batch-waits = Es wartet, weil noch { $n } oder mehr Nachrichten dieses Kontos zu senden sind.
 batch-cut = Das sind die ersten { $n } Personen. Für die übrigen wiederholen Sie es danach.
 batch-as-shown = Es geschieht, was hier steht. Wer sich vorher ändert, wird ausgelassen.
 batch-reason = Grund, für das Protokoll

@@ -40,6 +40,7 @@ batch-are-done = Done
 batch-missed = Left out after all
 batch-percent = { $n } % are over.
 batch-wait = You can leave this page; the work goes on.
+batch-waits = It waits, since { $n } messages of this account or more are still to be sent.
 batch-cut = These are the first { $n } people. For the others, do the same again afterwards.
 batch-as-shown = It is done as shown here. Whoever changes before their turn is left out.
 batch-reason = Reason, for the audit log

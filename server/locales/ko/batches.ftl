@@ -37,6 +37,7 @@ batch-are-done = 완료
 batch-missed = 결국 제외됨
 batch-percent = { $n }% 끝났어요.
 batch-wait = 이 페이지를 떠나도 작업은 계속돼요.
+batch-waits = 이 계정의 메시지 { $n }건 이상이 아직 발송되지 않아 기다리고 있어요.
 batch-cut = 처음 { $n }명이에요. 나머지는 끝난 뒤 같은 방법으로 다시 하세요.
 batch-as-shown = 여기 보이는 대로 해요. 차례가 오기 전에 바뀐 사람은 제외돼요.
 batch-reason = 감사 기록에 남길 이유

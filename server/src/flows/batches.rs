@@ -13,7 +13,7 @@ use doorward_core::finding::Wanted;
 use doorward_core::id::{BatchId, GroupId, TenantId, UserId};
 use doorward_core::language::Language;
 use doorward_core::moment::A_DAY;
-use doorward_core::people_file::{NoFile, PeopleFile, people_to_import};
+use doorward_core::people_file::{NoFile, ToImport, people_to_import};
 use doorward_core::rollout::Reason;
 use doorward_core::session::{Session, SteppedUp};
 use doorward_core::user::User;
@@ -85,7 +85,7 @@ impl App {
         file: &[u8],
         speaks: impl Fn(&Language) -> bool,
     ) -> Result<BatchBegun> {
-        let PeopleFile { rows, unread } = match people_to_import(file, speaks) {
+        let ToImport { rows, unread } = match people_to_import(file, speaks) {
             Ok(people) => people,
             Err(no_file) => return Ok(BatchBegun::NoFile(no_file)),
         };
@@ -154,6 +154,15 @@ impl App {
             Ok(Some((batch, rows)))
         };
         Ok(self.0.store.read(load).await?)
+    }
+
+    /// Whether a batch waits for letters of the account to be sent, before it writes more.
+    ///
+    /// # Errors
+    /// [`super::Error::Store`].
+    pub async fn batch_waits(&self, visit: &Visit, batch: &StoredBatch) -> Result<bool> {
+        let (tenant, is_doing, work) = (visit.tenant.id, batch.state == State::Doing, batch.work);
+        Ok(is_doing && self.0.store.read(move |tx| waits(tx, &tenant, work)).await?)
     }
 
     /// Does what was looked at, in the background.
@@ -340,8 +349,7 @@ fn do_on(
     maker: &User,
     journal: &mut Option<Journal>,
 ) -> Result<bool, StoreError> {
-    let sends = matches!(batch.work, Work::Import | Work::Act(Act::InviteAgain));
-    if sends && messages_waiting_of(tx, tenant)? >= MOST_LETTERS_WAITING {
+    if waits(tx, tenant, batch.work)? {
         return Ok(false);
     }
     if after.step >= after.blocks {
@@ -365,6 +373,12 @@ fn do_on(
         ended(tx, &after, journal)?;
     }
     Ok(true)
+}
+
+/// Whether so many letters of the account are still to be sent that no more are written.
+fn waits(tx: &mut Tx<'_>, tenant: &TenantId, work: Work) -> Result<bool, StoreError> {
+    let sends = matches!(work, Work::Import | Work::Act(Act::InviteAgain));
+    Ok(sends && messages_waiting_of(tx, tenant)? >= MOST_LETTERS_WAITING)
 }
 
 /// What a batch does, with its group as that is now.

@@ -7,7 +7,7 @@ use doorward_core::event::Event;
 use doorward_core::finding::Wanted;
 use doorward_core::id::TenantId;
 use doorward_core::language::Language;
-use doorward_core::people_file::{self, NoFile, people_to_import};
+use doorward_core::people_file::{NoFile, ToImport, people_to_import};
 use doorward_core::session::Session;
 use doorward_core::tenant::Tenant;
 use doorward_core::user::User;
@@ -121,7 +121,7 @@ impl App {
         dry_run: bool,
         mut tell: impl FnMut(&Row),
     ) -> Result<std::result::Result<Imported, NoFile>> {
-        let people_file::PeopleFile { rows, unread } = match people_to_import(file, speaks) {
+        let ToImport { rows, unread } = match people_to_import(file, speaks) {
             Ok(people) => people,
             Err(no_file) => return Ok(Err(no_file)),
         };

@@ -308,6 +308,7 @@ story! {
         work(&w).await;
         let page = admin.get(&path).await;
         assert!(page.headers.contains_key("refresh"), "it waits until its letters are sent: {page:?}");
+        assert!(page.says("It waits, since 500 messages of this account or more are still to be sent. Mail"), "{page:?}");
 
         let act = [("of", "end_user"), ("act", "invite-again"), ("whom", "found")];
         let page = olga.post("/admin/many", &act).await;

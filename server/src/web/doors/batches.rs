@@ -152,6 +152,7 @@ async fn page(member: &Member, id: &str, reason: &str, troubles: Troubles) -> Re
         Some(id) => member.guest.app().group(&member.guest.visit, id).await?.map(|it| it.name),
         None => None,
     };
+    let waits = member.guest.app().batch_waits(&member.guest.visit, &batch).await?;
     let to = |block: u64| format!("?block={block}");
     let here = format!("{}{}", path_of(id), if shown > 0 { to(shown) } else { String::new() });
     let by_itself = batch.state.is_moving() && !member.guest.query.ticked("still");
@@ -166,6 +167,7 @@ async fn page(member: &Member, id: &str, reason: &str, troubles: Troubles) -> Re
         again: LookAgain::at(&here, by_itself),
         counts: batch.counts,
         percent: known.then(|| batch.step.saturating_mul(100) / batch.blocks.max(1)),
+        waits,
         cut: batch.state == State::Ready && batch.at.is_some(),
         unread: batch.unread,
         rows: rows.iter().map(|row| BatchRow::of(&member.guest.words, batch.work, row)).collect(),

@@ -1,7 +1,9 @@
 //! Many people at once: importing them, and what a batch would do and did.
 
 use askama::Template;
-use doorward_core::batch::{Act, Counts, MOST_ROWS, Outcome, Row, State, Verdict, Why, Work};
+use doorward_core::batch::{
+    Act, Counts, MOST_LETTERS_WAITING, MOST_ROWS, Outcome, Row, State, Verdict, Why, Work,
+};
 
 use crate::i18n::Words;
 use crate::tell;
@@ -65,6 +67,8 @@ pub struct Batch {
     pub counts: Counts,
     /// Out of a hundred so many parts are over, when that is known.
     pub percent: Option<u64>,
+    /// Whether it waits for letters to be sent, before more are written.
+    pub waits: bool,
     /// Whether more people were found than a batch takes.
     pub cut: bool,
     /// The columns of the file that are not read.
@@ -101,6 +105,10 @@ impl Batch {
 
     fn was_begun(&self) -> bool {
         matches!(self.state, State::Doing | State::Done | State::Stopped)
+    }
+
+    fn waiting(&self) -> String {
+        self.shell.words.phrase("batch-waits").with("n", MOST_LETTERS_WAITING).to_string()
     }
 
     fn unread(&self) -> String {
