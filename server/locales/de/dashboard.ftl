@@ -1,6 +1,6 @@
-# Die Übersicht: wer was benutzt, was geschah, wer gerade nicht hineinkommt.
-nav-dashboard = Übersicht
-dashboard-heading = Übersicht
+# Das Dashboard: wer was benutzt, was geschah, wer gerade nicht hineinkommt.
+nav-dashboard = Dashboard
+dashboard-heading = Dashboard
 dashboard-of-whom = Wer
 dashboard-about = Worüber
 dashboard-about-people = Personen und Methoden

@@ -38,4 +38,4 @@ mail-reminder-after = Danach kommen Sie erst hinein, wenn Sie ihn bei der Anmeld
 mail-paused-subject = Der zweite Schritt bei { $account } wurde von selbst verschoben
 mail-paused = { $who } bei { $account } müssen einen zweiten Schritt haben, und { $blocked } von { $of } Personen mit richtigem Passwort kamen nicht hinein: Sie haben keinen und kamen durch das Einrichten nicht hindurch.
 mail-paused-until = Damit sie arbeiten können, muss vor { $until } niemand einen einrichten, der keinen hat. Wer einen hat, wird wie bisher danach gefragt.
-mail-paused-go-on = Wer sie sind, steht in der Übersicht. Um früher fortzufahren, wählen Sie eine andere Frist:
+mail-paused-go-on = Wer sie sind, steht im Dashboard. Um früher fortzufahren, wählen Sie eine andere Frist:
