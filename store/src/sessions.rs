@@ -251,6 +251,7 @@ pub fn session_list(
     begun_after: Time,
     now: Time,
 ) -> Result<Vec<SessionRow>> {
+    // The plus keeps SQLite from `sessions_seen`, by which it would go through everybody's sessions for those of one person.
     tx.all(
         "SELECT s.id, s.begun_at, s.last_seen_at, s.factors, s.address, s.browser, s.device_id
            FROM sessions s
@@ -259,8 +260,8 @@ pub fn session_list(
            JOIN policies p ON p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
           WHERE s.tenant_id = $1 AND s.user_id = $2 AND s.ended_at IS NULL
             AND s.user_epoch = u.epoch AND s.policy_epoch = p.epoch AND u.standing = 'active'
-            AND s.last_seen_at > $3 AND s.begun_at > $4 AND (s.until IS NULL OR s.until > $5)
-          ORDER BY s.last_seen_at DESC, s.id DESC",
+            AND +s.last_seen_at > $3 AND s.begun_at > $4 AND (s.until IS NULL OR s.until > $5)
+          ORDER BY +s.last_seen_at DESC, s.id DESC",
         &[tenant.into(), user.into(), seen_after.into(), begun_after.into(), now.into()],
     )
 }

@@ -64,9 +64,10 @@ const FEW: u64 = 1_000;
 /// Of a user type with so many people these are gone through for their sessions: among those of a million customers a team would be met late.
 const SMALL: u64 = 3_000;
 
-/// A page of sessions, from wherever they are taken.
+/// A page of sessions, from wherever they are taken: what else is true of them, and when they were seen, with a plus where SQLite is to be kept from
+/// `sessions_seen`, by which it would go through everybody's sessions for those of one person.
 macro_rules! page_from {
-    ($from:literal, $people:literal) => {
+    ($from:literal, $people:literal, $seen:literal) => {
         concat!(
             "SELECT s.id, s.begun_at, s.last_seen_at, s.factors, s.address, s.browser, s.device_id,
                     u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language
@@ -76,9 +77,9 @@ macro_rules! page_from {
               CROSS JOIN roles r
               CROSS JOIN policies p
               WHERE s.tenant_id = $1 AND s.ended_at IS NULL
-                AND s.last_seen_at > $2 - (SELECT max(i.idle_millis) FROM policies i
+                AND ", $seen, " > $2 - (SELECT max(i.idle_millis) FROM policies i
                                             WHERE i.tenant_id = $1 AND i.valid_to IS NULL)
-                AND (s.last_seen_at, s.id) < ($3, $4)
+                AND (", $seen, ", s.id) < ($3, $4)
                 AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active' AND s.user_epoch = u.epoch
                 AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
                 AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
@@ -90,28 +91,30 @@ macro_rules! page_from {
             has_all!("s.user_id", "$6", ["$8", "$9"], ["$10", "$11"], ["$12", "$13"], ["$14", "$15"]),
             " AND ",
             $people,
-            " ORDER BY s.last_seen_at DESC, s.id DESC
+            " ORDER BY ", $seen, " DESC, s.id DESC
               LIMIT $7"
         )
     };
 }
 
 /// Sessions first, from the one that was seen last.
-const BY_SESSION: &str = page_from!("sessions s", "s.id > $16 AND s.id > $17");
+const BY_SESSION: &str = page_from!("sessions s", "s.id > $16 AND s.id > $17", "s.last_seen_at");
 
 /// People first: those of one of the ranges that were looked for.
 const BY_PERSON: &str = page_from!(
     "(SELECT DISTINCT user_id FROM findings
        WHERE tenant_id = $1 AND shelf IN ('team', 'end_users') AND entry >= $16 AND entry < $17) f
      CROSS JOIN sessions s",
-    "s.user_id = f.user_id"
+    "s.user_id = f.user_id",
+    "+s.last_seen_at"
 );
 
 /// People first: all of a user type.
 const BY_TYPE: &str = page_from!(
     "(SELECT user_id FROM roles WHERE tenant_id = $1 AND user_type = $5 AND valid_to IS NULL) f
      CROSS JOIN sessions s",
-    "s.user_id = f.user_id AND s.id > $16 AND s.id > $17"
+    "s.user_id = f.user_id AND s.id > $16 AND s.id > $17",
+    "+s.last_seen_at"
 );
 
 /// One page of the sessions that hold at `now`, newest activity first.
@@ -155,9 +158,9 @@ pub fn signed_in_list(
     )
 }
 
-/// A count of sessions, from wherever they are taken.
+/// A count of sessions, alike.
 macro_rules! count_from {
-    ($from:literal, $people:literal) => {
+    ($from:literal, $people:literal, $seen:literal) => {
         concat!(
             "SELECT CAST(count(*) AS BIGINT), CAST(count(DISTINCT held.user_id) AS BIGINT)
                FROM (SELECT s.tenant_id, s.user_id
@@ -167,7 +170,9 @@ macro_rules! count_from {
                        CROSS JOIN roles r
                        CROSS JOIN policies p
                       WHERE s.tenant_id = $1 AND s.ended_at IS NULL
-                        AND s.last_seen_at > $2 - (SELECT max(i.idle_millis) FROM policies i
+                        AND ",
+            $seen,
+            " > $2 - (SELECT max(i.idle_millis) FROM policies i
                                                     WHERE i.tenant_id = $1 AND i.valid_to IS NULL)
                         AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active'
                         AND s.user_epoch = u.epoch
@@ -179,7 +184,9 @@ macro_rules! count_from {
                         AND (s.until IS NULL OR s.until > $2)
                         AND ",
             $people,
-            "         ORDER BY s.last_seen_at DESC
+            "         ORDER BY ",
+            $seen,
+            " DESC
                       LIMIT $4) held"
         )
     };
@@ -197,9 +204,10 @@ pub fn signed_in_count(
         true => count_from!(
             "(SELECT user_id FROM roles WHERE tenant_id = $1 AND user_type = $3 AND valid_to IS NULL) f
              CROSS JOIN sessions s",
-            "s.user_id = f.user_id"
+            "s.user_id = f.user_id",
+            "+s.last_seen_at"
         ),
-        false => count_from!("sessions s", "s.user_id IS NOT NULL"),
+        false => count_from!("sessions s", "s.user_id IS NOT NULL", "s.last_seen_at"),
     };
     let asked = [tenant.into(), now.into(), user_type.key().into(), int(most).into()];
     Ok(tx.one(statement, &asked)?.unwrap_or_default())

@@ -178,6 +178,7 @@ fn user_row(
     id: &UserId,
     holding: HoldingSince,
 ) -> Result<Option<UserRow>> {
+    // The plus keeps SQLite from `sessions_seen`, by which it would go through everybody's sessions for those of one person.
     tx.one(
         "SELECT u.tenant_id, u.id, u.email, u.name, r.role, u.standing, u.epoch, u.language,
                 (SELECT CAST(COALESCE(sum(DISTINCT m.bit), 0) AS BIGINT) FROM methods m
@@ -187,7 +188,7 @@ fn user_row(
                    JOIN policies p ON p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
                   WHERE s.tenant_id = u.tenant_id AND s.user_id = u.id AND s.ended_at IS NULL
                     AND s.user_epoch = u.epoch AND s.policy_epoch = p.epoch AND u.standing = 'active'
-                    AND s.last_seen_at > $3 AND s.begun_at > $4 AND (s.until IS NULL OR s.until > $5)),
+                    AND +s.last_seen_at > $3 AND s.begun_at > $4 AND (s.until IS NULL OR s.until > $5)),
                 (SELECT count(*) FROM demanded_enrolments d
                   WHERE d.tenant_id = u.tenant_id AND d.user_id = u.id AND d.met_at IS NULL),
                 x.id, x.until, g.until
