@@ -98,7 +98,7 @@ macro_rules! page_from {
 }
 
 /// Sessions first, from the one that was seen last.
-const BY_SESSION: &str = page_from!("sessions s", "s.id > $16 AND s.id > $17", "s.last_seen_at");
+const BY_SESSION: &str = page_from!("sessions s", "s.user_id IS NOT NULL", "s.last_seen_at");
 
 /// People first: those of one of the ranges that were looked for.
 const BY_PERSON: &str = page_from!(
@@ -113,7 +113,7 @@ const BY_PERSON: &str = page_from!(
 const BY_TYPE: &str = page_from!(
     "(SELECT user_id FROM roles WHERE tenant_id = $1 AND user_type = $5 AND valid_to IS NULL) f
      CROSS JOIN sessions s",
-    "s.user_id = f.user_id AND s.id > $16 AND s.id > $17",
+    "s.user_id = f.user_id",
     "+s.last_seen_at"
 );
 
@@ -127,35 +127,33 @@ pub fn signed_in_list(
     let (seen, id) = query.after.unwrap_or((Time::from_millis(i64::MAX), SessionId::from_bytes([255; 16])));
     let ranges = search(&query.search);
     let few = finding_few(tx, tenant, &ranges, FEW)?;
-    let nowhere = (Value::Bytes(&[]), Value::Bytes(&[]));
-    let (statement, along) = match (&few, query.user_type) {
-        (Some(range), _) => (BY_PERSON, ((&range.from).into(), (&range.to).into())),
-        (None, Some(user_type)) if is_small(tx, tenant, user_type)? => (BY_TYPE, nowhere),
-        (None, _) => (BY_SESSION, nowhere),
-    };
     let [one, two, three, four] = slots(&ranges);
-    tx.all(
-        statement,
-        &[
-            tenant.into(),
-            now.into(),
-            seen.into(),
-            (&id).into(),
-            query.user_type.map_or("", UserType::key).into(),
-            int(u64::try_from(ranges.len()).unwrap_or(0)).into(),
-            int(query.limit).into(),
-            one.0,
-            one.1,
-            two.0,
-            two.1,
-            three.0,
-            three.1,
-            four.0,
-            four.1,
-            along.0,
-            along.1,
-        ],
-    )
+    let mut values: Vec<Value<'_>> = vec![
+        tenant.into(),
+        now.into(),
+        seen.into(),
+        (&id).into(),
+        query.user_type.map_or("", UserType::key).into(),
+        int(u64::try_from(ranges.len()).unwrap_or(0)).into(),
+        int(query.limit).into(),
+        one.0,
+        one.1,
+        two.0,
+        two.1,
+        three.0,
+        three.1,
+        four.0,
+        four.1,
+    ];
+    let statement = match (&few, query.user_type) {
+        (Some(range), _) => {
+            values.extend([Value::from(&range.from), Value::from(&range.to)]);
+            BY_PERSON
+        }
+        (None, Some(user_type)) if is_small(tx, tenant, user_type)? => BY_TYPE,
+        (None, _) => BY_SESSION,
+    };
+    tx.all(statement, &values)
 }
 
 /// A count of sessions, alike.

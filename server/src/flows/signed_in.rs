@@ -13,7 +13,7 @@ use super::sessions::while_signed_in;
 use super::{App, Result, Visit};
 
 /// Sessions are counted as far as this: exactly enough for a page.
-pub const MOST_COUNTED: u64 = 10_000;
+pub const MOST_COUNTED: u64 = 5_000;
 
 /// One page of who is signed in now.
 #[derive(Clone, Debug)]
