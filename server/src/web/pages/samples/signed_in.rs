@@ -25,7 +25,7 @@ pub(super) fn signed_in(words: &Words) -> Vec<Sample> {
     let page = signed_in::SignedIn {
         shell: shell.clone(),
         team: many(12, 15, true),
-        end_users: signed_in::HowMany { more: true, ..many(8_120, 10_000, true) },
+        end_users: signed_in::HowMany { more: true, ..many(4_120, 5_000, true) },
         rows: rows.collect(),
         of: "",
         search: String::new(),
