@@ -167,7 +167,6 @@ pub fn exemption_list(
     now: Time,
 ) -> Result<Vec<ExemptionRow>> {
     let ranges = search(&query.search);
-    let [one, two, three, four] = slots(&ranges);
     let direction: i64 = if query.over { -1 } else { 1 };
     let (after, id) = match query.after {
         Some((end, id)) => (end.millis().saturating_mul(direction), id),
@@ -194,22 +193,18 @@ pub fn exemption_list(
           LIMIT $5"
         ),
         &[
-            tenant.into(),
-            now.into(),
-            after.into(),
-            (&id).into(),
-            int(query.limit).into(),
-            direction.into(),
-            int(u64::try_from(ranges.len()).unwrap_or(0)).into(),
-            one.0,
-            one.1,
-            two.0,
-            two.1,
-            three.0,
-            three.1,
-            four.0,
-            four.1,
-        ],
+            &[
+                tenant.into(),
+                now.into(),
+                after.into(),
+                (&id).into(),
+                int(query.limit).into(),
+                direction.into(),
+                int(u64::try_from(ranges.len()).unwrap_or(0)).into(),
+            ][..],
+            &slots(&ranges)[..],
+        ]
+        .concat(),
     )
 }
 

@@ -223,7 +223,6 @@ fn walk(
     let mut others = search(&wanted.search);
     others.retain(|range| range != along);
     let terms = int(u64::try_from(others.len()).unwrap_or(0));
-    let [one, two, three, four] = slots(&others);
     tx.all(
         concat!(
             "SELECT e.entry, e.user_id,
@@ -246,6 +245,7 @@ fn walk(
           ORDER BY e.entry, e.user_id"
         ),
         &[
+            &[
             tenant.into(),
             wanted.shelf.key().into(),
             (&along.from).into(),
@@ -254,29 +254,24 @@ fn walk(
             after_id.into(),
             int(step).into(),
             terms.into(),
-            one.0,
-            one.1,
-            two.0,
-            two.1,
-            three.0,
-            three.1,
-            four.0,
-            four.1,
+            ][..],
+            &slots(&others)[..],
+            &[
             wanted.role.map_or("", Role::key).into(),
             wanted.standing.map_or("", Standing::key).into(),
             wanted.second_factor.map_or("", |on| if on { "on" } else { "off" }).into(),
             int(u64::from(wanted.group.is_some())).into(),
             Value::Bytes(wanted.group.as_ref().map_or(&[], |group| group.as_bytes().as_slice())),
-        ],
+            ][..],
+        ]
+        .concat(),
     )
 }
 
-/// The ends of as many ranges as a statement has places for.
-pub(crate) fn slots(ranges: &[Range]) -> [(Value<'_>, Value<'_>); MOST_TERMS] {
-    std::array::from_fn(|i| match ranges.get(i) {
-        Some(range) => ((&range.from).into(), (&range.to).into()),
-        None => (Value::Bytes(&[]), Value::Bytes(&[])),
-    })
+/// The ends of as many ranges as a statement has places for, in the order of [`has_all`].
+pub(crate) fn slots(ranges: &[Range]) -> [Value<'_>; 2 * MOST_TERMS] {
+    let mut ends = ranges.iter().flat_map(|range| [Value::from(&range.from), Value::from(&range.to)]);
+    std::array::from_fn(|_| ends.next().unwrap_or(Value::Bytes(&[])))
 }
 
 fn ids(found: Vec<Cursor>) -> Vec<UserId> {

@@ -64,6 +64,17 @@ const FEW: u64 = 1_000;
 /// Of a user type with so many people these are gone through for their sessions: among those of a million customers a team would be met late.
 const SMALL: u64 = 3_000;
 
+/// What makes a session hold at `$2`, in a statement with its person, role and policy.
+macro_rules! holding {
+    () => {
+        " AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active' AND s.user_epoch = u.epoch
+          AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
+          AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL AND s.policy_epoch = p.epoch
+          AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
+          AND (s.until IS NULL OR s.until > $2)"
+    };
+}
+
 /// A page of sessions, from wherever they are taken: what else is true of them, and when they were seen, with a plus where SQLite is to be kept from
 /// `sessions_seen`, by which it would go through everybody's sessions for those of one person.
 macro_rules! page_from {
@@ -77,21 +88,22 @@ macro_rules! page_from {
               CROSS JOIN roles r
               CROSS JOIN policies p
               WHERE s.tenant_id = $1 AND s.ended_at IS NULL
-                AND ", $seen, " > $2 - (SELECT max(i.idle_millis) FROM policies i
+                AND ",
+            $seen,
+            " > $2 - (SELECT max(i.idle_millis) FROM policies i
                                             WHERE i.tenant_id = $1 AND i.valid_to IS NULL)
-                AND (", $seen, ", s.id) < ($3, $4)
-                AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active' AND s.user_epoch = u.epoch
-                AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
-                AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
-                AND s.policy_epoch = p.epoch
-                AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
-                AND (s.until IS NULL OR s.until > $2)
-                AND ($5 = '' OR r.user_type = $5)
+                AND (",
+            $seen,
+            ", s.id) < ($3, $4)",
+            holding!(),
+            " AND ($5 = '' OR r.user_type = $5)
                 AND ",
             has_all!("s.user_id", "$6", ["$8", "$9"], ["$10", "$11"], ["$12", "$13"], ["$14", "$15"]),
             " AND ",
             $people,
-            " ORDER BY ", $seen, " DESC, s.id DESC
+            " ORDER BY ",
+            $seen,
+            " DESC, s.id DESC
               LIMIT $7"
         )
     };
@@ -127,7 +139,6 @@ pub fn signed_in_list(
     let (seen, id) = query.after.unwrap_or((Time::from_millis(i64::MAX), SessionId::from_bytes([255; 16])));
     let ranges = search(&query.search);
     let few = finding_few(tx, tenant, &ranges, FEW)?;
-    let [one, two, three, four] = slots(&ranges);
     let mut values: Vec<Value<'_>> = vec![
         tenant.into(),
         now.into(),
@@ -136,15 +147,8 @@ pub fn signed_in_list(
         query.user_type.map_or("", UserType::key).into(),
         int(u64::try_from(ranges.len()).unwrap_or(0)).into(),
         int(query.limit).into(),
-        one.0,
-        one.1,
-        two.0,
-        two.1,
-        three.0,
-        three.1,
-        four.0,
-        four.1,
     ];
+    values.extend(slots(&ranges));
     let statement = match (&few, query.user_type) {
         (Some(range), _) => {
             values.extend([Value::from(&range.from), Value::from(&range.to)]);
@@ -171,16 +175,9 @@ macro_rules! count_from {
                         AND ",
             $seen,
             " > $2 - (SELECT max(i.idle_millis) FROM policies i
-                                                    WHERE i.tenant_id = $1 AND i.valid_to IS NULL)
-                        AND u.tenant_id = s.tenant_id AND u.id = s.user_id AND u.standing = 'active'
-                        AND s.user_epoch = u.epoch
-                        AND r.tenant_id = s.tenant_id AND r.user_id = s.user_id AND r.valid_to IS NULL
-                        AND r.user_type = $3
-                        AND p.tenant_id = s.tenant_id AND p.user_type = r.user_type AND p.valid_to IS NULL
-                        AND s.policy_epoch = p.epoch
-                        AND s.last_seen_at > $2 - p.idle_millis AND s.begun_at > $2 - p.absolute_millis
-                        AND (s.until IS NULL OR s.until > $2)
-                        AND ",
+                                                    WHERE i.tenant_id = $1 AND i.valid_to IS NULL)",
+            holding!(),
+            " AND r.user_type = $3 AND ",
             $people,
             "         ORDER BY ",
             $seen,
